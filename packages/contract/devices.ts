@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { listOf, paging, team, timestamp } from './ratio.ts';
+import { defineRoute } from './route.ts';
+
+const verdictCounts = z.object({ proven: z.int(), open: z.int(), disputed: z.int(), unproven: z.int(), excepted: z.int() });
+
+export const deviceRow = z.object({
+  deviceId: z.uuid(),
+  name: z.string(),
+  operatingSystem: z.string().nullable(),
+  /** Which teams know it. */
+  teams: z.array(team),
+  /** An agent of ours runs on it, so that fixes can be deployed. */
+  enrolled: z.boolean(),
+  lastSeenByIt: timestamp.nullable(),
+  lastSeenByInfosec: timestamp.nullable(),
+  required: z.int(),
+  verdicts: verdictCounts,
+});
+export type DeviceRow = z.infer<typeof deviceRow>;
+
+export const listDevices = defineRoute({
+  method: 'GET',
+  path: '/api/devices',
+  summary: 'List devices with their cells by verdict',
+  access: 'key-or-person',
+  query: z.object({
+    search: z.string().max(100).optional(),
+    /** Only devices that this team does not know. */
+    missingFrom: team.optional(),
+    enrolled: z.enum(['true', 'false']).optional(),
+    ...paging,
+  }),
+  response: listOf(deviceRow),
+});
+
+export const deviceDetail = deviceRow.extend({
+  /** The names each source knows it by, and why they are one device. */
+  names: z.array(
+    z.object({ source: z.string(), team, shown: z.string(), identifiers: z.array(z.object({ kind: z.string(), value: z.string() })), joinedBy: z.string() }),
+  ),
+  state: z.object({
+    osBuild: z.string().nullable(),
+    runningKernel: z.string().nullable(),
+    installedKernels: z.array(z.string()),
+    lastBoot: timestamp.nullable(),
+    rebootPending: z.boolean().nullable(),
+    restartNeeded: z.array(z.object({ package: z.string(), processes: z.array(z.string()) })),
+    packages: z.int(),
+  }),
+});
+
+export const getDevice = defineRoute({
+  method: 'GET',
+  path: '/api/devices/:deviceId',
+  summary: 'Read one device: names, state, cells by verdict',
+  access: 'key-or-person',
+  params: z.object({ deviceId: z.uuid() }),
+  response: deviceDetail,
+});
+
+export const listDevicePackages = defineRoute({
+  method: 'GET',
+  path: '/api/devices/:deviceId/packages',
+  summary: 'List the software that the device reports',
+  access: 'key-or-person',
+  params: z.object({ deviceId: z.uuid() }),
+  query: z.object({ search: z.string().max(100).optional(), ...paging }),
+  response: listOf(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      source: z.string().nullable(),
+      sourceVersion: z.string().nullable(),
+      candidate: z.string().nullable(),
+    }),
+  ),
+});
