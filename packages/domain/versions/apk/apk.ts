@@ -4,6 +4,8 @@ import { type Order, orderOf, orderOfDigits, orderOfText } from '../order.ts';
 export interface ApkVersion {
   readonly numbers: readonly string[];
   readonly letter: string;
+  /** Digits straight behind the letter, as older Alpine packages have them: sudo 1.9.5p2. apk 3 calls them invalid. */
+  readonly letterNumber: string;
   readonly suffixes: readonly { readonly name: ApkSuffix; readonly number: string }[];
   readonly hash: string;
   readonly revision: string;
@@ -13,14 +15,14 @@ export interface ApkVersion {
 const SUFFIX_ORDER = ['alpha', 'beta', 'pre', 'rc', '', 'cvs', 'svn', 'git', 'hg', 'p'] as const;
 type ApkSuffix = (typeof SUFFIX_ORDER)[number];
 
-const FORM = /^(\d+(?:\.\d+)*)([a-z]?)((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
+const FORM = /^(\d+(?:\.\d+)*)(?:([a-z])(\d*))?((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
 
-/** Reads an Alpine version; refuses what apk 3 calls invalid. */
+/** Reads an Alpine version; refuses what apk 3 calls invalid, but for digits behind the letter. */
 export function parseApk(text: string): ApkVersion | null {
   const match = FORM.exec(text.trim());
   if (match === null) return null;
-  const [, numbers = '', letter = '', suffixes = '', hash = '', revision = '0'] = match;
-  return { numbers: numbers.split('.'), letter, suffixes: parseSuffixes(suffixes), hash, revision };
+  const [, numbers = '', letter = '', letterNumber = '', suffixes = '', hash = '', revision = '0'] = match;
+  return { numbers: numbers.split('.'), letter, letterNumber, suffixes: parseSuffixes(suffixes), hash, revision };
 }
 
 function parseSuffixes(text: string): ApkVersion['suffixes'] {
@@ -35,6 +37,7 @@ export function compareApk(a: ApkVersion, b: ApkVersion): Order {
   return (
     compareNumbers(a.numbers, b.numbers) ||
     orderOfText(a.letter, b.letter) ||
+    orderOfDigits(a.letterNumber, b.letterNumber) ||
     compareSuffixes(a.suffixes, b.suffixes) ||
     orderOfText(a.hash, b.hash) ||
     orderOfDigits(a.revision, b.revision)

@@ -9,7 +9,8 @@ export interface RpmVersion {
 }
 
 /**
- * Reads an rpm version. Refuses an epoch that is no number, an empty version, and white space.
+ * Reads an rpm version. Refuses an epoch that is no number, an empty part and white space. The first
+ * hyphen parts version from release, as rpm 4.18's own reader does.
  * `(none):1.0-1`, as `rpm -q --qf '%{EPOCH}:…'` writes it, says that the package has no epoch, which to rpm is 0.
  */
 export function parseRpm(text: string): RpmVersion | null {
@@ -19,7 +20,7 @@ export function parseRpm(text: string): RpmVersion | null {
   if (written !== null && written !== '(none)' && !/^\d{1,10}$/.test(written)) return null;
   const epoch = written === null ? null : written === '(none)' ? 0 : Number(written);
   const rest = trimmed.slice(colon + 1);
-  const hyphen = rest.lastIndexOf('-');
+  const hyphen = rest.indexOf('-');
   const version = hyphen < 0 ? rest : rest.slice(0, hyphen);
   const release = hyphen < 0 ? '' : rest.slice(hyphen + 1);
   if (version === '' || (hyphen >= 0 && release === '') || /[\s:]/.test(rest)) return null;
