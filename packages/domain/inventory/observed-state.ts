@@ -38,10 +38,8 @@ function restartsByPackage(
 			processes.set(owner, list);
 		}
 	}
-	return [...processes.keys()]
-		.sort()
-		.map((owner) => ({
-			package: owner,
-			processes: processes.get(owner) ?? [],
-		}));
+	return [...processes.keys()].sort().map((owner) => ({
+		package: owner,
+		processes: processes.get(owner) ?? [],
+	}));
 }

@@ -7,13 +7,11 @@ import { encodeInventory, hashSections } from "./wire.ts";
 
 const word = fc.string({ minLength: 1, maxLength: 12 });
 const wordOrNull = fc.option(word, { nil: null });
-const time = fc
-	.integer({ min: 0, max: 4_000_000_000 })
-	.map((seconds) =>
-		Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString({
-			smallestUnit: "second",
-		}),
-	);
+const time = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) =>
+	Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString({
+		smallestUnit: "second",
+	}),
+);
 const timeOrNull = fc.option(time, { nil: null });
 const unique = (items: readonly string[]) => [...new Set(items)].sort();
 const words = fc.array(word, { maxLength: 3 }).map(unique);
