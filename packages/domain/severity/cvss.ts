@@ -1,4 +1,4 @@
-import { CVSS20, CVSS30, CVSS31, CVSS40 } from '@pandatix/js-cvss';
+import calculator from 'ae-cvss-calculator';
 import type { CvssScore, CvssVersion } from '../advisories/knowledge.ts';
 
 /** Scores a CVSS vector of any version; null where it is no valid vector. The version stays named with the score. */
@@ -6,13 +6,9 @@ export function scoreCvss(vector: string): CvssScore | null {
   const trimmed = vector.trim().replace(/^\((.*)\)$/, '$1');
   const version = versionOfVector(trimmed);
   if (version === null) return null;
-  try {
-    const text = version === '2.0' ? trimmed.replace(/^CVSS2#/, '') : trimmed;
-    return { version, score: oneDecimal(baseScore(version, text)), vector: text };
-  } catch {
-    // The library answers every malformed vector with an exception; to us it is just not a vector.
-    return null;
-  }
+  const text = version === '2.0' ? trimmed.replace(/^CVSS2#/, '') : trimmed;
+  const score = baseScore(version, text);
+  return score === null ? null : { version, score: oneDecimal(score), vector: text };
 }
 
 function versionOfVector(vector: string): CvssVersion | null {
@@ -22,16 +18,29 @@ function versionOfVector(vector: string): CvssVersion | null {
   return /^(CVSS2#)?AV:[LAN]\/AC:[LMH]\/Au:/.test(vector) ? '2.0' : null;
 }
 
-function baseScore(version: CvssVersion, vector: string): number {
+function baseScore(version: CvssVersion, vector: string): number | null {
+  try {
+    const parsed = readVector(version, vector);
+    if (!parsed.isBaseFullyDefined()) return null;
+    const scores = parsed.calculateScores();
+    const score = 'overall' in scores && version === '4.0' ? scores.overall : 'base' in scores ? scores.base : undefined;
+    return score === undefined || Number.isNaN(score) ? null : score;
+  } catch {
+    // The library answers every malformed vector with an exception; to us it is just not a vector.
+    return null;
+  }
+}
+
+function readVector(version: CvssVersion, vector: string) {
   switch (version) {
     case '4.0':
-      return new CVSS40(vector).Score();
+      return new calculator.Cvss4P0(vector);
     case '3.1':
-      return new CVSS31(vector).BaseScore();
+      return new calculator.Cvss3P1(vector);
     case '3.0':
-      return new CVSS30(vector).BaseScore();
+      return new calculator.Cvss3P0(vector);
     case '2.0':
-      return new CVSS20(vector).BaseScore();
+      return new calculator.Cvss2(vector);
   }
 }
 
