@@ -85,6 +85,8 @@ export interface ObservedPackage {
   readonly version: string;
   readonly source: string | null;
   readonly sourceVersion: string | null;
+  /** When this version was installed, where the source tells it. */
+  readonly installedAt?: string | null;
 }
 
 /** What one source says of one device and one fix. A scanner's finding says `missing`. */

@@ -1,0 +1,131 @@
+import type { Claim } from '../evidence/report.ts';
+import type { Knowledge } from './knowledge.ts';
+import { productName } from './product-name.ts';
+
+/** A claim brought to a fix: which product it is about, and which version or KB of it the tool asks for. */
+export interface ResolvedClaim {
+  readonly claim: Claim;
+  /** Key within one device under which fixes replace one another: "pkg:openssl", "app:chrome", "kb:KB5044273", "check:nessus:51192". */
+  readonly product: string;
+  readonly kind: 'kb' | 'package' | 'application' | 'check';
+  /** Name of the product as it is shown: "openssl", "Google Chrome", "KB5044273". */
+  readonly name: string;
+  /** Version that has the fix, in the product's own form; null where the tool did not say in that form. */
+  readonly version: string | null;
+  /** The tool asked by the upstream's version although a distribution packages the product: its own fixed version was looked up. */
+  readonly byUpstreamVersion: boolean;
+}
+
+/** What is known of the device while its claims are resolved. */
+export interface ResolveContext {
+  readonly distribution: string | null;
+  readonly knowledge: Knowledge;
+  /** Products that IT's side names on this device, so that a scanner's names find their counterpart. */
+  readonly itProducts: ReadonlyMap<string, ResolvedClaim>;
+  /** CVE → product of an IT claim on this device that names it. */
+  readonly itCves: ReadonlyMap<string, string>;
+}
+
+/**
+ * Brings a claim to the fixes that it is about: by KB, by package, by application, by CVE through the distribution's own fixed
+ * versions, and where nothing of that is named, by the check itself.
+ */
+export function resolveClaim(claim: Claim, context: ResolveContext): readonly ResolvedClaim[] {
+  const { names } = claim;
+  if (names.kbs.length > 0) return [byKb(claim, context)];
+  if (names.package) return [byPackage(claim, names.package, context)];
+  const byCves = names.cves.length > 0 ? byDistributionFix(claim, context) : [];
+  if (byCves.length > 0) return byCves;
+  if (names.application) return [byApplication(claim, names.application, context)];
+  return [byCounterpart(claim, context) ?? byCheck(claim)];
+}
+
+function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
+  const kbs = claim.names.kbs;
+  // One check may name the KBs of several releases: the one that IT names on this device is meant.
+  const kb = kbs.find((candidate) => context.itProducts.has(`kb:${candidate}`)) ?? kbs[0] ?? '';
+  return { claim, product: `kb:${kb}`, kind: 'kb', name: kb, version: claim.requiredVersion, byUpstreamVersion: false };
+}
+
+function byPackage(claim: Claim, binary: string, context: ResolveContext): ResolvedClaim {
+  const source = sourceOf(binary, context);
+  const product = `pkg:${source}`;
+  let version = claim.requiredVersion;
+  let byUpstreamVersion = false;
+  if (claim.names.cves.length > 0 && (version === null || isUpstreamForm(version, context))) {
+    byUpstreamVersion = version !== null;
+    version = newestDistributionFix(claim, source, context) ?? (byUpstreamVersion ? null : version);
+  }
+  return { claim, product, kind: 'package', name: source, version, byUpstreamVersion };
+}
+
+/** A finding that names CVEs only, on a device whose distribution has fixed them in its own versions. */
+function byDistributionFix(claim: Claim, context: ResolveContext): readonly ResolvedClaim[] {
+  if (!context.distribution) return [];
+  const sources = new Set<string>();
+  for (const cve of claim.names.cves) {
+    for (const fix of context.knowledge.distributionFixes(context.distribution, cve)) sources.add(fix.source);
+  }
+  const known = [...sources].filter((source) => context.itProducts.has(`pkg:${source}`));
+  return (known.length > 0 ? known : [...sources].slice(0, 1)).map((source) => ({
+    claim,
+    product: `pkg:${source}`,
+    kind: 'package' as const,
+    name: source,
+    version: newestDistributionFix(claim, source, context),
+    byUpstreamVersion: true,
+  }));
+}
+
+function byApplication(claim: Claim, application: string, context: ResolveContext): ResolvedClaim {
+  const bare = productName(application);
+  const packaged = context.itProducts.get(`pkg:${sourceOf(bare, context)}`);
+  if (packaged && context.distribution && !context.distribution.startsWith('windows')) {
+    return { claim, product: packaged.product, kind: 'package', name: packaged.name, version: null, byUpstreamVersion: true };
+  }
+  const own = context.itProducts.get(`app:${bare}`);
+  return {
+    claim,
+    product: `app:${bare}`,
+    kind: 'application',
+    name: own?.name ?? application,
+    version: claim.requiredVersion ?? (claim.says === 'installed' ? claim.installedVersion : null),
+    byUpstreamVersion: false,
+  };
+}
+
+/** A check that names CVEs which an IT claim on the same device names too. */
+function byCounterpart(claim: Claim, context: ResolveContext): ResolvedClaim | null {
+  for (const cve of claim.names.cves) {
+    const product = context.itCves.get(cve);
+    const own = product ? context.itProducts.get(product) : undefined;
+    if (own) return { ...own, claim, version: null, byUpstreamVersion: own.kind === 'package' };
+  }
+  return null;
+}
+
+function byCheck(claim: Claim): ResolvedClaim {
+  const id = claim.check ? `${claim.check.tool.toLowerCase()}:${claim.check.id}` : (claim.names.title ?? 'unnamed');
+  return { claim, product: `check:${id}`, kind: 'check', name: claim.check?.name ?? id, version: null, byUpstreamVersion: false };
+}
+
+function sourceOf(binary: string, context: ResolveContext): string {
+  const bare = binary.replace(/:(amd64|i386|arm64|armhf|all)$/, '');
+  return (context.distribution && context.knowledge.sourceOf(context.distribution, bare)) || bare;
+}
+
+function newestDistributionFix(claim: Claim, source: string, context: ResolveContext): string | null {
+  if (!context.distribution) return null;
+  const wanted = new Set(claim.names.cves);
+  let newest: string | null = null;
+  // Fixes come oldest first, so the last one that removes a wanted CVE removes them all.
+  for (const fix of context.knowledge.packageFixes(context.distribution, source)) {
+    if (fix.cves.some((cve) => wanted.has(cve))) newest = fix.fixedVersion;
+  }
+  return newest;
+}
+
+/** An upstream version has no distribution revision: "3.0.14" against "3.0.14-1~deb12u2" or "3.0.7-28.el9_4". */
+function isUpstreamForm(version: string, context: ResolveContext): boolean {
+  return context.distribution !== null && !context.distribution.startsWith('windows') && !version.includes('-');
+}

@@ -1,0 +1,89 @@
+import { type Identifier, IDENTIFIER_KINDS, type IdentifierKind, isStrong } from './identifiers.ts';
+
+/** A device that is already known, with everything that any source calls it. */
+export interface KnownDevice {
+  readonly deviceId: string;
+  readonly identifiers: readonly Identifier[];
+  /** Sources that have a record of it already, with the host names they use for it. */
+  readonly recordsOf: ReadonlySet<string>;
+}
+
+export interface Choice {
+  readonly deviceId: string;
+  /** The strongest identifier that joined them: the evidence of the join. */
+  readonly joinedBy: Identifier;
+}
+
+export interface ChooseResult {
+  readonly choice: Choice | null;
+  /** Devices that share a strong identifier with the record and are nevertheless others in the same inventory: twins. */
+  readonly twins: readonly string[];
+}
+
+/**
+ * Decides which known device a record names. Exact identifiers only, the strongest first. A record is not joined over a name when
+ * strong identifiers of the same kind contradict, nor over a short name when the domains do, nor over an address when both have
+ * names. Two records of one inventory with one strong identifier stay two devices and are told as twins, so that a ghost is seen.
+ *
+ * @param mergesOwnRecords true for scanners, which may visit one device at two addresses in one report
+ */
+export function chooseDevice(
+  identifiers: readonly Identifier[],
+  sourceKey: string,
+  candidates: readonly KnownDevice[],
+  mergesOwnRecords: boolean,
+): ChooseResult {
+  const twins: string[] = [];
+  let best: Choice | null = null;
+  let bestRank: number = IDENTIFIER_KINDS.length;
+  let tied = false;
+  for (const candidate of candidates) {
+    const joinedBy = strongestShared(identifiers, candidate.identifiers);
+    if (!joinedBy || contradicts(identifiers, candidate.identifiers, joinedBy.kind)) continue;
+    if (candidate.recordsOf.has(sourceKey) && !mergesOwnRecords) {
+      if (isStrong(joinedBy.kind)) twins.push(candidate.deviceId);
+      continue;
+    }
+    const rank = rankOf(joinedBy.kind, identifiers, candidate.identifiers);
+    if (rank < bestRank) {
+      best = { deviceId: candidate.deviceId, joinedBy };
+      bestRank = rank;
+      tied = false;
+    } else if (rank === bestRank) tied = true;
+  }
+  // Two equally good candidates over a weak identifier prove nothing; over a strong one they are twins and the first is taken.
+  if (tied && best && !isStrong(best.joinedBy.kind)) return { choice: null, twins };
+  return { choice: best, twins };
+}
+
+function strongestShared(left: readonly Identifier[], right: readonly Identifier[]): Identifier | null {
+  const theirs = new Set(right.map((identifier) => `${identifier.kind}\n${identifier.value}`));
+  return left.find((identifier) => theirs.has(`${identifier.kind}\n${identifier.value}`)) ?? null;
+}
+
+/** Among twins that share a serial, the one that also shares the host name comes first. */
+function rankOf(kind: IdentifierKind, left: readonly Identifier[], right: readonly Identifier[]): number {
+  const rank = IDENTIFIER_KINDS.indexOf(kind);
+  return isStrong(kind) && shares('hostname', left, right) ? rank - 0.5 : rank;
+}
+
+function contradicts(left: readonly Identifier[], right: readonly Identifier[], joinedOver: IdentifierKind): boolean {
+  if (isStrong(joinedOver)) return false;
+  if (differs('bios-uuid', left, right) || differs('serial', left, right)) return true;
+  if (joinedOver === 'hostname') return differs('fqdn', left, right);
+  if (joinedOver === 'ip') return differs('hostname', left, right);
+  return false;
+}
+
+function differs(kind: IdentifierKind, left: readonly Identifier[], right: readonly Identifier[]): boolean {
+  return has(kind, left) && has(kind, right) && !shares(kind, left, right);
+}
+
+function has(kind: IdentifierKind, identifiers: readonly Identifier[]): boolean {
+  return identifiers.some((identifier) => identifier.kind === kind);
+}
+
+function shares(kind: IdentifierKind, left: readonly Identifier[], right: readonly Identifier[]): boolean {
+  const values = new Set(right.filter((identifier) => identifier.kind === kind).map((identifier) => identifier.value));
+  return left.some((identifier) => identifier.kind === kind && values.has(identifier.value));
+}

@@ -1,0 +1,72 @@
+import { chooseDevice, type ChooseResult, type KnownDevice } from './choose-device.ts';
+import type { DeviceNames } from './device-names.ts';
+import { type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
+
+interface Entry extends KnownDevice {
+  readonly identifiers: Identifier[];
+  readonly recordsOf: Set<string>;
+  readonly twins: Set<string>;
+}
+
+export interface Registered extends ChooseResult {
+  readonly deviceId: string;
+}
+
+/** Joins records to devices in memory, one record after the other; the server does the same against its tables. */
+export class DeviceRegister {
+  readonly #entries = new Map<string, Entry>();
+  readonly #byIdentifier = new Map<string, Set<string>>();
+  #next = 1;
+
+  /** Finds or makes the device that a record of a source names. */
+  register(names: DeviceNames, sourceKey: string, mergesOwnRecords: boolean): Registered {
+    const identifiers = identifiersOf(names);
+    const candidates = this.#candidates(identifiers);
+    const result = chooseDevice(identifiers, sourceKey, candidates, mergesOwnRecords);
+    const deviceId = result.choice?.deviceId ?? String(this.#next++);
+    this.#learn(deviceId, identifiers, sourceKey);
+    for (const twin of result.twins) {
+      this.#entries.get(twin)?.twins.add(deviceId);
+      this.#entries.get(deviceId)?.twins.add(twin);
+    }
+    return { ...result, deviceId };
+  }
+
+  /** Devices that share a strong identifier with this one inside one inventory. */
+  twinsOf(deviceId: string): ReadonlySet<string> {
+    return this.#entries.get(deviceId)?.twins ?? new Set();
+  }
+
+  #candidates(identifiers: readonly Identifier[]): Entry[] {
+    const ids = new Set<string>();
+    for (const { kind, value } of identifiers) for (const id of this.#byIdentifier.get(`${kind}\n${value}`) ?? []) ids.add(id);
+    return [...ids].flatMap((id) => this.#entries.get(id) ?? []);
+  }
+
+  #learn(deviceId: string, identifiers: readonly Identifier[], sourceKey: string): void {
+    const entry = this.#entries.get(deviceId) ?? { deviceId, identifiers: [], recordsOf: new Set(), twins: new Set() };
+    this.#entries.set(deviceId, entry);
+    entry.recordsOf.add(sourceKey);
+    for (const identifier of identifiers) {
+      const key = `${identifier.kind}\n${identifier.value}`;
+      const ids = this.#byIdentifier.get(key) ?? new Set();
+      if (ids.has(deviceId)) continue;
+      this.#byIdentifier.set(key, ids.add(deviceId));
+      entry.identifiers.push(identifier);
+    }
+  }
+}
+
+/** The name that people see: IT's word first, an address only where there is nothing else. */
+export function displayName(candidates: readonly DeviceNames[]): string {
+  for (const names of candidates) if (!isAddress(names.shown)) return shownBare(names.shown);
+  for (const names of candidates) {
+    const name = names.hostnames.find((host) => !isAddress(host)) ?? names.fqdns.find((fqdn) => !isAddress(fqdn));
+    if (name) return shortName(name);
+  }
+  return candidates[0]?.shown ?? 'unnamed';
+}
+
+function shownBare(shown: string): string {
+  return shown.slice(shown.lastIndexOf('\\') + 1).replace(/\$$/, '');
+}

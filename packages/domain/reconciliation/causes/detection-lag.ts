@@ -1,0 +1,18 @@
+import type { CauseRule } from './cause-rule.ts';
+import { scanner, when } from './wording.ts';
+import { instantOf } from '../../evidence/moment.ts';
+
+/** InfoSec's feed is older than the fix, so its silence could not be otherwise. */
+export const detectionLag: CauseRule = {
+  id: 'detection-lag',
+  version: 1,
+  owner: 'infosec',
+  positiveProof: false,
+  label: 'Feed older than the fix',
+  summary: 'the scanner’s checks are older than the fix',
+  nextAction: 'Update the feed',
+  fits: ({ infosec }) => infosec?.says === 'not_reported' && infosec.lastLook?.feedTooOld === true,
+  explain: ({ infosec, fix }) =>
+    `${scanner(infosec?.lastLook)} looked with checks of ${when(instantOf(infosec?.lastLook?.record.scope.feedDate ?? null))}; ${fix.id} came out on ${when(instantOf(fix.known?.published ?? null))}.`,
+  next: ({ infosec, device }) => `Update ${scanner(infosec?.lastLook)}’s feed and scan ${device.name} again.`,
+};

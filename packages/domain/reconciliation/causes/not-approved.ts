@@ -1,0 +1,16 @@
+import type { CauseRule } from './cause-rule.ts';
+
+/** A fix exists and IT's baseline leaves it out: declined there, or in none of its rows. */
+export const notApproved: CauseRule = {
+  id: 'not-approved',
+  version: 1,
+  owner: 'it',
+  positiveProof: false,
+  label: 'Not in IT’s baseline',
+  summary: 'a fix exists, IT’s baseline leaves it out',
+  nextAction: 'Approve or except',
+  fits: ({ it, infosec }) => it?.says === 'silent' && infosec?.says === 'reported' && (!it.inBaseline || it.claim?.approved === false),
+  explain: ({ it, fix }) =>
+    it?.claim?.approved === false ? `${it.record.source} has ${fix.id} as “${it.claim.raw}”, not approved.` : `${fix.id} stands in none of IT’s rows, on no device.`,
+  next: ({ fix }) => `Approve ${fix.id}, or ask for an exception.`,
+};

@@ -1,0 +1,27 @@
+import type { CauseRule } from './cause-rule.ts';
+import { foundOldVersion } from './side-by-side-version.ts';
+
+/** The old copy lives in a user's profile; IT's tool read the machine's scope only. */
+export const perUserInstall: CauseRule = {
+  id: 'per-user-install',
+  version: 1,
+  owner: 'it',
+  positiveProof: false,
+  label: 'Copy in a user’s profile',
+  summary: 'a user’s own copy is old; IT’s tool reads the machine’s only',
+  nextAction: 'Update the user’s copy',
+  fits: (facts) => {
+    const path = facts.infosec?.finding?.resolved.claim.path ?? null;
+    const itPath = facts.it?.claim?.path ?? null;
+    if (facts.it?.says !== 'installed' || path === null || !isUnderProfile(path)) return false;
+    return (itPath === null || !isUnderProfile(itPath)) && foundOldVersion(facts);
+  },
+  explain: ({ infosec }) =>
+    `The scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}, in a user’s profile.`,
+  next: ({ infosec, device }) => `Update or remove ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
+};
+
+/** A path below a user's profile, on Windows, Linux or macOS. */
+export function isUnderProfile(path: string): boolean {
+  return /^([a-z]:)?[\\/](users|documents and settings|home)[\\/](?!public[\\/]|all users[\\/])[^\\/]+[\\/]/i.test(path);
+}

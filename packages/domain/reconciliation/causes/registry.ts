@@ -1,0 +1,57 @@
+import type { CauseId } from '../cause-id.ts';
+import { backportedFix } from './backported-fix.ts';
+import { cachedFinding } from './cached-finding.ts';
+import type { CauseRule } from './cause-rule.ts';
+import { detectionLag } from './detection-lag.ts';
+import { duplicateDevice } from './duplicate-device.ts';
+import { falseSuccess } from './false-success.ts';
+import { notApplicableSaid } from './not-applicable-said.ts';
+import { notApproved } from './not-approved.ts';
+import { notInInfosecScope } from './not-in-infosec-scope.ts';
+import { notInItInventory } from './not-in-it-inventory.ts';
+import { oldKernelRunning } from './old-kernel-running.ts';
+import { outOfScanScope } from './out-of-scan-scope.ts';
+import { pendingReboot } from './pending-reboot.ts';
+import { perUserInstall } from './per-user-install.ts';
+import { restartNeeded } from './restart-needed.ts';
+import { sideBySideVersion } from './side-by-side-version.ts';
+import { staleInventory } from './stale-inventory.ts';
+import { staleScan } from './stale-scan.ts';
+import { supersededFix } from './superseded-fix.ts';
+import { unauthenticatedScan } from './unauthenticated-scan.ts';
+import { unexplained } from './unexplained.ts';
+import { unknownDropped } from './unknown-dropped.ts';
+
+/** Every rule of ours, in the order in which they are tried: the first that fits is the cause. */
+export const CAUSE_RULES: readonly CauseRule[] = [
+  notInInfosecScope,
+  notInItInventory,
+  duplicateDevice,
+  staleScan,
+  staleInventory,
+  unauthenticatedScan,
+  outOfScanScope,
+  cachedFinding,
+  detectionLag,
+  supersededFix,
+  backportedFix,
+  pendingReboot,
+  oldKernelRunning,
+  restartNeeded,
+  sideBySideVersion,
+  perUserInstall,
+  falseSuccess,
+  notApproved,
+  unknownDropped,
+  notApplicableSaid,
+  unexplained,
+];
+
+const BY_ID: ReadonlyMap<CauseId, CauseRule> = new Map(CAUSE_RULES.map((rule) => [rule.id, rule]));
+
+/** The rule behind a cause. */
+export function causeRule(id: CauseId): CauseRule {
+  const rule = BY_ID.get(id);
+  if (!rule) throw new Error(`No rule is registered for the cause ${id}.`);
+  return rule;
+}

@@ -1,0 +1,15 @@
+import type { CauseRule } from './cause-rule.ts';
+
+/** IT's tool has an error or an unknown for the cell and leaves it out of its rate. */
+export const unknownDropped: CauseRule = {
+  id: 'unknown-dropped',
+  version: 1,
+  owner: 'it',
+  positiveProof: false,
+  label: 'Errors left out of the rate',
+  summary: 'IT’s tool does not know, and leaves them out of its rate',
+  nextAction: 'Answer the errors',
+  fits: ({ it }) => it?.says === 'unknown',
+  explain: ({ it, fix, device }) => `${it?.record.source} says “${it?.claim?.raw}” of ${fix.id} on ${device.name}, and does not count it.`,
+  next: ({ fix, device }) => `Find out what keeps the tool from judging ${fix.id} on ${device.name}.`,
+};

@@ -1,0 +1,78 @@
+import type { ReportScope } from '../evidence/report.ts';
+import type { LookRecord } from './device-case.ts';
+import type { RequiredFix } from './required-fix.ts';
+
+/** Families in which Nessus keeps the checks of one kind of fix. */
+const WINDOWS_FAMILY = 'Windows : Microsoft Bulletins';
+const DISTRIBUTION_FAMILIES: Readonly<Record<string, string>> = {
+  debian: 'Debian Local Security Checks',
+  ubuntu: 'Ubuntu Local Security Checks',
+  rhel: 'Red Hat Local Security Checks',
+  centos: 'CentOS Local Security Checks',
+  almalinux: 'Alma Linux Local Security Checks',
+  rocky: 'Rocky Linux Local Security Checks',
+  oracle: 'Oracle Linux Local Security Checks',
+  suse: 'SuSE Local Security Checks',
+  sles: 'SuSE Local Security Checks',
+  amazon: 'Amazon Linux Local Security Checks',
+  fedora: 'Fedora Local Security Checks',
+};
+
+/** A set with at least so many checks is the tool's whole one: Nessus lists some 200,000 then, a template a few thousand. */
+const WHOLE_SET = 50_000;
+
+/** Which checks look for which fix, learned from what scanners reported anywhere in the fleet. */
+export class CheckBook {
+  readonly #checks = new Map<string, Map<string, string | null>>();
+  readonly #ids = new WeakMap<ReportScope, ReadonlySet<string>>();
+
+  /** Remembers that this check reported this product's fix. */
+  learn(fixKey: string, checkId: string, family: string | null): void {
+    const known = this.#checks.get(fixKey);
+    if (known) known.set(checkId, family);
+    else this.#checks.set(fixKey, new Map([[checkId, family]]));
+  }
+
+  /**
+   * Whether a visit could have reported this fix. Silence outside the scope proves nothing. Where a report lists its checks one
+   * by one, few of them, and none is known for the fix, it is not shown to be in scope.
+   */
+  inScope(record: LookRecord, fix: RequiredFix, distribution: string | null): boolean {
+    const { scope } = record;
+    const known = this.#known(fix);
+    if (scope.familiesOff.length > 0 && !this.#familyOn(scope, known, fix, distribution)) return false;
+    if (scope.checks.kind !== 'ids') return true;
+    const ids = this.#idsOf(scope, scope.checks.ids);
+    for (const id of known.keys()) if (ids.has(id)) return true;
+    return known.size === 0 && ids.size >= WHOLE_SET;
+  }
+
+  #known(fix: RequiredFix): ReadonlyMap<string, string | null> {
+    const found = new Map(this.#checks.get(fix.product) ?? []);
+    for (const older of fix.folded) for (const [id, family] of this.#checks.get(`kb:${older}`) ?? []) found.set(id, family);
+    return found;
+  }
+
+  #familyOn(scope: ReportScope, known: ReadonlyMap<string, string | null>, fix: RequiredFix, distribution: string | null): boolean {
+    const off = new Set(scope.familiesOff);
+    const families = [...known.values()].filter((family) => family !== null);
+    if (families.length > 0) return families.some((family) => !off.has(family));
+    const usual = usualFamily(fix, distribution);
+    return usual === null || !off.has(usual);
+  }
+
+  #idsOf(scope: ReportScope, ids: readonly string[]): ReadonlySet<string> {
+    let set = this.#ids.get(scope);
+    if (!set) {
+      set = new Set(ids);
+      this.#ids.set(scope, set);
+    }
+    return set;
+  }
+}
+
+function usualFamily(fix: RequiredFix, distribution: string | null): string | null {
+  if (fix.kind === 'kb') return WINDOWS_FAMILY;
+  if (fix.kind === 'package') return DISTRIBUTION_FAMILIES[distribution?.split(':')[0] ?? ''] ?? null;
+  return fix.kind === 'application' ? 'Windows' : null;
+}

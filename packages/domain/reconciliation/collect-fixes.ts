@@ -1,0 +1,165 @@
+import type { Knowledge } from '../advisories/knowledge.ts';
+import { type ResolveContext, type ResolvedClaim, resolveClaim } from '../advisories/resolve-claim.ts';
+import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
+import type { Claim } from '../evidence/report.ts';
+import type { DeviceCase, ItRecord } from './device-case.ts';
+import { packageClaims } from './package-claims.ts';
+import { KbFolding } from './kb-folding.ts';
+import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
+
+interface Gathered {
+  readonly product: string;
+  readonly it: ItClaim[];
+  readonly infosec: Finding[];
+  matched: Claim | null;
+  matchedVersion: string | null;
+}
+
+/**
+ * Every fix that a device needs now: what IT's tools name, what InfoSec's report, and what matching IT's own inventory against
+ * advisories says applies; superseded ones folded into the one that replaces them, never lost.
+ */
+export function collectFixes(device: DeviceCase, knowledge: Knowledge, folding: KbFolding): readonly RequiredFix[] {
+  const distribution = distributionOf(device);
+  const gathered = new Map<string, Gathered>();
+  const itProducts = new Map<string, ResolvedClaim>();
+  const itCves = new Map<string, string>();
+  const context: ResolveContext = { distribution, knowledge, itProducts, itCves };
+  gatherIt(device.it, context, gathered, itProducts, itCves);
+  for (const claim of packageClaims(device.it, distribution, knowledge)) {
+    const entry = entryOf(gathered, `pkg:${claim.source}`);
+    entry.matched = claim.claim;
+    entry.matchedVersion = claim.claim.requiredVersion;
+    if (!itProducts.has(entry.product)) itProducts.set(entry.product, matchedProduct(claim.source, claim.claim));
+  }
+  gatherInfosec(device, context, gathered);
+  return fold(gathered, distribution, knowledge, folding);
+}
+
+/** The distribution, by IT's word first: it is the one that logs in every day. */
+export function distributionOf(device: DeviceCase): string | null {
+  for (const record of device.it) if (record.state.distribution) return record.state.distribution;
+  return null;
+}
+
+function gatherIt(
+  records: readonly ItRecord[],
+  context: ResolveContext,
+  gathered: Map<string, Gathered>,
+  itProducts: Map<string, ResolvedClaim>,
+  itCves: Map<string, string>,
+): void {
+  for (const record of records) {
+    for (const claim of record.claims) {
+      for (const resolved of resolveClaim(claim, context)) {
+        entryOf(gathered, resolved.product).it.push({ resolved, record });
+        if (!itProducts.has(resolved.product)) itProducts.set(resolved.product, resolved);
+        for (const cve of claim.names.cves) itCves.set(cve, resolved.product);
+      }
+    }
+  }
+}
+
+function gatherInfosec(device: DeviceCase, context: ResolveContext, gathered: Map<string, Gathered>): void {
+  for (const record of device.looks) {
+    for (const claim of record.findings) {
+      for (const resolved of resolveClaim(claim, context)) {
+        // A package finding without a fixed version that nobody else names has no fix yet: it is no cell.
+        const nameless = resolved.kind === 'package' && resolved.version === null && !context.itProducts.has(resolved.product);
+        if (!nameless) entryOf(gathered, resolved.product).infosec.push({ resolved, record });
+      }
+    }
+  }
+}
+
+function entryOf(gathered: Map<string, Gathered>, product: string): Gathered {
+  let entry = gathered.get(product);
+  if (!entry) {
+    entry = { product, it: [], infosec: [], matched: null, matchedVersion: null };
+    gathered.set(product, entry);
+  }
+  return entry;
+}
+
+function matchedProduct(source: string, claim: Claim): ResolvedClaim {
+  return { claim, product: `pkg:${source}`, kind: 'package', name: source, version: claim.requiredVersion, byUpstreamVersion: false };
+}
+
+function fold(
+  gathered: Map<string, Gathered>,
+  distribution: string | null,
+  knowledge: Knowledge,
+  folding: KbFolding,
+): readonly RequiredFix[] {
+  const kbs = [...gathered.keys()].filter((product) => product.startsWith('kb:')).map((product) => product.slice(3));
+  const into = folding.targets(kbs, gatheredSupersedence(gathered));
+  const required: RequiredFix[] = [];
+  for (const entry of gathered.values()) {
+    if (entry.product.startsWith('kb:') && into.get(entry.product.slice(3))) continue;
+    const older = entry.product.startsWith('kb:') ? olderThan(entry.product.slice(3), into, gathered) : [];
+    const it = [...entry.it, ...older.flatMap((other) => other.it)];
+    if (it.length > 0 && entry.infosec.length + older.flatMap((o) => o.infosec).length === 0 && onlyNotApplicable(it)) continue;
+    required.push(toRequired(entry, older, distribution, knowledge));
+  }
+  return required;
+}
+
+/** A fix that only IT names, and only to say that it does not apply, is not required. */
+function onlyNotApplicable(claims: readonly ItClaim[]): boolean {
+  return claims.every(({ resolved }) => resolved.claim.says === 'not_applicable');
+}
+
+function gatheredSupersedence(gathered: ReadonlyMap<string, Gathered>): (kb: string) => readonly string[] {
+  return (kb) => gathered.get(`kb:${kb}`)?.it.flatMap(({ resolved }) => resolved.claim.names.supersededBy) ?? [];
+}
+
+function olderThan(kb: string, into: ReadonlyMap<string, string>, gathered: ReadonlyMap<string, Gathered>): readonly Gathered[] {
+  const older: Gathered[] = [];
+  for (const [from, to] of into) {
+    const entry = to === kb ? gathered.get(`kb:${from}`) : undefined;
+    if (entry) older.push(entry);
+  }
+  return older;
+}
+
+function toRequired(entry: Gathered, older: readonly Gathered[], distribution: string | null, knowledge: Knowledge): RequiredFix {
+  const first = entry.it[0]?.resolved ?? entry.infosec[0]?.resolved;
+  const kind = first?.kind ?? 'package';
+  const name = first?.name ?? entry.product.slice(entry.product.indexOf(':') + 1);
+  const version = kind === 'kb' ? null : newestVersion(entry, distribution);
+  const id = kind === 'kb' ? name : idOf(entry, kind, name, version);
+  const known = knowledge.fix(id);
+  return {
+    id,
+    product: entry.product,
+    kind,
+    name,
+    version: version ?? known?.version ?? null,
+    known,
+    it: [...entry.it, ...older.flatMap((other) => other.it)],
+    infosec: [...entry.infosec, ...older.flatMap((other) => other.infosec)],
+    matched: entry.matched,
+    folded: [...older.map((other) => other.product.slice(3)), ...olderVersions(entry, name, version)],
+  };
+}
+
+function idOf(entry: Gathered, kind: RequiredFix['kind'], name: string, version: string | null): string {
+  if (kind === 'check') return entry.product.slice('check:'.length);
+  return version === null ? name : `${name} ${version}`;
+}
+
+/** The newest version that anybody asks for; where nobody asks for one, the version that IT says is installed. */
+function newestVersion(entry: Gathered, distribution: string | null): string | null {
+  let newest: string | null = entry.matchedVersion;
+  const claims = [...entry.it.map((claim) => claim.resolved), ...entry.infosec.map((finding) => finding.resolved)];
+  for (const { version, byUpstreamVersion } of claims) {
+    if (version === null || (byUpstreamVersion && newest !== null && compareFixVersions(version, newest, distribution) === null)) continue;
+    if (newest === null || compareFixVersions(version, newest, distribution) === 1) newest = version;
+  }
+  return newest ?? entry.it.find(({ resolved }) => resolved.claim.installedVersion)?.resolved.claim.installedVersion ?? null;
+}
+
+function olderVersions(entry: Gathered, name: string, version: string | null): readonly string[] {
+  const asked = new Set(entry.infosec.map(({ resolved }) => resolved.version).filter((other) => other !== null && other !== version));
+  return [...asked].map((other) => `${name} ${other}`);
+}

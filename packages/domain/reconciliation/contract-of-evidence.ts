@@ -1,0 +1,59 @@
+import type { Team } from '../evidence/team.ts';
+import type { CellFacts } from './facts.ts';
+import { isInUse } from './in-use.ts';
+
+export type ConditionId = 'in-place' | 'in-use' | 'seen-after' | 'logged-in' | 'in-scope' | 'not-reported';
+
+/** One of the six conditions of `proven`, with the team that can meet it. */
+export interface Condition {
+  readonly id: ConditionId;
+  readonly label: string;
+  readonly team: Team;
+  /** Null where nothing is known that could tell. */
+  readonly met: boolean | null;
+}
+
+/**
+ * The contract of evidence: IT's side shows the fixed version in place and in use, by an inventory that is not stale; InfoSec's
+ * side saw the device after that, logged in, with the check in scope, and did not report it. Absence alone proves nothing.
+ */
+export function contractOf(facts: CellFacts): readonly Condition[] {
+  const look = facts.infosec?.clearLook ?? facts.infosec?.lastLook ?? null;
+  const inPlace = isInPlace(facts);
+  return [
+    { id: 'in-place', label: 'Fixed version in place', team: 'it', met: inPlace },
+    { id: 'in-use', label: 'In use, no reboot or restart pending', team: 'it', met: inPlace ? isInUse(facts) : null },
+    { id: 'seen-after', label: 'Seen after the install', team: 'infosec', met: look === null ? false : seenAfter(facts) },
+    { id: 'logged-in', label: 'Logged in', team: 'infosec', met: look === null ? false : look.authenticated === true },
+    { id: 'in-scope', label: 'Check in scope', team: 'infosec', met: look === null ? false : look.inScope && !look.feedTooOld },
+    { id: 'not-reported', label: 'Not reported', team: 'infosec', met: notReported(facts) },
+  ];
+}
+
+/** Whether every condition is met. */
+export function isProven(facts: CellFacts): boolean {
+  return (
+    isInPlace(facts) &&
+    isInUse(facts) &&
+    facts.infosec?.says === 'not_reported' &&
+    facts.infosec.clearLook !== null &&
+    seenAfter(facts)
+  );
+}
+
+function isInPlace({ it, device }: CellFacts): boolean {
+  return it !== null && it.says === 'installed' && it.versionHasFix !== false && !it.stale && device.ghostOf === null;
+}
+
+/** InfoSec's visit came after the install. On a day known only as a day, a visit that logged in and found nothing came after. */
+export function seenAfter({ it, infosec }: CellFacts): boolean {
+  const look = infosec?.clearLook ?? infosec?.lastLook;
+  if (!look) return false;
+  if (!it?.installedAt) return true;
+  return infosec?.clearLook ? look.at >= it.installedAt.earliest : look.at >= it.installedAt.latest;
+}
+
+function notReported({ infosec }: CellFacts): boolean | null {
+  if (!infosec || infosec.says === 'absent') return null;
+  return infosec.says === 'not_reported';
+}

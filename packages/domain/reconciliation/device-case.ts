@@ -1,0 +1,45 @@
+import type { Claim, Look, ObservedState, ReportScope } from '../evidence/report.ts';
+
+/** Everything that is kept of one device and that a rule may read: both sides' evidence, no conclusions. */
+export interface DeviceCase {
+  readonly deviceId: string;
+  readonly name: string;
+  /** IT's records of it, one a source; empty where IT does not know the device. */
+  readonly it: readonly ItRecord[];
+  /** InfoSec's visits, oldest first; empty where InfoSec does not know the device. */
+  readonly looks: readonly LookRecord[];
+  /** Set where this record is a twin of another one in IT's own inventory and the other one is the living device. */
+  readonly ghostOf: { readonly name: string; readonly sharedIdentifier: string; readonly knownToInfosec: boolean } | null;
+  /** Set where a scan was asked to look at this device by name or address, and its report has no host for it. */
+  readonly targetedBy: string | null;
+}
+
+/** What one of IT's sources says, newest delivery. */
+export interface ItRecord {
+  readonly source: string;
+  /** After how many milliseconds without a word the record is stale. */
+  readonly staleAfterMs: number;
+  readonly state: ObservedState;
+  readonly claims: readonly Claim[];
+  readonly file: EvidenceFile | null;
+}
+
+/** One visit of one of InfoSec's sources. */
+export interface LookRecord {
+  readonly source: string;
+  readonly look: Look;
+  readonly scope: ReportScope;
+  readonly findings: readonly Claim[];
+  readonly file: EvidenceFile | null;
+}
+
+/** The delivery behind a piece of evidence. */
+export interface EvidenceFile {
+  readonly name: string;
+  readonly sha256: string | null;
+}
+
+/** When InfoSec saw the device in this visit, in milliseconds: its beginning, because only what was so then is sure. */
+export function seenAt(record: LookRecord): number {
+  return Date.parse(record.look.from ?? record.look.to ?? '') || 0;
+}

@@ -1,0 +1,62 @@
+import type { Knowledge } from '../advisories/knowledge.ts';
+import type { Claim } from '../evidence/report.ts';
+import type { Moment } from '../evidence/moment.ts';
+import type { ItSays, InfosecSays } from './cell.ts';
+import type { DeviceCase, ItRecord, LookRecord } from './device-case.ts';
+import type { Finding, RequiredFix } from './required-fix.ts';
+
+/** All that a rule may read of one cell. Times in milliseconds since 1970. Rules read facts and nothing else. */
+export interface CellFacts {
+  readonly now: number;
+  readonly device: DeviceCase;
+  readonly distribution: string | null;
+  readonly fix: RequiredFix;
+  readonly knowledge: Knowledge;
+  readonly it: ItFacts | null;
+  readonly infosec: InfosecFacts | null;
+}
+
+export interface ItFacts {
+  readonly says: ItSays;
+  /** The claim that decided; null where IT is silent. */
+  readonly claim: Claim | null;
+  readonly record: ItRecord;
+  /** Version on the device by IT's evidence: of the claim, else the OS build for a KB. */
+  readonly version: string | null;
+  /** Whether that version has the fix; null where it cannot be told. */
+  readonly versionHasFix: boolean | null;
+  readonly installedAt: Moment | null;
+  readonly lastSeen: number | null;
+  readonly stale: boolean;
+  readonly lastBoot: Moment | null;
+  readonly rebootPending: boolean | null;
+  readonly runningKernel: string | null;
+  /** Processes that still map files which this fix replaced. */
+  readonly mappedBy: readonly string[];
+  /** Whether IT's tools name this fix anywhere in the fleet: else their baseline leaves it out. */
+  readonly inBaseline: boolean;
+}
+
+export interface InfosecFacts {
+  readonly says: InfosecSays;
+  /** The finding that counts; null where nothing is reported. */
+  readonly finding: Finding | null;
+  /** The finding asks for older KBs only, which this fix replaces. */
+  readonly asksForOlder: boolean;
+  /** The newest visit that reached the device; null where none did. */
+  readonly lastLook: LookFacts | null;
+  /** The newest visit that could have seen the fault, and did not. */
+  readonly clearLook: LookFacts | null;
+  /** Newest visit of all, reached or not. */
+  readonly newest: LookRecord | null;
+}
+
+export interface LookFacts {
+  readonly record: LookRecord;
+  readonly at: number;
+  /** Null where the report does not say. */
+  readonly authenticated: boolean | null;
+  readonly inScope: boolean;
+  /** The feed that the scanner used is older than the fix: it could not know. */
+  readonly feedTooOld: boolean;
+}

@@ -1,0 +1,201 @@
+import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
+import type { Knowledge } from '../advisories/knowledge.ts';
+import type { Claim } from '../evidence/report.ts';
+import { instantOf, momentOf } from '../evidence/moment.ts';
+import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
+import type { ItSays } from './cell.ts';
+import type { CheckBook } from './check-book.ts';
+import { distributionOf } from './collect-fixes.ts';
+import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
+import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
+import { sourceOf } from './package-claims.ts';
+import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
+
+/** What is the same for every cell of a run. */
+export interface ReconcileContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly knowledge: Knowledge;
+  readonly checks: CheckBook;
+  /** Products of fixes that IT's tools name anywhere: their baseline. */
+  readonly itBaseline: ReadonlySet<string>;
+}
+
+/** Lays both sides' evidence on one cell beside each other. */
+export function gatherFacts(device: DeviceCase, fix: RequiredFix, context: ReconcileContext): CellFacts {
+  const distribution = distributionOf(device);
+  const it = device.it.length === 0 ? null : itFacts(device, fix, context, distribution);
+  return {
+    now: context.now,
+    device,
+    distribution,
+    fix,
+    knowledge: context.knowledge,
+    it,
+    infosec: device.looks.length === 0 ? null : infosecFacts(device, fix, context, distribution),
+  };
+}
+
+function itFacts(device: DeviceCase, fix: RequiredFix, context: ReconcileContext, distribution: string | null): ItFacts {
+  const deciding = decidingClaim(fix, distribution);
+  const record = deciding?.record ?? (device.it[0] as ItRecord);
+  const claim = deciding?.resolved.claim ?? fix.matched;
+  const version = claim?.installedVersion ?? (fix.kind === 'kb' ? record.state.osBuild : null);
+  const versionHasFix = versionVerdict(fix, claim, record, distribution, context.knowledge);
+  const lastSeen = newest(device.it.map((other) => instantOf(other.state.lastSeen)));
+  const staleAfter = Math.max(...device.it.map((other) => other.staleAfterMs));
+  return {
+    says: wordOf(claim, deciding, fix, versionHasFix, distribution),
+    claim,
+    record,
+    version,
+    versionHasFix,
+    installedAt: momentOf(claim?.installedAt ?? null),
+    lastSeen,
+    stale: lastSeen !== null && context.now - lastSeen > staleAfter,
+    lastBoot: momentOf(firstTold(device.it, (state) => state.lastBoot)),
+    rebootPending: firstTold(device.it, (state) => state.rebootPending),
+    runningKernel: firstTold(device.it, (state) => state.runningKernel),
+    mappedBy: mappedBy(device.it, fix),
+    inBaseline: fix.it.length > 0 || fix.matched !== null || context.itBaseline.has(fix.product),
+  };
+}
+
+/** Among several of IT's claims on a fix: on the needed one itself before those on older ones, then the newest record. */
+function decidingClaim(fix: RequiredFix, distribution: string | null): ItClaim | null {
+  let best: ItClaim | null = null;
+  for (const candidate of fix.it) if (best === null || outranks(candidate, best, fix, distribution)) best = candidate;
+  return best;
+}
+
+function outranks(candidate: ItClaim, best: ItClaim, fix: RequiredFix, distribution: string | null): boolean {
+  const exact = Number(isExact(candidate, fix)) - Number(isExact(best, fix));
+  if (exact !== 0) return exact > 0;
+  const installed = candidate.resolved.claim.installedVersion;
+  const other = best.resolved.claim.installedVersion;
+  // Several binaries of one source: the oldest decides, or one that is missing.
+  if (candidate.record === best.record && fix.kind === 'package') {
+    if (candidate.resolved.claim.says !== best.resolved.claim.says) return best.resolved.claim.says === 'installed';
+    return installed !== null && other !== null && compareFixVersions(installed, other, distribution) === -1;
+  }
+  return (instantOf(candidate.record.state.lastSeen) ?? 0) > (instantOf(best.record.state.lastSeen) ?? 0);
+}
+
+function isExact({ resolved }: ItClaim, fix: RequiredFix): boolean {
+  return resolved.product === fix.product;
+}
+
+/** Whether the version that IT's own evidence shows has the fix. For a KB the OS build counts, because catalogues have holes. */
+function versionVerdict(
+  fix: RequiredFix,
+  claim: Claim | null,
+  record: ItRecord,
+  distribution: string | null,
+  knowledge: Knowledge,
+): boolean | null {
+  if (fix.kind === 'kb') return buildHasKb(claim?.installedVersion ?? record.state.osBuild, claim?.requiredVersion ?? null, fix.id, knowledge);
+  return hasFix(claim?.installedVersion ?? null, fix.version, distribution);
+}
+
+/** OS build against the build that the KB brings (build first: catalogues have holes). */
+export function buildHasKb(installed: string | null, required: string | null, kb: string, knowledge: Knowledge): boolean | null {
+  const build = installed === null ? null : parseWindowsBuild(installed);
+  if (!build) return null;
+  const wanted = required === null ? null : parseWindowsBuild(required);
+  const builds = wanted ? [wanted] : (knowledge.kb(kb)?.builds ?? []).map((entry) => parseWindowsBuild(entry.build));
+  for (const fixed of builds) {
+    const patched = fixed && isPatchedTo(build, fixed);
+    if (patched !== null) return patched;
+  }
+  return null;
+}
+
+/**
+ * IT's word on the fix that is needed now. Its claim stands as it is, except where it was about an older version and its own
+ * evidence shows that the needed one is not in place; where it has no claim, its version or build speaks.
+ */
+function wordOf(
+  claim: Claim | null,
+  deciding: ItClaim | null,
+  fix: RequiredFix,
+  versionHasFix: boolean | null,
+  distribution: string | null,
+): ItSays {
+  if (claim === null) return versionHasFix === true ? 'installed' : 'silent';
+  if (claim.approved === false && claim.says !== 'installed') return 'silent';
+  if (deciding && fix.kind === 'kb' && !isExact(deciding, fix)) return versionHasFix === true ? 'installed' : 'silent';
+  const ownTarget = hasFix(claim.installedVersion, claim.requiredVersion ?? claim.installedVersion, distribution);
+  if (claim.says === 'installed' && fix.kind !== 'kb' && versionHasFix === false && ownTarget === true) return 'missing';
+  return claim.says;
+}
+
+function mappedBy(records: readonly ItRecord[], fix: RequiredFix): readonly string[] {
+  if (fix.kind !== 'package') return [];
+  return records.flatMap(({ state }) =>
+    state.restartNeeded
+      .filter(({ package: owner }) => owner === fix.name || state.packages.some((pkg) => pkg.name === owner && sourceOf(pkg).source === fix.name))
+      .flatMap(({ processes }) => processes),
+  );
+}
+
+function infosecFacts(device: DeviceCase, fix: RequiredFix, context: ReconcileContext, distribution: string | null): InfosecFacts {
+  const reached = device.looks.filter((record) => record.look.reached);
+  const looks = reached.map((record) => lookFacts(record, fix, context, distribution));
+  const finding = newestFinding(fix);
+  const reportedAt = finding ? seenAt(finding.record) : Number.NEGATIVE_INFINITY;
+  const clear = looks.filter((look) => isClear(look, fix));
+  const clearLook = clear.at(-1) ?? null;
+  const reported = finding !== null && !(clearLook && clearLook.at > reportedAt);
+  return {
+    says: looks.length === 0 ? 'absent' : reported ? 'reported' : 'not_reported',
+    finding: reported ? finding : null,
+    asksForOlder: reported && finding !== null && fix.kind === 'kb' && finding.resolved.product !== fix.product,
+    lastLook: looks.at(-1) ?? null,
+    clearLook: reported ? null : clearLook,
+    newest: device.looks.at(-1) ?? null,
+  };
+}
+
+/** The newest report counts; in one visit, one that asks for the needed fix itself before one that asks for an older. */
+function newestFinding(fix: RequiredFix): Finding | null {
+  let best: Finding | null = null;
+  for (const candidate of fix.infosec) {
+    const at = seenAt(candidate.record);
+    const bestAt = best ? seenAt(best.record) : Number.NEGATIVE_INFINITY;
+    if (at > bestAt || (at === bestAt && candidate.resolved.product === fix.product && best?.resolved.product !== fix.product)) best = candidate;
+  }
+  return best;
+}
+
+function lookFacts(record: LookRecord, fix: RequiredFix, context: ReconcileContext, distribution: string | null): LookFacts {
+  const reports = fix.infosec.some((finding) => finding.record === record);
+  const feed = instantOf(record.scope.feedDate);
+  const published = momentOf(fix.known?.published ?? null);
+  return {
+    record,
+    at: seenAt(record),
+    authenticated: record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
+    inScope: reports || context.checks.inScope(record, fix, distribution),
+    feedTooOld: !reports && feed !== null && published !== null && feed < published.earliest,
+  };
+}
+
+/** A visit that would have reported the fault had it been there: logged in, with the check in scope, by a feed that knows it. */
+function isClear(look: LookFacts, fix: RequiredFix): boolean {
+  const reports = fix.infosec.some((finding) => finding.record === look.record);
+  return !reports && look.authenticated === true && look.inScope && !look.feedTooOld;
+}
+
+function firstTold<T>(records: readonly ItRecord[], read: (state: ItRecord['state']) => T | null): T | null {
+  for (const record of records) {
+    const value = read(record.state);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function newest(values: readonly (number | null)[]): number | null {
+  let best: number | null = null;
+  for (const value of values) if (value !== null && (best === null || value > best)) best = value;
+  return best;
+}

@@ -1,0 +1,55 @@
+import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
+import type { CellFacts } from './facts.ts';
+
+/**
+ * The fix is in place but the device has not restarted since: installed after the last boot, or the system's own flag. The flag
+ * counts only for what was installed after the last boot, where both times are known; the times alone count for KBs.
+ */
+export function rebootIsPending({ it, fix }: CellFacts): boolean {
+  if (it?.says !== 'installed') return false;
+  const bootIsLater = it.installedAt && it.lastBoot ? it.lastBoot.latest >= it.installedAt.earliest : null;
+  if (it.rebootPending === true) return bootIsLater !== true;
+  return fix.kind === 'kb' && bootIsLater === false && !(it.rebootPending === false && isDateOnly(it.installedAt));
+}
+
+function isDateOnly(moment: { readonly earliest: number; readonly latest: number } | null): boolean {
+  return moment !== null && moment.latest > moment.earliest;
+}
+
+const KERNEL = /^(linux|kernel)(-|$)/;
+
+/** Another kernel runs than the newest fixed one that is installed. A live patch shows as a running release that is fixed. */
+export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
+  if (it?.says !== 'installed' || !KERNEL.test(fix.name) || it.runningKernel === null) return false;
+  const { state } = it.record;
+  const newest = state.installedKernels.at(-1);
+  if (newest !== undefined) return bareRelease(newest) !== bareRelease(it.runningKernel);
+  const wanted = it.version ?? fix.version;
+  if (wanted === null) return false;
+  // "6.1.0-28-amd64" and "6.1.128-1" are numbered differently and must not be compared: the boot tells then.
+  if (isAbiRelease(it.runningKernel) !== isAbiRelease(wanted)) return bootedBeforeInstall(it.installedAt, it.lastBoot);
+  return compareFixVersions(bareRelease(it.runningKernel), bareRelease(wanted), distribution) === -1;
+}
+
+function bootedBeforeInstall(installed: { readonly earliest: number } | null, boot: { readonly latest: number } | null): boolean {
+  return installed !== null && boot !== null && boot.latest < installed.earliest;
+}
+
+/** Debian and Ubuntu name releases by ABI: "6.1.0-28-amd64", "5.15.0-122-generic". */
+function isAbiRelease(release: string): boolean {
+  return /^\d+\.\d+\.0-\d+-[a-z]/.test(release);
+}
+
+function bareRelease(release: string): string {
+  return release.replace(/\.(x86_64|aarch64|i686|ppc64le|s390x)$/, '').replace(/^kernel-(core-)?/, '');
+}
+
+/** Processes still map files that the package has replaced. */
+export function restartIsNeeded({ it }: CellFacts): boolean {
+  return it?.says === 'installed' && it.mappedBy.length > 0;
+}
+
+/** Nothing speaks against the installed fix being in use. */
+export function isInUse(facts: CellFacts): boolean {
+  return !rebootIsPending(facts) && !oldKernelRuns(facts) && !restartIsNeeded(facts);
+}

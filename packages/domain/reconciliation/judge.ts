@@ -1,0 +1,64 @@
+import type { Owner } from '../evidence/team.ts';
+import { causeRule, CAUSE_RULES } from './causes/registry.ts';
+import type { Cell } from './cell.ts';
+import type { CauseId } from './cause-id.ts';
+import { isProven, seenAfter } from './contract-of-evidence.ts';
+import type { CellFacts } from './facts.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Judges one cell: the verdict by the contract of evidence, and where it is disputed or unproven, its cause and owner. */
+export function judge(facts: CellFacts): Cell {
+  const verdict = verdictOf(facts);
+  const causes = verdict === 'disputed' || verdict === 'unproven' ? causesOf(facts) : [];
+  const cause = causes[0] ?? null;
+  return {
+    deviceId: facts.device.deviceId,
+    fixId: facts.fix.id,
+    verdict,
+    cause,
+    also: causes.slice(1),
+    owner: cause ? causeRule(cause).owner : ownerWithoutCause(verdict),
+    itSays: facts.it?.says ?? 'absent',
+    infosecSays: facts.infosec?.says ?? 'absent',
+    itCounts: facts.it !== null && isOpinion(facts.it.says),
+    scanned: facts.infosec !== null && facts.infosec.says !== 'absent',
+    folded: facts.fix.folded,
+  };
+}
+
+function verdictOf(facts: CellFacts): Verdict {
+  const { it, infosec } = facts;
+  if (isProven(facts)) return 'proven';
+  if (it === null || infosec === null || facts.device.ghostOf !== null) return 'unproven';
+  if ((it.says === 'missing' || it.says === 'failed') && infosec.says === 'reported') return 'open';
+  return bothLookedWell(facts) && theyDiffer(facts) ? 'disputed' : 'unproven';
+}
+
+/** IT's inventory is fresh and has an opinion; InfoSec logged in, with the check in scope, after the install. */
+function bothLookedWell(facts: CellFacts): boolean {
+  const { it, infosec } = facts;
+  const look = infosec?.lastLook;
+  if (!it || it.stale || it.says === 'silent' || it.says === 'unknown') return false;
+  if (!look || look.authenticated !== true || !look.inScope || look.feedTooOld) return false;
+  return it.says !== 'installed' || seenAfter(facts);
+}
+
+function theyDiffer({ it, infosec }: CellFacts): boolean {
+  const itSaysFixed = it?.says === 'installed' || it?.says === 'not_applicable';
+  return itSaysFixed === (infosec?.says === 'reported');
+}
+
+/** The first rule that fits is the cause, the others are kept; `unexplained` only where nothing else fits. */
+function causesOf(facts: CellFacts): readonly CauseId[] {
+  const fitting = CAUSE_RULES.filter((rule) => rule.id !== 'unexplained' && rule.fits(facts)).map((rule) => rule.id);
+  return fitting.length > 0 ? fitting : ['unexplained'];
+}
+
+/** IT counts what it has an opinion on: in, not in, or tried and failed. Unknowns and what does not apply it leaves out. */
+function isOpinion(says: Cell['itSays']): boolean {
+  return says === 'installed' || says === 'missing' || says === 'failed';
+}
+
+function ownerWithoutCause(verdict: Verdict): Owner {
+  return verdict === 'open' ? 'it' : 'none';
+}
