@@ -1,0 +1,455 @@
+import { LEGS, MOVING_ACTS, OUTCOMES, PLACES, REJECT_REASONS, STAYING_ACTS } from '@baton/domain/relay/leg.ts';
+import { z } from 'zod';
+import { causeId, listOf, owner, paging, ratio, team, timestamp, verdict } from './ratio.ts';
+import { defineRoute } from './route.ts';
+
+export const leg = z.enum(LEGS);
+/** A leg, or `rejected` (IT said no, InfoSec answers), or `closed`. */
+export const place = z.enum(PLACES);
+export const rejectReason = z.enum(REJECT_REASONS);
+export const closedAs = z.enum(OUTCOMES);
+export const relayAct = z.enum([...MOVING_ACTS, ...STAYING_ACTS]);
+
+/** Who did something, as screens name them. */
+export const doer = z.object({
+  kind: z.enum(['person', 'key', 'device', 'system']),
+  name: z.string(),
+  team: team.nullable(),
+});
+
+export const clock = z.object({
+  /** none: the tier sets no deadline; met and missed: closed in time, or not. */
+  state: z.enum(['none', 'running', 'paused', 'over', 'met', 'missed']),
+  /** What is due at `dueAt`: the end of the test, or the proven fix. */
+  aim: z.enum(['test', 'fix']),
+  startEvent: z.enum(['published', 'detected', 'prioritised', 'tested']),
+  startedAt: timestamp.nullable(),
+  dueAt: timestamp.nullable(),
+  /** When the fix must be proven at the latest, were the test to take its whole budget; equals dueAt where aim is `fix`. */
+  latestAt: timestamp.nullable(),
+  /** Minutes used of minutes given, pauses left out. */
+  used: ratio,
+  /** The last mark passed, in percent. */
+  passed: z.union([z.literal(0), z.literal(50), z.literal(80), z.literal(100)]),
+  /** Why the clock stands still. */
+  pausedBecause: z.string().nullable(),
+  tier: z.object({
+    id: z.string(),
+    /** "critical" */
+    name: z.string(),
+    /** "in KEV"; null where the catch-all tier matched. */
+    because: z.string().nullable(),
+  }),
+  /** "Tier critical (in KEV): 72 h from tested, with 72 h to test." */
+  sentence: z.string(),
+  policy: z.object({ id: z.string(), name: z.string(), version: z.int() }),
+  /** The customer's zone, in which due times are shown: "Europe/Berlin". */
+  timeZone: z.string(),
+});
+export type ClockDto = z.infer<typeof clock>;
+
+const remediationHead = {
+  id: z.uuid(),
+  /** "KB5044273", "openssl 3.0.14-1~deb12u2" */
+  fix: z.string(),
+  title: z.string(),
+  place,
+  /** The team that holds the baton; of a closed one the team that watches it. */
+  holder: team,
+  /** Since when that team holds it, over legs; and since when it is in this leg. */
+  heldSince: timestamp,
+  inPlaceSince: timestamp,
+  /** Who of the holding team moved it last; null where nobody of that team has yet. */
+  carrier: z.string().nullable(),
+  closedAs: closedAs.nullable(),
+  /** How many times a later scan has found it again. */
+  reopened: z.int(),
+  /** Cells of the fix without the excepted ones, and those of them that are proven. */
+  agreed: ratio,
+  excepted: z.int(),
+  clock,
+};
+
+export const remediationRow = z.object({
+  ...remediationHead,
+  severity: z.enum(['critical', 'high', 'medium', 'low', 'none']).nullable(),
+  kev: z.boolean(),
+  vulnerabilities: z.int(),
+});
+export type RemediationRow = z.infer<typeof remediationRow>;
+
+/** One stay of the baton in a leg; a reopened leg is a second visit, nothing is overwritten. */
+export const legVisit = z.object({
+  leg: place,
+  team,
+  enteredAt: timestamp,
+  /** Null while the baton is here. */
+  leftAt: timestamp.nullable(),
+  minutes: z.int(),
+  /** Who ended the visit (or acted last in it). */
+  by: doer.nullable(),
+  /** "8 devices, all good", "271 of 406 proven"; empty where nothing is to be said. */
+  summary: z.string(),
+  note: z.string().nullable(),
+});
+export type LegVisit = z.infer<typeof legVisit>;
+
+/** One thing that is left in this leg: "110 to look at again", "96 scanned before the install, 14 without login". */
+export const leftToDo = z.object({
+  count: z.int(),
+  what: z.string(),
+  detail: z.string(),
+  verdict: verdict.nullable(),
+  /** Who can do it. */
+  owner,
+  /** Causes behind it, for the filter of devices. */
+  causes: z.array(causeId),
+});
+
+export const actName = z.enum([
+  'hand-over',
+  'hand-back',
+  'already-in-place',
+  'reject',
+  'uphold',
+  'close',
+  'reopen',
+  'deploy',
+  'request-verification',
+  'comment',
+]);
+export type ActName = z.infer<typeof actName>;
+
+/** One action, open or closed. A closed one stays visible and says why and whose it is. */
+export const offeredAct = z.object({
+  act: actName,
+  /** A verb with its number: "Hand 25 to IT", "Rescan 110", "Close". */
+  label: z.string(),
+  /** Where the baton goes; null where it stays. */
+  to: place.nullable(),
+  /** Exactly one is primary where any is open: the next step of whoever looks. */
+  primary: z.boolean(),
+  open: z.boolean(),
+  /** "Close opens when 406 of 406 are proven." Null where it is open. */
+  why: z.string().nullable(),
+  needs: z.object({ note: z.boolean(), reason: z.boolean(), devices: z.boolean(), testResult: z.boolean() }),
+});
+export type OfferedAct = z.infer<typeof offeredAct>;
+
+export const legPanel = z.object({
+  place,
+  team,
+  /** The viewer is of the team that holds the baton. */
+  yours: z.boolean(),
+  left: z.array(leftToDo),
+  acts: z.array(offeredAct),
+  /** Sentences under the buttons: "Close opens when …", "S. Novak deployed and therefore cannot verify." */
+  remarks: z.array(z.string()),
+});
+
+export const activityEntry = z.object({
+  seq: z.int(),
+  at: timestamp,
+  by: doer,
+  act: relayAct,
+  from: place.nullable(),
+  to: place.nullable(),
+  /** "S. Novak handed over 397 of 412" */
+  sentence: z.string(),
+  note: z.string().nullable(),
+});
+export type ActivityEntry = z.infer<typeof activityEntry>;
+
+export const remediationDetail = z.object({
+  ...remediationHead,
+  /** Changes with every act; acts send it back so that nobody moves a baton that has moved. */
+  version: z.int(),
+  openedAt: timestamp,
+  closedAt: timestamp.nullable(),
+  fixFacts: z.object({
+    /** Fixed version or OS build. */
+    fixedAt: z.string().nullable(),
+    vulnerabilities: z.array(z.string()),
+    kev: z.array(z.string()),
+    severity: z.enum(['critical', 'high', 'medium', 'low', 'none']).nullable(),
+    /** "CVSS 3.1, 9.8" */
+    severityBy: z.string().nullable(),
+    replaces: z.array(z.string()),
+    published: z.string().nullable(),
+  }),
+  itSays: ratio,
+  infosecSays: ratio,
+  verdicts: z.object({ disputed: z.int(), unproven: z.int(), open: z.int(), proven: z.int(), excepted: z.int() }),
+  visits: z.array(legVisit),
+  /** Legs not yet reached: dashed nodes ("closed" with "at 406 of 406"). */
+  ahead: z.array(z.object({ leg: place, team, summary: z.string() })),
+  minutesHeld: z.object({ it: z.int(), infosec: z.int() }),
+  panel: legPanel,
+  activity: z.object({ rows: z.array(activityEntry), total: z.int() }),
+});
+export type RemediationDetail = z.infer<typeof remediationDetail>;
+
+const byId = z.object({ remediationId: z.uuid() });
+
+export const listRemediations = defineRoute({
+  method: 'GET',
+  path: '/api/remediations',
+  summary: 'List remediations with their place, holder and clock',
+  access: 'key-or-person',
+  query: z.object({
+    /** `open` (default): not closed. */
+    state: z.enum(['open', 'closed', 'all']).default('open'),
+    place: place.optional(),
+    holder: team.optional(),
+    overdue: z.enum(['true', 'false']).optional(),
+    /** Only those that the caller carries. */
+    mine: z.enum(['true', 'false']).optional(),
+    search: z.string().max(100).optional(),
+    /** sort: due (default), fix, not-proven, held, opened; minus in front for descending. */
+    ...paging,
+  }),
+  response: listOf(remediationRow).extend({
+    /** Counts for the filter of legs, the place filter itself left out. */
+    byPlace: z.array(z.object({ place, remediations: z.int() })),
+    overdue: z.int(),
+  }),
+});
+
+export const getRemediation = defineRoute({
+  method: 'GET',
+  path: '/api/remediations/:remediationId',
+  summary: 'Read one remediation: relay, clock, the viewer’s leg and the newest activity',
+  access: 'key-or-person',
+  params: byId,
+  response: remediationDetail,
+});
+
+export const listActivity = defineRoute({
+  method: 'GET',
+  path: '/api/remediations/:remediationId/activity',
+  summary: 'List everything that happened to a remediation, newest first',
+  access: 'key-or-person',
+  params: byId,
+  query: z.object(paging),
+  response: listOf(activityEntry),
+});
+
+/** The last command to a device for this fix, with IT's claim of what came of it. */
+export const deployment = z.object({
+  commandId: z.uuid(),
+  state: z.enum(['queued', 'sent', 'begun', 'ended', 'cancelled', 'expired']),
+  outcome: z.enum(['succeeded', 'failed', 'refused', 'interrupted']).nullable(),
+  exitCode: z.int().nullable(),
+  summary: z.string().nullable(),
+  output: z.string().nullable(),
+  queuedAt: timestamp,
+  endedAt: timestamp.nullable(),
+  by: doer,
+});
+
+export const remediationDevice = z.object({
+  deviceId: z.uuid(),
+  device: z.string(),
+  verdict,
+  cause: causeId.nullable(),
+  owner,
+  nextAction: z.string().nullable(),
+  /** An agent of ours can deploy there; if not, `why` says it in a sentence. */
+  deployable: z.boolean(),
+  why: z.string().nullable(),
+  /** What would be installed: exact versions. */
+  packages: z.array(z.object({ name: z.string(), version: z.string() })),
+  deployment: deployment.nullable(),
+});
+export type RemediationDevice = z.infer<typeof remediationDevice>;
+
+/** Evidence of both sides a device is at `listCells` with `fix`; this is what deploying needs to know. */
+export const listRemediationDevices = defineRoute({
+  method: 'GET',
+  path: '/api/remediations/:remediationId/devices',
+  summary: 'List the devices of a remediation with what can be deployed there and what came of it',
+  access: 'key-or-person',
+  params: byId,
+  query: z.object({ verdict: verdict.optional(), deployable: z.enum(['true', 'false']).optional(), ...paging }),
+  response: listOf(remediationDevice),
+});
+
+export const actPreview = z.object({
+  act: actName,
+  from: place,
+  to: place.nullable(),
+  fromTeam: team,
+  toTeam: team,
+  open: z.boolean(),
+  /** Why it is closed. */
+  why: z.string().nullable(),
+  /** What is missing and passes on unfinished: it does not hold the act, the other team sees it. */
+  missing: z.array(z.object({ count: z.int(), what: z.string() })),
+  cells: z.int(),
+  devices: z.int(),
+  /** What happens to the clock: "The 72 h to prove the fix start now." */
+  clock: z.string().nullable(),
+});
+
+export const previewAct = defineRoute({
+  method: 'GET',
+  path: '/api/remediations/:remediationId/preview',
+  summary: 'Say what an act would do and what is missing, before it is done',
+  access: 'key-or-person',
+  params: byId,
+  query: z.object({ act: actName }),
+  response: actPreview,
+});
+
+const note = z.string().trim().min(1, 'A hand-over has a note: what the other team must know.').max(4000);
+const version = z.int().nonnegative();
+const actDone = z.object({ place, holder: team, version: z.int() });
+
+function actRoute<Body extends z.ZodType>(name: ActName, summary: string, body: Body) {
+  return defineRoute({
+    method: 'POST',
+    path: `/api/remediations/:remediationId/${name}`,
+    summary,
+    access: 'key-or-person',
+    params: byId,
+    body,
+    response: actDone,
+  });
+}
+
+export const testResult = z.object({
+  /** Devices on which it was tested, and what was seen. */
+  devices: z.int().min(1),
+  good: z.int().min(0),
+  summary: z.string().trim().min(1).max(2000),
+});
+
+export const handOver = actRoute(
+  'hand-over',
+  'Hand the baton to the next leg',
+  z.object({ version, note, testResult: testResult.optional() }),
+);
+
+export const handBack = actRoute(
+  'hand-back',
+  'Hand the baton back to the other team or to an earlier leg, with the devices in question',
+  z.object({ version, note, deviceIds: z.array(z.uuid()).max(100_000).optional() }),
+);
+
+export const alreadyInPlace = actRoute(
+  'already-in-place',
+  'Pass straight to verify because every device has the fix already',
+  z.object({ version, note }),
+);
+
+export const rejectRemediation = actRoute(
+  'reject',
+  'Reject the fix with a reason; InfoSec answers',
+  z.object({ version, note, reason: rejectReason }),
+);
+
+export const upholdRejection = actRoute('uphold', 'Agree to a rejection and close', z.object({ version, note }));
+
+export const closeRemediation = actRoute(
+  'close',
+  'Close: every required cell is proven, by somebody who did not deploy',
+  z.object({ version, note }),
+);
+
+export const reopenRemediation = actRoute('reopen', 'Open a closed remediation again', z.object({ version, note }));
+
+export const commentOnRemediation = actRoute('comment', 'Write a comment', z.object({ note }));
+
+export const deployFix = defineRoute({
+  method: 'POST',
+  path: '/api/remediations/:remediationId/deploy',
+  summary: 'Deploy the fix to chosen devices through their agents',
+  access: 'key-or-person',
+  params: byId,
+  body: z.object({
+    version,
+    deviceIds: z.array(z.uuid()).min(1).max(10_000),
+    note: z.string().trim().max(4000).optional(),
+  }),
+  response: z.object({
+    queued: z.array(z.object({ deviceId: z.uuid(), device: z.string(), commandId: z.uuid() })),
+    /** Devices to which nothing is deployed, with the reason. */
+    refused: z.array(z.object({ deviceId: z.uuid(), device: z.string(), why: z.string() })),
+    version: z.int(),
+  }),
+});
+
+/** What InfoSec is asked to look at again, in words a scanner understands. */
+export const verificationRequest = z.object({
+  id: z.uuid(),
+  at: timestamp,
+  by: doer,
+  note: z.string().nullable(),
+  devices: z.array(
+    z.object({
+      deviceId: z.uuid(),
+      device: z.string(),
+      verdict,
+      cause: causeId.nullable(),
+      since: timestamp.nullable(),
+    }),
+  ),
+  /** The scanner's own check numbers where a report named them; else CVE ids. */
+  checks: z.array(z.object({ kind: z.enum(['check', 'cve']), id: z.string() })),
+  /** Devices that are proven by now. */
+  answered: z.int(),
+});
+export type VerificationRequest = z.infer<typeof verificationRequest>;
+
+export const requestVerification = defineRoute({
+  method: 'POST',
+  path: '/api/remediations/:remediationId/request-verification',
+  summary: 'Ask InfoSec to look again, listing devices and checks',
+  access: 'key-or-person',
+  params: byId,
+  /** No devices: all that are not proven and have the fix by IT's word. */
+  body: z.object({
+    version,
+    note: z.string().trim().max(4000).optional(),
+    deviceIds: z.array(z.uuid()).max(100_000).optional(),
+  }),
+  response: verificationRequest,
+});
+
+export const listVerificationRequests = defineRoute({
+  method: 'GET',
+  path: '/api/remediations/:remediationId/verification-requests',
+  summary: 'List what InfoSec was asked to look at again, newest first',
+  access: 'key-or-person',
+  params: byId,
+  response: z.object({ rows: z.array(verificationRequest) }),
+});
+
+/** "Who holds the baton" of the board. */
+export const baton = z.object({
+  open: z.int(),
+  overdue: z.int(),
+  past80: z.int(),
+  teams: z.array(
+    z.object({
+      team,
+      remediations: z.int(),
+      oldest: z.object({ remediationId: z.uuid(), fix: z.string(), heldSince: timestamp }).nullable(),
+    }),
+  ),
+  legs: z.array(z.object({ leg, team, remediations: z.int() })),
+  /** IT's rejections that wait for InfoSec's answer. */
+  rejected: z.int(),
+  /** Remediations that the viewer carries, by leg; legs without any left out. */
+  yours: z.array(z.object({ leg: place, remediations: z.int() })),
+});
+export type BatonDto = z.infer<typeof baton>;
+
+/** "Due" of the board is `listRemediations` sorted by due. */
+export const getBaton = defineRoute({
+  method: 'GET',
+  path: '/api/relay',
+  summary: 'Read who holds the baton: counts by team and leg, and what is overdue',
+  access: 'key-or-person',
+  response: baton,
+});
