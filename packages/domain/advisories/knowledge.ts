@@ -15,6 +15,8 @@ export interface Knowledge {
   supersededBy(kb: string, by: string): readonly string[] | null;
   /** What is known of one KB ("KB5044273"). */
   kb(kb: string): KnownKb | null;
+  /** The KBs with a known OS build for a release of Windows ("windows:10-22H2"). */
+  kbsOfRelease(release: string): readonly { readonly kb: string; readonly build: string }[];
   /** The distribution's own fixed versions for a CVE. Empty where the distribution is not known to have fixed it. */
   distributionFixes(distribution: string, cve: string): readonly DistributionFix[];
   /** The fixes of a source package, oldest first, each with the CVEs that it removes. */
@@ -22,7 +24,7 @@ export interface Knowledge {
   /** The source package of a binary package; null where the binary is not known. */
   sourceOf(distribution: string, binary: string): string | null;
   /** The newest version of a source package that the distribution offers; null where not known. */
-  newestOf(distribution: string, source: string): string | null;
+  newestOf(distribution: string, source: string): OfferedSource | null;
   /** What is known of a CVE; null where nothing is. */
   vulnerability(cve: string): Vulnerability | null;
 }
@@ -62,12 +64,12 @@ export interface KnownKb {
   /** One step, as the catalogue says it; "KB…". */
   readonly supersedes: readonly string[];
   readonly supersededBy: readonly string[];
-  /** OS builds that have this KB, one a release: build "10.0.19045.5011". */
+  /** OS builds that have this KB, one a release: {product: "windows:10-22H2", build: "10.0.19045.5011"}. */
   readonly builds: readonly { readonly product: string; readonly build: string }[];
   readonly cves: readonly string[];
   /** Product names as the vendor writes them. */
   readonly products: readonly string[];
-  /** ISO date. The catalogue dates by CVE: this is the earliest of them. */
+  /** ISO date. The catalogue dates CVEs, not KBs: this is the date that most of the KB's CVEs have. */
   readonly published: string | null;
   /** Highest severity the vendor gave, lower case. */
   readonly severity: string | null;
@@ -78,6 +80,13 @@ export interface DistributionFix {
   readonly fixedVersion: string;
   /** ISO date-time of the changelog entry. */
   readonly published: string | null;
+}
+
+/** What the distribution's archive holds of a source package. */
+export interface OfferedSource {
+  readonly version: string;
+  /** True where that version came as a security update, whether or not its CVEs are known. */
+  readonly security: boolean;
 }
 
 export interface PackageFix {
