@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+/** One timer for the whole page: every clock moves at the same moment, four times a minute. */
+const STEP_MS = 15_000;
+let now = new Date().toISOString();
+let timer: ReturnType<typeof setInterval> | undefined;
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = new Date().toISOString();
+    for (const each of listeners) each();
+  }, STEP_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+/** The time now as ISO-8601, kept current. */
+export function useNow(): string {
+  return useSyncExternalStore(subscribe, () => now);
+}

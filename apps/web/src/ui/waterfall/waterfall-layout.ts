@@ -1,0 +1,186 @@
+import { BRIDGE_PARTS, type BridgePart } from '@baton/domain/reconciliation/bridge.ts';
+import type { Fraction } from '../formats.ts';
+import { type Bar, foldSteps, type Step } from './fold-steps.ts';
+
+export interface BridgeInput {
+  readonly it: Fraction;
+  readonly agreed: Fraction;
+  readonly infosec: Fraction;
+  readonly steps: readonly Step[];
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface TotalBox extends Box {
+  readonly kind: 'it' | 'agreed' | 'infosec';
+  readonly share: Fraction;
+}
+
+export interface BarBox extends Box {
+  readonly bar: Bar;
+  /** −1 where the number falls, 1 where it rises: the points stand below a fall, above a rise. */
+  readonly direction: -1 | 1;
+  /** Where the bar's own slot begins and ends: the ground that hover shows. */
+  readonly slot: { readonly x: number; readonly width: number };
+  /** Height at which this bar begins, for the line that joins it to the one before. */
+  readonly joinY: number;
+  readonly joinFrom: number;
+}
+
+export interface Bracket {
+  readonly part: BridgePart;
+  readonly cells: number;
+  readonly from: number;
+  readonly to: number;
+  /** Middle of its text, moved aside where it would meet its neighbour's. */
+  readonly textX: number;
+}
+
+export interface WaterfallLayout {
+  readonly width: number;
+  /** Lowest point of the axis in per cent. 0 means that it is not cut. */
+  readonly base: number;
+  readonly ticks: readonly { readonly percent: number; readonly y: number }[];
+  readonly totals: readonly TotalBox[];
+  readonly bars: readonly BarBox[];
+  readonly brackets: readonly Bracket[];
+  /** Lines that join the last step of a half to the total after it. */
+  readonly joins: readonly { readonly y: number; readonly from: number; readonly to: number }[];
+}
+
+export const AXIS_LEFT = 44;
+export const BASELINE_Y = 240;
+const TOP_Y = 62;
+const MARGIN_RIGHT = 8;
+const LEAST_HEIGHT = 2;
+const MOST_BARS_AT_1200 = 17;
+
+/** Bars that a chart of this width has room for: 17 at 1200 px. */
+export function barRoom(width: number): number {
+  return Math.max(4, Math.min(MOST_BARS_AT_1200, Math.floor((width * MOST_BARS_AT_1200) / 1200)));
+}
+
+/** Share in per cent, not rounded: for places on the axis only, never for words. */
+function percentAt({ numerator, denominator }: Fraction): number {
+  return denominator === 0 ? 0 : (numerator * 100) / denominator;
+}
+
+/**
+ * Where the axis starts: at the ten below agreed, at most at 70, and low enough that the lowest total keeps a tenth of the
+ * height.
+ */
+export function axisBase(agreed: number, lowest: number, highest: number): number {
+  let base = Math.max(0, Math.min(70, Math.floor(agreed / 10) * 10));
+  while (base > 0 && (lowest < base || lowest - base < (highest - base) / 10)) base -= 10;
+  return base;
+}
+
+function axisTicks(base: number, highest: number, y: (percent: number) => number): WaterfallLayout['ticks'] {
+  const span = highest - base;
+  const step = span > 60 ? 20 : span > 12 ? 10 : 5;
+  const ticks: { percent: number; y: number }[] = [];
+  for (let percent = base; percent <= Math.min(100, highest + 0.01); percent += step) ticks.push({ percent, y: y(percent) });
+  return ticks;
+}
+
+/** Places every bar, total, bracket and join of the bridge. Pure: the same input gives the same picture. */
+export function layOutWaterfall(input: BridgeInput, width: number, unfolded: ReadonlySet<string>): WaterfallLayout {
+  const bars = foldSteps(input.it, input.steps, barRoom(width), unfolded);
+  const shares = [input.it, input.agreed, input.infosec, ...bars.map((bar) => bar.to)].map(percentAt);
+  const highest = Math.max(...shares);
+  const lowest = Math.min(...shares);
+  const base = axisBase(percentAt(input.agreed), lowest, highest);
+  const perPoint = (BASELINE_Y - TOP_Y) / Math.max(1, highest - base);
+  const y = (percent: number): number => BASELINE_Y - (percent - base) * perPoint;
+
+  const usable = Math.max(width, AXIS_LEFT + MARGIN_RIGHT + bars.length * 40 + 3 * 66) - AXIS_LEFT - MARGIN_RIGHT;
+  const totalSlot = Math.min(104, Math.max(66, usable / (bars.length + 4.2)));
+  const slot = bars.length === 0 ? 0 : Math.min(132, (usable - 3 * totalSlot) / bars.length);
+  const gap = bars.length === 0 ? (usable - 3 * totalSlot) / 2 : (usable - 3 * totalSlot - bars.length * slot) / 2;
+
+  const falls = bars.filter((bar) => bar.part === 'it-not-counted' || bar.part === 'it-not-proven');
+  const rises = bars.filter((bar) => bar.part === 'infosec-not-proven' || bar.part === 'infosec-not-scanned');
+  const itX = AXIS_LEFT;
+  const fallsX = itX + totalSlot + gap / 2;
+  const agreedX = fallsX + falls.length * slot + gap / 2;
+  const risesX = agreedX + totalSlot + gap / 2;
+  const infosecX = risesX + rises.length * slot + gap / 2;
+
+  const total = (kind: TotalBox['kind'], x: number, share: Fraction): TotalBox => {
+    const top = y(percentAt(share));
+    return { kind, share, x: x + 8, y: top, width: totalSlot - 16, height: Math.max(LEAST_HEIGHT, BASELINE_Y - top) };
+  };
+  const totals = [total('it', itX, input.it), total('agreed', agreedX, input.agreed), total('infosec', infosecX, input.infosec)];
+  const place = (half: readonly Bar[], startX: number, before: TotalBox): BarBox[] =>
+    half.map((bar, index) => placeBar(bar, startX + index * slot, slot, y, index === 0 ? before.x + before.width : null));
+  const [itTotal, agreedTotal, infosecTotal] = totals as [TotalBox, TotalBox, TotalBox];
+  const placedFalls = place(falls, fallsX, itTotal);
+  const placedRises = place(rises, risesX, agreedTotal);
+  const placed = [...placedFalls, ...placedRises];
+  return {
+    width: usable + AXIS_LEFT + MARGIN_RIGHT,
+    base,
+    ticks: axisTicks(base, highest, y),
+    totals,
+    bars: placed,
+    brackets: placeBrackets(placed, width),
+    joins: [joinInto(placedFalls.at(-1), itTotal, agreedTotal), joinInto(placedRises.at(-1), agreedTotal, infosecTotal)],
+  };
+}
+
+function placeBar(bar: Bar, slotX: number, slot: number, y: (percent: number) => number, joinFrom: number | null): BarBox {
+  const fromY = y(percentAt(bar.from));
+  const toY = y(percentAt(bar.to));
+  const inset = Math.min(14, slot * 0.11);
+  return {
+    bar,
+    direction: toY >= fromY && (bar.part === 'it-not-counted' || bar.part === 'it-not-proven') ? -1 : toY > fromY ? -1 : 1,
+    slot: { x: slotX, width: slot },
+    x: slotX + inset,
+    width: slot - 2 * inset,
+    y: Math.min(fromY, toY),
+    height: Math.max(LEAST_HEIGHT, Math.abs(toY - fromY)),
+    joinY: fromY,
+    joinFrom: joinFrom ?? slotX - inset,
+  };
+}
+
+function joinInto(last: BarBox | undefined, before: TotalBox, next: TotalBox): WaterfallLayout['joins'][number] {
+  return { y: next.y, from: last ? last.x + last.width : before.x + before.width, to: next.x };
+}
+
+/** Roughly the width of a bracket's text in 11.5 px type. */
+const BRACKET_TEXT_WIDTH: Record<BridgePart, number> = {
+  'it-not-counted': 132,
+  'it-not-proven': 214,
+  'infosec-not-proven': 226,
+  'infosec-not-scanned': 108,
+};
+
+function placeBrackets(bars: readonly BarBox[], width: number): Bracket[] {
+  const brackets: Bracket[] = [];
+  let free = AXIS_LEFT - 36;
+  for (const part of BRIDGE_PARTS) {
+    const own = bars.filter((box) => box.bar.part === part);
+    const first = own[0];
+    const last = own.at(-1);
+    if (!first || !last) continue;
+    const half = BRACKET_TEXT_WIDTH[part] / 2;
+    const middle = (first.x + last.x + last.width) / 2;
+    const textX = Math.min(Math.max(middle, free + half), width - half - 4);
+    free = textX + half + 8;
+    brackets.push({
+      part,
+      cells: own.reduce((sum, box) => sum + box.bar.cells, 0),
+      from: first.x,
+      to: last.x + last.width,
+      textX,
+    });
+  }
+  return brackets;
+}
