@@ -1,0 +1,131 @@
+import { hasDeployed } from '../charter/separation-of-duties.ts';
+import type { Team } from '../evidence/team.ts';
+import type { Doer } from './doer.ts';
+import { holderOf, type MovingAct, type Place, type RejectReason } from './leg.ts';
+import { type Gate, type Move, moveOf } from './moves.ts';
+import type { RelayState } from './relay-state.ts';
+
+/** How many cells the fix has, excepted ones left out, and what they come to. */
+export interface CellCounts {
+  readonly required: number;
+  readonly proven: number;
+  /** By IT's word, proven ones included. */
+  readonly installed: number;
+  readonly excepted: number;
+}
+
+/** What somebody wants to do. */
+export interface ActRequest {
+  readonly act: MovingAct;
+  readonly by: Doer;
+  readonly note: string | null;
+  readonly testPassed?: boolean;
+  readonly rejectReason?: RejectReason;
+}
+
+export type Refusal =
+  | 'no-such-move'
+  | 'not-your-turn'
+  | 'lead-only'
+  | 'person-only'
+  | 'viewer'
+  | 'deployer-cannot-verify'
+  | 'note-missing'
+  | 'not-all-proven'
+  | 'not-all-installed'
+  | 'test-result-missing'
+  | 'reason-missing'
+  | 'still-required';
+
+export type Decision =
+  | { readonly allowed: true; readonly to: Place }
+  | { readonly allowed: false; readonly refusal: Refusal; readonly why: string };
+
+const TEAM_NAME: Readonly<Record<Team, string>> = { it: 'IT', infosec: 'InfoSec' };
+
+/**
+ * Whether an act may be done now, and where the baton goes. Refused with the first thing that stands against it, in the
+ * order in which a person can do something about it: the place, the team, the role, the duty, the evidence, the words.
+ */
+export function decideAct(state: RelayState, request: ActRequest, cells: CellCounts): Decision {
+  const move = moveOf(request.act, state.place);
+  if (move === undefined) return refuse('no-such-move', `There is nothing to ${words(request.act)} in ${state.place}.`);
+  return (
+    refuseDoer(move, request.by) ??
+    refuseDuty(state, move, request.by) ??
+    refuseGate(move.gate, request, cells) ??
+    refuseNote(request) ?? { allowed: true, to: destination(move, state) }
+  );
+}
+
+function refuseDoer(move: Move, by: Doer): Decision | null {
+  const team = holderOf(move.from);
+  if (by.kind === 'system') {
+    return move.who === 'system' || move.systemToo ? null : refuse('person-only', 'A hand-over is signed by a person.');
+  }
+  if (move.who === 'system')
+    return refuse('no-such-move', 'Baton does this by itself when no cell needs the fix any more.');
+  if (by.kind === 'device') return refuse('person-only', 'A device does not move the baton.');
+  if (by.team !== team) return refuse('not-your-turn', `${TEAM_NAME[team]} holds the baton in ${move.from}.`);
+  if (by.kind === 'key') return refuse('person-only', 'A key does not move the baton: a signed-in person does.');
+  if (by.role === 'viewer') return refuse('viewer', 'Viewers read; members and leads act.');
+  if (move.who === 'lead' && by.role !== 'lead') {
+    return refuse('lead-only', `${TEAM_NAME[team]}’s lead does this in ${move.from}.`);
+  }
+  return null;
+}
+
+/** Separation of duties: whoever deployed cannot verify, whatever team or role they have by now. */
+function refuseDuty(state: RelayState, move: Move, by: Doer): Decision | null {
+  if (!move.verifies || !hasDeployed(by, state.deployers)) return null;
+  return refuse('deployer-cannot-verify', 'Whoever deployed cannot verify.');
+}
+
+function refuseGate(gate: Gate | undefined, request: ActRequest, cells: CellCounts): Decision | null {
+  switch (gate) {
+    case undefined:
+      return null;
+    case 'all-proven':
+      if (cells.required > 0 && cells.proven === cells.required) return null;
+      return refuse('not-all-proven', closingSentence(cells));
+    case 'all-installed':
+      if (cells.required > 0 && cells.installed === cells.required) return null;
+      return refuse(
+        'not-all-installed',
+        `IT’s evidence shows the fix in place on ${cells.installed} of ${cells.required} devices.`,
+      );
+    case 'test-result':
+      if (request.testPassed === true) return null;
+      return refuse('test-result-missing', 'The test is signed off with its devices and what was seen.');
+    case 'reject-reason':
+      return request.rejectReason ? null : refuse('reason-missing', 'A rejection names one of the reasons.');
+    case 'nothing-required':
+      return cells.required === 0 && cells.excepted === 0
+        ? null
+        : refuse('still-required', `${cells.required + cells.excepted} cells still need this fix.`);
+  }
+}
+
+/** "Close opens when 406 of 406 are proven; 6 more are excepted." */
+export function closingSentence(cells: CellCounts): string {
+  const excepted = cells.excepted === 0 ? '' : `; ${cells.excepted} more are excepted`;
+  return `Close opens when ${cells.required} of ${cells.required} are proven${excepted}.`;
+}
+
+function refuseNote(request: ActRequest): Decision | null {
+  if (request.by.kind === 'system' || (request.note ?? '').trim() !== '') return null;
+  return refuse('note-missing', 'A hand-over has a note: what the other team must know.');
+}
+
+function destination(move: Move, state: RelayState): Place {
+  if (move.to !== 'tested') return move.to;
+  return state.approved && state.closedAs === 'proven' ? 'deploy' : 'prioritise';
+}
+
+function words(act: MovingAct): string {
+  return act.replaceAll('-', ' ');
+}
+
+function refuse(refusal: Refusal, why: string): Decision {
+  return { allowed: false, refusal, why };
+}

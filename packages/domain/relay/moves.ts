@@ -1,0 +1,69 @@
+import type { Team } from '../evidence/team.ts';
+import { holderOf, type MovingAct, type Place } from './leg.ts';
+
+/** What must hold besides whose turn it is. */
+export type Gate = 'all-proven' | 'all-installed' | 'test-result' | 'reject-reason' | 'nothing-required';
+
+/** One way the baton can go. Whatever is not in the table does not happen. */
+export interface Move {
+  readonly act: MovingAct;
+  readonly from: Place;
+  /** `tested`: to deploy where the fix has been tested and approved before, else to prioritise. */
+  readonly to: Place | 'tested';
+  /** Who may do it: people of the team that holds the baton, only its lead, or only the system. */
+  readonly who: 'member' | 'lead' | 'system';
+  /** The system may do it too, from evidence alone. */
+  readonly systemToo?: true;
+  readonly gate?: Gate;
+  /** An act of verifying: closed to whoever deployed. */
+  readonly verifies?: true;
+}
+
+const IT_LEGS_BEFORE_DEPLOY = ['accept', 'test', 'approve'] as const;
+
+export const MOVES: readonly Move[] = [
+  { act: 'hand-over', from: 'identify', to: 'prioritise', who: 'member', systemToo: true },
+  { act: 'hand-over', from: 'prioritise', to: 'accept', who: 'member' },
+  { act: 'hand-over', from: 'accept', to: 'test', who: 'member' },
+  { act: 'hand-over', from: 'test', to: 'approve', who: 'member', gate: 'test-result' },
+  { act: 'hand-over', from: 'approve', to: 'deploy', who: 'lead' },
+  { act: 'hand-over', from: 'deploy', to: 'verify', who: 'member' },
+  { act: 'hand-back', from: 'accept', to: 'prioritise', who: 'member' },
+  { act: 'hand-back', from: 'approve', to: 'test', who: 'lead' },
+  { act: 'hand-back', from: 'deploy', to: 'test', who: 'member' },
+  { act: 'hand-back', from: 'verify', to: 'deploy', who: 'member' },
+  { act: 'hand-back', from: 'rejected', to: 'accept', who: 'member' },
+  ...IT_LEGS_BEFORE_DEPLOY.map(
+    (from): Move => ({ act: 'already-in-place', from, to: 'verify', who: 'member', gate: 'all-installed' }),
+  ),
+  ...([...IT_LEGS_BEFORE_DEPLOY, 'deploy'] as const).map(
+    (from): Move => ({ act: 'reject', from, to: 'rejected', who: 'member', gate: 'reject-reason' }),
+  ),
+  { act: 'uphold', from: 'rejected', to: 'closed', who: 'member' },
+  // While InfoSec holds the baton and both sides' evidence meets the contract, nothing is left that a person could add.
+  ...(['identify', 'prioritise', 'verify', 'rejected'] as const).map(
+    (from): Move => ({
+      act: 'close',
+      from,
+      to: 'closed',
+      who: 'member',
+      systemToo: true,
+      gate: 'all-proven',
+      verifies: true,
+    }),
+  ),
+  { act: 'reopen', from: 'closed', to: 'tested', who: 'member', systemToo: true },
+  ...(['identify', 'prioritise', ...IT_LEGS_BEFORE_DEPLOY, 'deploy', 'verify', 'rejected'] as const).map(
+    (from): Move => ({ act: 'supersede', from, to: 'closed', who: 'system', gate: 'nothing-required' }),
+  ),
+];
+
+/** The move of this act from this place; undefined where there is none. */
+export function moveOf(act: MovingAct, from: Place): Move | undefined {
+  return MOVES.find((move) => move.act === act && move.from === from);
+}
+
+/** The team whose people may make the move. */
+export function teamOf(move: Move): Team {
+  return holderOf(move.from);
+}
