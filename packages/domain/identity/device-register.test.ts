@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { type DeviceNames, namesOf } from './device-names.ts';
+import { DeviceRegister, displayName } from './device-register.ts';
+
+const names = (shown: string, more: Partial<DeviceNames> = {}): DeviceNames => ({ ...namesOf(shown), ...more });
+
+function join(...records: readonly [DeviceNames, string][]): readonly string[] {
+  const register = new DeviceRegister();
+  return records.map(([record, source]) => register.register(record, source, source === 'scan').deviceId);
+}
+
+describe('which names are one device', () => {
+  it.each([
+    ['one short name, written differently', names('WKS-0412'), names('wks-0412.corp.example')],
+    ['an account name of a Windows domain', names('CORP\\WKS-0412$'), names('WKS-0412')],
+    ['one serial under two names', names('WKS-0412', { serials: ['5CG2317K0V'] }), names('10.0.0.7', { serials: ['5cg2317k0v'] })],
+    ['an address where the scanner knows nothing else', names('WKS-0412', { ips: ['10.0.0.7'] }), names('10.0.0.7')],
+  ])('joins %s', (_title, it, infosec) => {
+    const [first, second] = join([it, 'pdq'], [infosec, 'scan']);
+    expect(second).toBe(first);
+  });
+
+  it.each([
+    ['one short name in two domains', names('web.a.example'), names('web.b.example')],
+    ['one name with two serials', names('WKS-0412', { serials: ['A'] }), names('WKS-0412', { serials: ['B'] })],
+    ['one address under two names', names('WKS-0412', { ips: ['10.0.0.7'] }), names('WKS-0413', { ips: ['10.0.0.7'] })],
+    ['one MAC, which docks share', names('WKS-0412', { macs: ['00:11:22:33:44:55'] }), names('WKS-0413', { macs: ['00:11:22:33:44:55'] })],
+  ])('keeps apart %s', (_title, it, infosec) => {
+    const [first, second] = join([it, 'pdq'], [infosec, 'scan']);
+    expect(second).not.toBe(first);
+  });
+
+  it('tells twins: two records of one inventory with one serial', () => {
+    const register = new DeviceRegister();
+    const old = register.register(names('WKS-OLD', { serials: ['S1'] }), 'pdq', false);
+    const living = register.register(names('WKS-NEW', { serials: ['S1'] }), 'pdq', false);
+    expect(living.deviceId).not.toBe(old.deviceId);
+    expect([...register.twinsOf(old.deviceId)]).toEqual([living.deviceId]);
+    expect(register.register(names('WKS-NEW', { serials: ['S1'] }), 'scan', true).deviceId).toBe(living.deviceId);
+  });
+
+  it('shows a name before an address, IT’s first', () => {
+    expect(displayName([names('10.0.0.7'), names('WKS-0412')])).toBe('WKS-0412');
+    expect(displayName([names('10.0.0.7', { fqdns: ['web.corp.example'] })])).toBe('web');
+  });
+});

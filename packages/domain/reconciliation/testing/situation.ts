@@ -1,0 +1,113 @@
+import { EMPTY_STATE } from '../../evidence/empty-state.ts';
+import type { Claim, FixNames, Look, ObservedState, ReportScope } from '../../evidence/report.ts';
+import { CheckBook } from '../check-book.ts';
+import type { DeviceCase } from '../device-case.ts';
+import { KbFolding } from '../kb-folding.ts';
+import { type JudgedCell, reconcileDevice } from '../reconcile-device.ts';
+import { type SmallKnowledge, smallKnowledge } from './small-knowledge.ts';
+
+export type ClaimParts = Partial<Omit<Claim, 'names'>> & { readonly names?: Partial<FixNames> };
+
+/** One device with its evidence, told by what differs from a cell that is proven: KB5044273, installed, restarted, scanned, not reported. */
+export interface Situation {
+  readonly now?: string;
+  readonly it?: { readonly state?: Partial<ObservedState>; readonly claims?: readonly ClaimParts[]; readonly staleDays?: number } | null;
+  readonly scans?: readonly {
+    readonly look?: Partial<Look>;
+    readonly scope?: Partial<ReportScope>;
+    readonly findings?: readonly ClaimParts[];
+  }[];
+  readonly ghostOf?: DeviceCase['ghostOf'];
+  readonly targetedBy?: string;
+  readonly knowledge?: SmallKnowledge;
+  /** Checks that were learned elsewhere in the fleet: product → check ids. */
+  readonly checks?: Readonly<Record<string, readonly string[]>>;
+  /** Products that IT names elsewhere in the fleet. */
+  readonly baseline?: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+
+const NO_NAMES: FixNames = { kbs: [], package: null, application: null, cves: [], supersededBy: [], title: null };
+
+const NOTHING: Claim = {
+  says: 'installed',
+  raw: 'Installed',
+  names: NO_NAMES,
+  installedVersion: null,
+  requiredVersion: null,
+  installedAt: null,
+  observedAt: null,
+  path: null,
+  exitCode: null,
+  approved: null,
+  check: null,
+  severity: null,
+  cvss: [],
+  port: null,
+  place: { line: null, excerpt: null },
+};
+
+/** IT's claim that the usual KB is in; parts may say otherwise. */
+export function installed(parts: ClaimParts = {}): Claim {
+  const names = { ...NO_NAMES, ...(parts.names ?? { kbs: ['KB5044273'] }) };
+  return { ...NOTHING, installedAt: '2024-10-13T06:41:00Z', ...parts, names };
+}
+
+/** A finding of a check that looks at versions on the device itself. */
+export function finding(parts: ClaimParts = {}): Claim {
+  const names = { ...NO_NAMES, ...(parts.names ?? { kbs: ['KB5044273'] }) };
+  const check = { tool: 'Nessus', id: '208303', name: 'a check', family: null, published: null, modified: null, local: true };
+  return { ...NOTHING, says: 'missing', raw: 'reported', check, ...parts, names };
+}
+
+/** Judges the cells of a situation. */
+export function judgeSituation(situation: Situation): readonly JudgedCell[] {
+  const knowledge = smallKnowledge(situation.knowledge);
+  const checks = new CheckBook();
+  for (const [product, ids] of Object.entries(situation.checks ?? {})) for (const id of ids) checks.learn(product, id, null);
+  const context = {
+    now: Date.parse(situation.now ?? '2024-10-14T10:40:00Z'),
+    knowledge,
+    checks,
+    itBaseline: new Set(situation.baseline ?? ['kb:KB5044273']),
+  };
+  return reconcileDevice(deviceOf(situation), context, new KbFolding(knowledge));
+}
+
+/** The evidence of a situation as the rules get it. */
+export function deviceOf(situation: Situation): DeviceCase {
+  return {
+    deviceId: 'd1',
+    name: 'WKS-0412',
+    it: situation.it === null ? [] : [itRecord(situation.it ?? {})],
+    looks: (situation.scans ?? [{}]).map(lookRecord),
+    ghostOf: situation.ghostOf ?? null,
+    targetedBy: situation.targetedBy ?? null,
+  };
+}
+
+function itRecord(it: NonNullable<Situation['it']>): DeviceCase['it'][number] {
+  const state = { ...EMPTY_STATE, distribution: 'windows:10-22H2', lastSeen: '2024-10-14T09:00:00Z', lastBoot: '2024-10-13T06:58:00Z', ...it.state };
+  return { source: 'PDQ export', staleAfterMs: (it.staleDays ?? 14) * DAY_MS, state, claims: (it.claims ?? [{}]).map(installed), file: null };
+}
+
+function lookRecord(scan: NonNullable<Situation['scans']>[number], index: number): DeviceCase['looks'][number] {
+  return {
+    source: `Nessus ${index}`,
+    look: { from: '2024-10-14T03:10:00Z', to: '2024-10-14T03:14:00Z', authenticated: true, authentication: null, reached: true, ...scan.look },
+    scope: {
+      tool: 'Nessus',
+      policy: 'weekly',
+      checks: { kind: 'all' },
+      familiesOff: [],
+      targets: [],
+      feedDate: null,
+      ports: null,
+      showsSuperseded: null,
+      ...scan.scope,
+    },
+    findings: (scan.findings ?? []).map(finding),
+    file: null,
+  };
+}
