@@ -1,0 +1,37 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Tables } from '../tables/tables.ts';
+import { columnParsers } from './column-parsers.ts';
+
+/** A pool of connections with typed tables. */
+export type Database = Kysely<Tables>;
+/** An open transaction: what must be in one transaction with something else takes this, so that nobody forgets it. */
+export type DatabaseTransaction = Transaction<Tables>;
+
+export interface DatabaseConnection {
+  readonly db: Database;
+  /** The same pool without types, for COPY, LISTEN and the worker. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool on a PostgreSQL. Connects lazily: a wrong address shows at the first query.
+ * Numbers: int8 is a number (an error beyond 2^53), timestamptz an ISO-8601 text with Z, date a text, numeric a text.
+ */
+export function connectDatabase(url: string, options: { readonly maxConnections?: number } = {}): DatabaseConnection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 12,
+    types: columnParsers,
+    // UTC so that times are always written with +00; the name shows in pg_stat_activity.
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    application_name: 'baton',
+  });
+  // A connection that the server closes (restart, kill) emits an error; without listeners it would end the process. The
+  // query that used it fails with its own error, an idle one is dropped by the pool, and the next query opens another.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}

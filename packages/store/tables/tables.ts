@@ -1,0 +1,6 @@
+import type { PeopleTables } from './people.ts';
+import type { LogTables } from './log.ts';
+import type { WorkTables } from './work.ts';
+
+/** Every table, by area: an area adds its `tables/<area>.ts` to this list. */
+export interface Tables extends PeopleTables, LogTables, WorkTables {}
