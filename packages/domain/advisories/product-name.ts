@@ -8,7 +8,7 @@ const ARCHITECTURE = /\b(x64|x86|64[- ]?bit|32[- ]?bit|amd64|arm64|win64|win32)\
 export function productName(title: string): string {
   const bare = title
     .toLowerCase()
-    .replace(/[<(\[].*$/, ' ')
+    .replace(/[<([].*$/, ' ')
     .replace(/\s+v?\d+(\.\d+)+\S*.*$/, ' ')
     .replace(ARCHITECTURE, ' ')
     .replace(/\b[a-z]{2}-[a-z]{2}\b/g, ' ')

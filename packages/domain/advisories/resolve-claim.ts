@@ -81,7 +81,14 @@ function byApplication(claim: Claim, application: string, context: ResolveContex
   const bare = productName(application);
   const packaged = context.itProducts.get(`pkg:${sourceOf(bare, context)}`);
   if (packaged && context.distribution && !context.distribution.startsWith('windows')) {
-    return { claim, product: packaged.product, kind: 'package', name: packaged.name, version: null, byUpstreamVersion: true };
+    return {
+      claim,
+      product: packaged.product,
+      kind: 'package',
+      name: packaged.name,
+      version: null,
+      byUpstreamVersion: true,
+    };
   }
   const own = context.itProducts.get(`app:${bare}`);
   return {
@@ -106,7 +113,14 @@ function byCounterpart(claim: Claim, context: ResolveContext): ResolvedClaim | n
 
 function byCheck(claim: Claim): ResolvedClaim {
   const id = claim.check ? `${claim.check.tool.toLowerCase()}:${claim.check.id}` : (claim.names.title ?? 'unnamed');
-  return { claim, product: `check:${id}`, kind: 'check', name: claim.check?.name ?? id, version: null, byUpstreamVersion: false };
+  return {
+    claim,
+    product: `check:${id}`,
+    kind: 'check',
+    name: claim.check?.name ?? id,
+    version: null,
+    byUpstreamVersion: false,
+  };
 }
 
 function sourceOf(binary: string, context: ResolveContext): string {

@@ -1,4 +1,4 @@
-import { type Identifier, IDENTIFIER_KINDS, type IdentifierKind, isStrong } from './identifiers.ts';
+import { IDENTIFIER_KINDS, type Identifier, type IdentifierKind, isStrong } from './identifiers.ts';
 
 /** A device that is already known, with everything that any source calls it. */
 export interface KnownDevice {

@@ -13,7 +13,11 @@ describe('which names are one device', () => {
   it.each([
     ['one short name, written differently', names('WKS-0412'), names('wks-0412.corp.example')],
     ['an account name of a Windows domain', names('CORP\\WKS-0412$'), names('WKS-0412')],
-    ['one serial under two names', names('WKS-0412', { serials: ['5CG2317K0V'] }), names('10.0.0.7', { serials: ['5cg2317k0v'] })],
+    [
+      'one serial under two names',
+      names('WKS-0412', { serials: ['5CG2317K0V'] }),
+      names('10.0.0.7', { serials: ['5cg2317k0v'] }),
+    ],
     ['an address where the scanner knows nothing else', names('WKS-0412', { ips: ['10.0.0.7'] }), names('10.0.0.7')],
   ])('joins %s', (_title, it, infosec) => {
     const [first, second] = join([it, 'pdq'], [infosec, 'scan']);
@@ -24,7 +28,11 @@ describe('which names are one device', () => {
     ['one short name in two domains', names('web.a.example'), names('web.b.example')],
     ['one name with two serials', names('WKS-0412', { serials: ['A'] }), names('WKS-0412', { serials: ['B'] })],
     ['one address under two names', names('WKS-0412', { ips: ['10.0.0.7'] }), names('WKS-0413', { ips: ['10.0.0.7'] })],
-    ['one MAC, which docks share', names('WKS-0412', { macs: ['00:11:22:33:44:55'] }), names('WKS-0413', { macs: ['00:11:22:33:44:55'] })],
+    [
+      'one MAC, which docks share',
+      names('WKS-0412', { macs: ['00:11:22:33:44:55'] }),
+      names('WKS-0413', { macs: ['00:11:22:33:44:55'] }),
+    ],
   ])('keeps apart %s', (_title, it, infosec) => {
     const [first, second] = join([it, 'pdq'], [infosec, 'scan']);
     expect(second).not.toBe(first);

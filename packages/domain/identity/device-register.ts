@@ -1,4 +1,4 @@
-import { chooseDevice, type ChooseResult, type KnownDevice } from './choose-device.ts';
+import { type ChooseResult, chooseDevice, type KnownDevice } from './choose-device.ts';
 import type { DeviceNames } from './device-names.ts';
 import { type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
 
@@ -39,7 +39,8 @@ export class DeviceRegister {
 
   #candidates(identifiers: readonly Identifier[]): Entry[] {
     const ids = new Set<string>();
-    for (const { kind, value } of identifiers) for (const id of this.#byIdentifier.get(`${kind}\n${value}`) ?? []) ids.add(id);
+    for (const { kind, value } of identifiers)
+      for (const id of this.#byIdentifier.get(`${kind}\n${value}`) ?? []) ids.add(id);
     return [...ids].flatMap((id) => this.#entries.get(id) ?? []);
   }
 

@@ -46,7 +46,10 @@ export function identifiersOf(names: DeviceNames): readonly Identifier[] {
 }
 
 function addName(name: string, add: (kind: IdentifierKind, value: string) => void): void {
-  if (isAddress(name)) return add('ip', name);
+  if (isAddress(name)) {
+    add('ip', name);
+    return;
+  }
   // DOMAIN\NAME is how Windows tools write a computer account, NAME$ how Active Directory does.
   const bare = name.slice(name.lastIndexOf('\\') + 1).replace(/\$$/, '');
   if (bare.includes('.')) add('fqdn', trimDot(bare));

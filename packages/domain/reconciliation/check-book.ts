@@ -21,6 +21,11 @@ const DISTRIBUTION_FAMILIES: Readonly<Record<string, string>> = {
 /** A set with at least so many checks is the tool's whole one: Nessus lists some 200,000 then, a template a few thousand. */
 const WHOLE_SET = 50_000;
 
+/** A check is of one version of a product: the check for last year's fix says nothing of this year's. */
+export function checkKey(product: string, version: string | null): string {
+  return version === null || product.startsWith('kb:') ? product : `${product}@${version}`;
+}
+
 /** Which checks look for which fix, learned from what scanners reported anywhere in the fleet. */
 export class CheckBook {
   readonly #checks = new Map<string, Map<string, string | null>>();
@@ -48,12 +53,21 @@ export class CheckBook {
   }
 
   #known(fix: RequiredFix): ReadonlyMap<string, string | null> {
-    const found = new Map(this.#checks.get(fix.product) ?? []);
-    for (const older of fix.folded) for (const [id, family] of this.#checks.get(`kb:${older}`) ?? []) found.set(id, family);
+    const found = new Map([
+      ...(this.#checks.get(fix.product) ?? []),
+      ...(this.#checks.get(checkKey(fix.product, fix.version)) ?? []),
+    ]);
+    for (const older of fix.folded)
+      for (const [id, family] of this.#checks.get(`kb:${older}`) ?? []) found.set(id, family);
     return found;
   }
 
-  #familyOn(scope: ReportScope, known: ReadonlyMap<string, string | null>, fix: RequiredFix, distribution: string | null): boolean {
+  #familyOn(
+    scope: ReportScope,
+    known: ReadonlyMap<string, string | null>,
+    fix: RequiredFix,
+    distribution: string | null,
+  ): boolean {
     const off = new Set(scope.familiesOff);
     const families = [...known.values()].filter((family) => family !== null);
     if (families.length > 0) return families.some((family) => !off.has(family));

@@ -1,10 +1,10 @@
+import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
 import { type ResolveContext, type ResolvedClaim, resolveClaim } from '../advisories/resolve-claim.ts';
-import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import type { Claim } from '../evidence/report.ts';
 import type { DeviceCase, ItRecord } from './device-case.ts';
+import type { KbFolding } from './kb-folding.ts';
 import { packageClaims } from './package-claims.ts';
-import { KbFolding } from './kb-folding.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
 
 interface Gathered {
@@ -65,7 +65,8 @@ function gatherInfosec(device: DeviceCase, context: ResolveContext, gathered: Ma
     for (const claim of record.findings) {
       for (const resolved of resolveClaim(claim, context)) {
         // A package finding without a fixed version that nobody else names has no fix yet: it is no cell.
-        const nameless = resolved.kind === 'package' && resolved.version === null && !context.itProducts.has(resolved.product);
+        const nameless =
+          resolved.kind === 'package' && resolved.version === null && !context.itProducts.has(resolved.product);
         if (!nameless) entryOf(gathered, resolved.product).infosec.push({ resolved, record });
       }
     }
@@ -82,7 +83,14 @@ function entryOf(gathered: Map<string, Gathered>, product: string): Gathered {
 }
 
 function matchedProduct(source: string, claim: Claim): ResolvedClaim {
-  return { claim, product: `pkg:${source}`, kind: 'package', name: source, version: claim.requiredVersion, byUpstreamVersion: false };
+  return {
+    claim,
+    product: `pkg:${source}`,
+    kind: 'package',
+    name: source,
+    version: claim.requiredVersion,
+    byUpstreamVersion: false,
+  };
 }
 
 function fold(
@@ -98,7 +106,8 @@ function fold(
     if (entry.product.startsWith('kb:') && into.get(entry.product.slice(3))) continue;
     const older = entry.product.startsWith('kb:') ? olderThan(entry.product.slice(3), into, gathered) : [];
     const it = [...entry.it, ...older.flatMap((other) => other.it)];
-    if (it.length > 0 && entry.infosec.length + older.flatMap((o) => o.infosec).length === 0 && onlyNotApplicable(it)) continue;
+    if (it.length > 0 && entry.infosec.length + older.flatMap((o) => o.infosec).length === 0 && onlyNotApplicable(it))
+      continue;
     required.push(toRequired(entry, older, distribution, knowledge));
   }
   return required;
@@ -113,7 +122,11 @@ function gatheredSupersedence(gathered: ReadonlyMap<string, Gathered>): (kb: str
   return (kb) => gathered.get(`kb:${kb}`)?.it.flatMap(({ resolved }) => resolved.claim.names.supersededBy) ?? [];
 }
 
-function olderThan(kb: string, into: ReadonlyMap<string, string>, gathered: ReadonlyMap<string, Gathered>): readonly Gathered[] {
+function olderThan(
+  kb: string,
+  into: ReadonlyMap<string, string>,
+  gathered: ReadonlyMap<string, Gathered>,
+): readonly Gathered[] {
   const older: Gathered[] = [];
   for (const [from, to] of into) {
     const entry = to === kb ? gathered.get(`kb:${from}`) : undefined;
@@ -122,7 +135,12 @@ function olderThan(kb: string, into: ReadonlyMap<string, string>, gathered: Read
   return older;
 }
 
-function toRequired(entry: Gathered, older: readonly Gathered[], distribution: string | null, knowledge: Knowledge): RequiredFix {
+function toRequired(
+  entry: Gathered,
+  older: readonly Gathered[],
+  distribution: string | null,
+  knowledge: Knowledge,
+): RequiredFix {
   const first = entry.it[0]?.resolved ?? entry.infosec[0]?.resolved;
   const kind = first?.kind ?? 'package';
   const name = first?.name ?? entry.product.slice(entry.product.indexOf(':') + 1);
@@ -153,13 +171,21 @@ function newestVersion(entry: Gathered, distribution: string | null): string | n
   let newest: string | null = entry.matchedVersion;
   const claims = [...entry.it.map((claim) => claim.resolved), ...entry.infosec.map((finding) => finding.resolved)];
   for (const { version, byUpstreamVersion } of claims) {
-    if (version === null || (byUpstreamVersion && newest !== null && compareFixVersions(version, newest, distribution) === null)) continue;
+    if (
+      version === null ||
+      (byUpstreamVersion && newest !== null && compareFixVersions(version, newest, distribution) === null)
+    )
+      continue;
     if (newest === null || compareFixVersions(version, newest, distribution) === 1) newest = version;
   }
-  return newest ?? entry.it.find(({ resolved }) => resolved.claim.installedVersion)?.resolved.claim.installedVersion ?? null;
+  return (
+    newest ?? entry.it.find(({ resolved }) => resolved.claim.installedVersion)?.resolved.claim.installedVersion ?? null
+  );
 }
 
 function olderVersions(entry: Gathered, name: string, version: string | null): readonly string[] {
-  const asked = new Set(entry.infosec.map(({ resolved }) => resolved.version).filter((other) => other !== null && other !== version));
+  const asked = new Set(
+    entry.infosec.map(({ resolved }) => resolved.version).filter((other) => other !== null && other !== version),
+  );
   return [...asked].map((other) => `${name} ${other}`);
 }

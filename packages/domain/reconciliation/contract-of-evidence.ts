@@ -23,9 +23,19 @@ export function contractOf(facts: CellFacts): readonly Condition[] {
   return [
     { id: 'in-place', label: 'Fixed version in place', team: 'it', met: inPlace },
     { id: 'in-use', label: 'In use, no reboot or restart pending', team: 'it', met: inPlace ? isInUse(facts) : null },
-    { id: 'seen-after', label: 'Seen after the install', team: 'infosec', met: look === null ? false : seenAfter(facts) },
+    {
+      id: 'seen-after',
+      label: 'Seen after the install',
+      team: 'infosec',
+      met: look === null ? false : seenAfter(facts),
+    },
     { id: 'logged-in', label: 'Logged in', team: 'infosec', met: look === null ? false : look.authenticated === true },
-    { id: 'in-scope', label: 'Check in scope', team: 'infosec', met: look === null ? false : look.inScope && !look.feedTooOld },
+    {
+      id: 'in-scope',
+      label: 'Check in scope',
+      team: 'infosec',
+      met: look === null ? false : look.inScope && !look.feedTooOld,
+    },
     { id: 'not-reported', label: 'Not reported', team: 'infosec', met: notReported(facts) },
   ];
 }

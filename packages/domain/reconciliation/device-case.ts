@@ -9,7 +9,11 @@ export interface DeviceCase {
   /** InfoSec's visits, oldest first; empty where InfoSec does not know the device. */
   readonly looks: readonly LookRecord[];
   /** Set where this record is a twin of another one in IT's own inventory and the other one is the living device. */
-  readonly ghostOf: { readonly name: string; readonly sharedIdentifier: string; readonly knownToInfosec: boolean } | null;
+  readonly ghostOf: {
+    readonly name: string;
+    readonly sharedIdentifier: string;
+    readonly knownToInfosec: boolean;
+  } | null;
   /** Set where a scan was asked to look at this device by name or address, and its report has no host for it. */
   readonly targetedBy: string | null;
 }

@@ -52,17 +52,22 @@ export function evidenceLines({ facts }: JudgedCell): { readonly it: EvidenceLin
 }
 
 function plainSentence({ device, fix }: CellFacts, verdict: string): string {
-  if (verdict === 'proven') return `${fix.id} is in place and in use on ${device.name}; InfoSec looked afterwards and does not report it.`;
+  if (verdict === 'proven')
+    return `${fix.id} is in place and in use on ${device.name}; InfoSec looked afterwards and does not report it.`;
   return `Both sides say that ${device.name} needs ${fix.id}.`;
 }
 
 function itLine({ it, fix }: CellFacts): EvidenceLine {
   if (it === null) return { what: 'no row in the inventory', detail: 'device not known to IT' };
-  if (it.claim === null && it.says === 'silent') return { what: 'nothing said of this fix', detail: `seen ${when(it.lastSeen)}` };
+  if (it.claim === null && it.says === 'silent')
+    return { what: 'nothing said of this fix', detail: `seen ${when(it.lastSeen)}` };
   const exit = it.claim?.exitCode == null ? [] : [`exit code ${it.claim.exitCode}`];
   const version = it.version ? [`${fix.kind === 'kb' ? 'build ' : ''}${it.version}`] : [];
   const times = it.says === 'installed' ? installTimes(it) : [`seen ${when(it.lastSeen)}`];
-  return { what: version[0] && it.says === 'installed' ? version[0] : itWord(it.says), detail: [...exit, ...times].join(' · ') };
+  return {
+    what: version[0] && it.says === 'installed' ? version[0] : itWord(it.says),
+    detail: [...exit, ...times].join(' · '),
+  };
 }
 
 function installTimes(it: NonNullable<CellFacts['it']>): readonly string[] {
@@ -77,7 +82,8 @@ function infosecLine({ infosec, it }: CellFacts): EvidenceLine {
   const look = infosec?.lastLook;
   if (infosec === null) return { what: 'never scanned', detail: 'in no report of InfoSec' };
   if (!look) return { what: 'not reached', detail: 'the scan did not reach the device' };
-  const login = look.authenticated === true ? 'logged in' : look.authenticated === false ? 'login failed' : 'login not told';
+  const login =
+    look.authenticated === true ? 'logged in' : look.authenticated === false ? 'login failed' : 'login not told';
   const early = it?.installedAt && look.at < it.installedAt.earliest ? ['before install'] : [];
   const scope = look.inScope ? [] : ['check not in scan'];
   return {
@@ -99,7 +105,10 @@ function itSide({ it, fix }: CellFacts): SideEvidence {
     source: it.record.source,
     rows: [
       { label: 'Version', value: [it.version ?? 'not told', ...(fixedAt ? [`fixed at ${fixedAt}`] : [])].join(', ') },
-      { label: 'Seen', value: it.installedAt ? `installed ${when(it.installedAt)}, seen ${when(it.lastSeen)}` : when(it.lastSeen) },
+      {
+        label: 'Seen',
+        value: it.installedAt ? `installed ${when(it.installedAt)}, seen ${when(it.lastSeen)}` : when(it.lastSeen),
+      },
       { label: 'In use', value: inUseWords(it) },
       { label: 'File', value: fileWords(it.record.file, it.claim) },
     ],
@@ -122,7 +131,13 @@ function infosecSide({ infosec }: CellFacts): SideEvidence {
   const claim = infosec.finding?.resolved.claim ?? null;
   const record = infosec.finding?.record ?? look?.record ?? infosec.newest;
   const asks = claim?.requiredVersion ? [`asks for ${claim.requiredVersion}`] : [];
-  const check = claim?.check ? `check ${claim.check.id}` : look ? (look.inScope ? 'check in scope' : 'check not in the scan') : '';
+  const check = claim?.check
+    ? `check ${claim.check.id}`
+    : look
+      ? look.inScope
+        ? 'check in scope'
+        : 'check not in the scan'
+      : '';
   const login = look?.authenticated === true ? 'yes' : look?.authenticated === false ? 'no' : 'not told';
   return {
     team: 'infosec',
@@ -134,7 +149,11 @@ function infosecSide({ infosec }: CellFacts): SideEvidence {
       { label: 'Login', value: [login, check].filter((word) => word !== '').join(', ') },
       { label: 'File', value: fileWords(record?.file ?? null, claim) },
     ],
-    excerpt: excerptOf(claim, [claim?.installedVersion ?? null, claim?.requiredVersion ?? null, claim?.check?.id ?? null]),
+    excerpt: excerptOf(claim, [
+      claim?.installedVersion ?? null,
+      claim?.requiredVersion ?? null,
+      claim?.check?.id ?? null,
+    ]),
   };
 }
 
@@ -148,7 +167,10 @@ function fileWords(file: EvidenceFile | null, claim: Claim | null): string {
 function excerptOf(claim: Claim | null, deciding: readonly (string | null)[]): SideEvidence['excerpt'] {
   const text = claim?.place.excerpt ?? null;
   if (text === null) return null;
-  return { text, deciding: deciding.filter((word): word is string => word !== null && word.length > 1 && text.includes(word)) };
+  return {
+    text,
+    deciding: deciding.filter((word): word is string => word !== null && word.length > 1 && text.includes(word)),
+  };
 }
 
 function timelineOf({ it, infosec, now }: CellFacts): CellExplanation['timeline'] {

@@ -1,7 +1,7 @@
 import type { Knowledge } from '../advisories/knowledge.ts';
-import type { Claim } from '../evidence/report.ts';
 import type { Moment } from '../evidence/moment.ts';
-import type { ItSays, InfosecSays } from './cell.ts';
+import type { Claim } from '../evidence/report.ts';
+import type { InfosecSays, ItSays } from './cell.ts';
 import type { DeviceCase, ItRecord, LookRecord } from './device-case.ts';
 import type { Finding, RequiredFix } from './required-fix.ts';
 

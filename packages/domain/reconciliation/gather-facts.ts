@@ -1,7 +1,7 @@
 import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
-import type { Claim } from '../evidence/report.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
+import type { Claim } from '../evidence/report.ts';
 import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
 import type { ItSays } from './cell.ts';
 import type { CheckBook } from './check-book.ts';
@@ -36,7 +36,12 @@ export function gatherFacts(device: DeviceCase, fix: RequiredFix, context: Recon
   };
 }
 
-function itFacts(device: DeviceCase, fix: RequiredFix, context: ReconcileContext, distribution: string | null): ItFacts {
+function itFacts(
+  device: DeviceCase,
+  fix: RequiredFix,
+  context: ReconcileContext,
+  distribution: string | null,
+): ItFacts {
   const deciding = decidingClaim(fix, distribution);
   const record = deciding?.record ?? (device.it[0] as ItRecord);
   const claim = deciding?.resolved.claim ?? fix.matched;
@@ -93,12 +98,23 @@ function versionVerdict(
   distribution: string | null,
   knowledge: Knowledge,
 ): boolean | null {
-  if (fix.kind === 'kb') return buildHasKb(claim?.installedVersion ?? record.state.osBuild, claim?.requiredVersion ?? null, fix.id, knowledge);
+  if (fix.kind === 'kb')
+    return buildHasKb(
+      claim?.installedVersion ?? record.state.osBuild,
+      claim?.requiredVersion ?? null,
+      fix.id,
+      knowledge,
+    );
   return hasFix(claim?.installedVersion ?? null, fix.version, distribution);
 }
 
 /** OS build against the build that the KB brings (build first: catalogues have holes). */
-export function buildHasKb(installed: string | null, required: string | null, kb: string, knowledge: Knowledge): boolean | null {
+export function buildHasKb(
+  installed: string | null,
+  required: string | null,
+  kb: string,
+  knowledge: Knowledge,
+): boolean | null {
   const build = installed === null ? null : parseWindowsBuild(installed);
   if (!build) return null;
   const wanted = required === null ? null : parseWindowsBuild(required);
@@ -125,7 +141,8 @@ function wordOf(
   if (claim.approved === false && claim.says !== 'installed') return 'silent';
   if (deciding && fix.kind === 'kb' && !isExact(deciding, fix)) return versionHasFix === true ? 'installed' : 'silent';
   const ownTarget = hasFix(claim.installedVersion, claim.requiredVersion ?? claim.installedVersion, distribution);
-  if (claim.says === 'installed' && fix.kind !== 'kb' && versionHasFix === false && ownTarget === true) return 'missing';
+  if (claim.says === 'installed' && fix.kind !== 'kb' && versionHasFix === false && ownTarget === true)
+    return 'missing';
   return claim.says;
 }
 
@@ -133,12 +150,20 @@ function mappedBy(records: readonly ItRecord[], fix: RequiredFix): readonly stri
   if (fix.kind !== 'package') return [];
   return records.flatMap(({ state }) =>
     state.restartNeeded
-      .filter(({ package: owner }) => owner === fix.name || state.packages.some((pkg) => pkg.name === owner && sourceOf(pkg).source === fix.name))
+      .filter(
+        ({ package: owner }) =>
+          owner === fix.name || state.packages.some((pkg) => pkg.name === owner && sourceOf(pkg).source === fix.name),
+      )
       .flatMap(({ processes }) => processes),
   );
 }
 
-function infosecFacts(device: DeviceCase, fix: RequiredFix, context: ReconcileContext, distribution: string | null): InfosecFacts {
+function infosecFacts(
+  device: DeviceCase,
+  fix: RequiredFix,
+  context: ReconcileContext,
+  distribution: string | null,
+): InfosecFacts {
   const reached = device.looks.filter((record) => record.look.reached);
   const looks = reached.map((record) => lookFacts(record, fix, context, distribution));
   const finding = newestFinding(fix);
@@ -162,19 +187,29 @@ function newestFinding(fix: RequiredFix): Finding | null {
   for (const candidate of fix.infosec) {
     const at = seenAt(candidate.record);
     const bestAt = best ? seenAt(best.record) : Number.NEGATIVE_INFINITY;
-    if (at > bestAt || (at === bestAt && candidate.resolved.product === fix.product && best?.resolved.product !== fix.product)) best = candidate;
+    if (
+      at > bestAt ||
+      (at === bestAt && candidate.resolved.product === fix.product && best?.resolved.product !== fix.product)
+    )
+      best = candidate;
   }
   return best;
 }
 
-function lookFacts(record: LookRecord, fix: RequiredFix, context: ReconcileContext, distribution: string | null): LookFacts {
+function lookFacts(
+  record: LookRecord,
+  fix: RequiredFix,
+  context: ReconcileContext,
+  distribution: string | null,
+): LookFacts {
   const reports = fix.infosec.some((finding) => finding.record === record);
   const feed = instantOf(record.scope.feedDate);
   const published = momentOf(fix.known?.published ?? null);
   return {
     record,
     at: seenAt(record),
-    authenticated: record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
+    authenticated:
+      record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
     inScope: reports || context.checks.inScope(record, fix, distribution),
     feedTooOld: !reports && feed !== null && published !== null && feed < published.earliest,
   };

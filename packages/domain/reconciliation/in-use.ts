@@ -31,7 +31,10 @@ export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
   return compareFixVersions(bareRelease(it.runningKernel), bareRelease(wanted), distribution) === -1;
 }
 
-function bootedBeforeInstall(installed: { readonly earliest: number } | null, boot: { readonly latest: number } | null): boolean {
+function bootedBeforeInstall(
+  installed: { readonly earliest: number } | null,
+  boot: { readonly latest: number } | null,
+): boolean {
   return installed !== null && boot !== null && boot.latest < installed.earliest;
 }
 

@@ -1,7 +1,7 @@
 import type { Owner } from '../evidence/team.ts';
-import { causeRule, CAUSE_RULES } from './causes/registry.ts';
-import type { Cell } from './cell.ts';
 import type { CauseId } from './cause-id.ts';
+import { CAUSE_RULES, causeRule } from './causes/registry.ts';
+import type { Cell } from './cell.ts';
 import { isProven, seenAfter } from './contract-of-evidence.ts';
 import type { CellFacts } from './facts.ts';
 import type { Verdict } from './verdict.ts';
@@ -39,7 +39,7 @@ function bothLookedWell(facts: CellFacts): boolean {
   const { it, infosec } = facts;
   const look = infosec?.lastLook;
   if (!it || it.stale || it.says === 'silent' || it.says === 'unknown') return false;
-  if (!look || look.authenticated !== true || !look.inScope || look.feedTooOld) return false;
+  if (look?.authenticated !== true || !look.inScope || look.feedTooOld) return false;
   return it.says !== 'installed' || seenAfter(facts);
 }
 

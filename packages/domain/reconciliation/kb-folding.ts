@@ -20,7 +20,9 @@ export class KbFolding {
     const present = new Set(kbs);
     for (const kb of kbs) {
       const newer = kbs.filter((other) => other !== kb && this.#replaces(other, kb, toldBy));
-      const newest = newer.find((candidate) => !newer.some((other) => other !== candidate && this.#replaces(other, candidate, toldBy)));
+      const newest = newer.find(
+        (candidate) => !newer.some((other) => other !== candidate && this.#replaces(other, candidate, toldBy)),
+      );
       if (newest && present.has(newest)) into.set(kb, newest);
     }
     return into;

@@ -13,7 +13,11 @@ export interface PackageClaim {
  * What an inventory that lists its packages says of each fix that the distribution has issued for them. Debian fixes source
  * packages, so the source version is compared; several binaries of one source count by the oldest of them.
  */
-export function packageClaims(records: readonly ItRecord[], distribution: string | null, knowledge: Knowledge): readonly PackageClaim[] {
+export function packageClaims(
+  records: readonly ItRecord[],
+  distribution: string | null,
+  knowledge: Knowledge,
+): readonly PackageClaim[] {
   if (!distribution) return [];
   const found: PackageClaim[] = [];
   for (const record of records) {
@@ -24,7 +28,10 @@ export function packageClaims(records: readonly ItRecord[], distribution: string
       if (!newest) continue;
       const fixed = hasFix(installed.version, newest.fixedVersion, distribution);
       if (fixed === null) continue;
-      found.push({ source, claim: claimOf(installed, newest.fixedVersion, fixed, missingCves(installed, fixes, distribution)) });
+      found.push({
+        source,
+        claim: claimOf(installed, newest.fixedVersion, fixed, missingCves(installed, fixes, distribution)),
+      });
     }
   }
   return found;
@@ -45,7 +52,9 @@ function oldestBySource(packages: readonly ObservedPackage[], distribution: stri
     // Old kernels stay beside the new one by design, so the newest decides; of everything else the oldest.
     const takes =
       known === undefined ||
-      (source === KERNEL ? hasFix(known.version, version, distribution) : hasFix(version, known.version, distribution)) === false;
+      (source === KERNEL
+        ? hasFix(known.version, version, distribution)
+        : hasFix(version, known.version, distribution)) === false;
     bySource.set(source, {
       binaries: [...(known?.binaries ?? []), pkg.name],
       version: takes ? version : known.version,
@@ -77,7 +86,13 @@ function missingCves(
   fixes: readonly { readonly fixedVersion: string; readonly cves: readonly string[] }[],
   distribution: string,
 ): readonly string[] {
-  return [...new Set(fixes.filter((fix) => hasFix(installed.version, fix.fixedVersion, distribution) === false).flatMap((fix) => fix.cves))];
+  return [
+    ...new Set(
+      fixes
+        .filter((fix) => hasFix(installed.version, fix.fixedVersion, distribution) === false)
+        .flatMap((fix) => fix.cves),
+    ),
+  ];
 }
 
 function claimOf(installed: Installed, fixedVersion: string, fixed: boolean, cves: readonly string[]): Claim {
@@ -96,6 +111,9 @@ function claimOf(installed: Installed, fixedVersion: string, fixed: boolean, cve
     severity: null,
     cvss: [],
     port: null,
-    place: { line: null, excerpt: installed.binaries.map((binary) => `${binary} (source version ${installed.version})`).join('\n') },
+    place: {
+      line: null,
+      excerpt: installed.binaries.map((binary) => `${binary} (source version ${installed.version})`).join('\n'),
+    },
   };
 }

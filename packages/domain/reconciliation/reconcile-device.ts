@@ -16,7 +16,11 @@ export interface JudgedCell {
  * Joins both sides' evidence on one device cell by cell. Pure: the same evidence, knowledge, policy and `now` give the same cells,
  * whatever the order in which the evidence arrived; no other device's evidence changes them.
  */
-export function reconcileDevice(device: DeviceCase, context: ReconcileContext, folding: KbFolding): readonly JudgedCell[] {
+export function reconcileDevice(
+  device: DeviceCase,
+  context: ReconcileContext,
+  folding: KbFolding,
+): readonly JudgedCell[] {
   const ordered = inOrderOfTime(device);
   return collectFixes(ordered, context.knowledge, folding).map((fix) => {
     const facts = gatherFacts(ordered, fix, context);
@@ -29,7 +33,9 @@ function inOrderOfTime(device: DeviceCase): DeviceCase {
   const looks = [...device.looks].sort(
     (a, b) => timeOf(a.look.from ?? a.look.to) - timeOf(b.look.from ?? b.look.to) || compareText(a.source, b.source),
   );
-  const it = [...device.it].sort((a, b) => timeOf(b.state.lastSeen) - timeOf(a.state.lastSeen) || compareText(a.source, b.source));
+  const it = [...device.it].sort(
+    (a, b) => timeOf(b.state.lastSeen) - timeOf(a.state.lastSeen) || compareText(a.source, b.source),
+  );
   return { ...device, looks, it };
 }
 

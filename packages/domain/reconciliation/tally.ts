@@ -1,7 +1,7 @@
 import type { Bridge, BridgePart, CauseCount, NumberTotals } from './bridge.ts';
 import { buildBridge, partsOf } from './bridge.ts';
-import { causeRule } from './causes/registry.ts';
 import type { CauseId } from './cause-id.ts';
+import { causeRule } from './causes/registry.ts';
 import type { Cell } from './cell.ts';
 import type { Verdict } from './verdict.ts';
 

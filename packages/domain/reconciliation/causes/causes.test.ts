@@ -32,7 +32,9 @@ describe('the registry of causes', () => {
 
   it('has every rule that lies in its folder, each with fixtures', () => {
     const beside = ['cause-rule.ts', 'registry.ts', 'wording.ts'];
-    const files = readdirSync(here).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !beside.includes(name));
+    const files = readdirSync(here).filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !beside.includes(name),
+    );
     expect(files.map((name) => name.replace('.ts', '')).sort()).toEqual([...CAUSE_IDS].sort());
     const fixtures = readdirSync(new URL('fixtures/', here)).filter((name) => name !== 'cause-fixture.ts');
     expect(fixtures.map((name) => name.replace('.ts', '')).sort()).toEqual([...CAUSE_IDS].sort());

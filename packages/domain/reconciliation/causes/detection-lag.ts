@@ -1,6 +1,6 @@
+import { instantOf } from '../../evidence/moment.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { scanner, when } from './wording.ts';
-import { instantOf } from '../../evidence/moment.ts';
 
 /** InfoSec's feed is older than the fix, so its silence could not be otherwise. */
 export const detectionLag: CauseRule = {

@@ -10,6 +10,8 @@ export const duplicateDevice: CauseRule = {
   summary: 'two of IT’s records share one serial, BIOS UUID or agent id',
   nextAction: 'Remove the ghost',
   fits: ({ device }) => device.ghostOf !== null,
-  explain: ({ device }) => `${device.name} shares ${device.ghostOf?.sharedIdentifier} with ${device.ghostOf?.name}: IT’s inventory lists one device twice.`,
-  next: ({ device }) => `Remove ${device.name} from the inventory, or show that it is another device than ${device.ghostOf?.name}.`,
+  explain: ({ device }) =>
+    `${device.name} shares ${device.ghostOf?.sharedIdentifier} with ${device.ghostOf?.name}: IT’s inventory lists one device twice.`,
+  next: ({ device }) =>
+    `Remove ${device.name} from the inventory, or show that it is another device than ${device.ghostOf?.name}.`,
 };

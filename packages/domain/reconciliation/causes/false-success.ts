@@ -1,6 +1,6 @@
 import { hasFix } from '../../advisories/compare-fix-versions.ts';
-import type { CellFacts } from '../facts.ts';
 import { seenAfter } from '../contract-of-evidence.ts';
+import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
 
 /** The exit code said done, the version says not: installed < target after success. */
@@ -28,7 +28,8 @@ function ownVersionIsOld({ it }: CellFacts): boolean {
 function scannerFoundOldAfterSuccess(facts: CellFacts): boolean {
   const { it, infosec, distribution } = facts;
   const found = infosec?.finding?.resolved.claim;
-  if (!it || !found || it.versionHasFix !== null || !restsOnInstaller(it.claim?.raw ?? '', it.claim?.exitCode ?? null)) return false;
+  if (!it || !found || it.versionHasFix !== null || !restsOnInstaller(it.claim?.raw ?? '', it.claim?.exitCode ?? null))
+    return false;
   const loggedIn = infosec.lastLook?.authenticated === true && seenAfter(facts);
   return loggedIn && hasFix(found.installedVersion, found.requiredVersion, distribution) === false;
 }

@@ -10,6 +10,7 @@ export const notApplicableSaid: CauseRule = {
   summary: 'the installer says that it does not apply, the scan asks for it',
   nextAction: 'Check applicability',
   fits: ({ it, infosec }) => it?.says === 'not_applicable' && infosec?.says === 'reported',
-  explain: ({ it, fix, device }) => `${it?.record.source} says “${it?.claim?.raw}” of ${fix.id} on ${device.name}; the scan reports it.`,
+  explain: ({ it, fix, device }) =>
+    `${it?.record.source} says “${it?.claim?.raw}” of ${fix.id} on ${device.name}; the scan reports it.`,
   next: ({ fix, device }) => `Show which product on ${device.name} needs ${fix.id}.`,
 };

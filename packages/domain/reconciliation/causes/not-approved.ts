@@ -9,8 +9,11 @@ export const notApproved: CauseRule = {
   label: 'Not in IT’s baseline',
   summary: 'a fix exists, IT’s baseline leaves it out',
   nextAction: 'Approve or except',
-  fits: ({ it, infosec }) => it?.says === 'silent' && infosec?.says === 'reported' && (!it.inBaseline || it.claim?.approved === false),
+  fits: ({ it, infosec }) =>
+    it?.says === 'silent' && infosec?.says === 'reported' && (!it.inBaseline || it.claim?.approved === false),
   explain: ({ it, fix }) =>
-    it?.claim?.approved === false ? `${it.record.source} has ${fix.id} as “${it.claim.raw}”, not approved.` : `${fix.id} stands in none of IT’s rows, on no device.`,
+    it?.claim?.approved === false
+      ? `${it.record.source} has ${fix.id} as “${it.claim.raw}”, not approved.`
+      : `${fix.id} stands in none of IT’s rows, on no device.`,
   next: ({ fix }) => `Approve ${fix.id}, or ask for an exception.`,
 };

@@ -10,7 +10,8 @@ export const notInInfosecScope: CauseRule = {
   label: 'Not in InfoSec’s scope',
   summary: 'IT lists them, the scan never looked at them',
   nextAction: 'Add to the scan',
-  fits: ({ infosec, device }) => infosec === null && device.targetedBy === null && device.ghostOf?.knownToInfosec !== true,
+  fits: ({ infosec, device }) =>
+    infosec === null && device.targetedBy === null && device.ghostOf?.knownToInfosec !== true,
   explain: ({ device }) => `IT lists ${device.name}, and no scan has ever looked at it.`,
   next: (facts) => `Add ${facts.device.name} to a scan that logs in; it will show ${cellName(facts)}.`,
 };

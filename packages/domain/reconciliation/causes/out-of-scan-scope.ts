@@ -19,7 +19,8 @@ export const outOfScanScope: CauseRule = {
 
 function sentence({ infosec, device, fix }: CellFacts): string {
   const look = infosec?.lastLook;
-  if (look) return `${scanner(look)} looked on ${when(look.at)}, without a check for ${fix.id}: its silence says nothing.`;
+  if (look)
+    return `${scanner(look)} looked on ${when(look.at)}, without a check for ${fix.id}: its silence says nothing.`;
   const by = infosec?.newest?.scope.tool ?? device.targetedBy ?? 'The scan';
   return `${by} was to look at ${device.name} and did not reach it.`;
 }

@@ -23,5 +23,7 @@ export const perUserInstall: CauseRule = {
 
 /** A path below a user's profile, on Windows, Linux or macOS. */
 export function isUnderProfile(path: string): boolean {
-  return /^([a-z]:)?[\\/](users|documents and settings|home)[\\/](?!public[\\/]|all users[\\/])[^\\/]+[\\/]/i.test(path);
+  return /^([a-z]:)?[\\/](users|documents and settings|home)[\\/](?!public[\\/]|all users[\\/])[^\\/]+[\\/]/i.test(
+    path,
+  );
 }

@@ -11,6 +11,7 @@ export const restartNeeded: CauseRule = {
   summary: 'running processes still use the replaced files',
   nextAction: 'Restart the services',
   fits: restartIsNeeded,
-  explain: ({ it, fix }) => `${it?.mappedBy.join(', ')} still ${it?.mappedBy.length === 1 ? 'uses' : 'use'} the old files of ${fix.name}.`,
+  explain: ({ it, fix }) =>
+    `${it?.mappedBy.join(', ')} still ${it?.mappedBy.length === 1 ? 'uses' : 'use'} the old files of ${fix.name}.`,
   next: ({ device, it }) => `Restart ${it?.mappedBy.join(', ')} on ${device.name}.`,
 };

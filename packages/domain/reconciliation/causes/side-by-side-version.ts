@@ -20,7 +20,8 @@ export const sideBySideVersion: CauseRule = {
   },
   explain: ({ it, infosec }) =>
     `IT’s tool sees ${it?.version} at ${it?.claim?.path}; the scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}.`,
-  next: ({ infosec, device }) => `Update or remove the copy at ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
+  next: ({ infosec, device }) =>
+    `Update or remove the copy at ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
 };
 
 /** What the scanner found is older than what it asks for. */

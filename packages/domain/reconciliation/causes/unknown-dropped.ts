@@ -10,6 +10,7 @@ export const unknownDropped: CauseRule = {
   summary: 'IT’s tool does not know, and leaves them out of its rate',
   nextAction: 'Answer the errors',
   fits: ({ it }) => it?.says === 'unknown',
-  explain: ({ it, fix, device }) => `${it?.record.source} says “${it?.claim?.raw}” of ${fix.id} on ${device.name}, and does not count it.`,
+  explain: ({ it, fix, device }) =>
+    `${it?.record.source} says “${it?.claim?.raw}” of ${fix.id} on ${device.name}, and does not count it.`,
   next: ({ fix, device }) => `Find out what keeps the tool from judging ${fix.id} on ${device.name}.`,
 };

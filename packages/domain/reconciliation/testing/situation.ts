@@ -11,7 +11,11 @@ export type ClaimParts = Partial<Omit<Claim, 'names'>> & { readonly names?: Part
 /** One device with its evidence, told by what differs from a cell that is proven: KB5044273, installed, restarted, scanned, not reported. */
 export interface Situation {
   readonly now?: string;
-  readonly it?: { readonly state?: Partial<ObservedState>; readonly claims?: readonly ClaimParts[]; readonly staleDays?: number } | null;
+  readonly it?: {
+    readonly state?: Partial<ObservedState>;
+    readonly claims?: readonly ClaimParts[];
+    readonly staleDays?: number;
+  } | null;
   readonly scans?: readonly {
     readonly look?: Partial<Look>;
     readonly scope?: Partial<ReportScope>;
@@ -57,7 +61,15 @@ export function installed(parts: ClaimParts = {}): Claim {
 /** A finding of a check that looks at versions on the device itself. */
 export function finding(parts: ClaimParts = {}): Claim {
   const names = { ...NO_NAMES, ...(parts.names ?? { kbs: ['KB5044273'] }) };
-  const check = { tool: 'Nessus', id: '208303', name: 'a check', family: null, published: null, modified: null, local: true };
+  const check = {
+    tool: 'Nessus',
+    id: '208303',
+    name: 'a check',
+    family: null,
+    published: null,
+    modified: null,
+    local: true,
+  };
   return { ...NOTHING, says: 'missing', raw: 'reported', check, ...parts, names };
 }
 
@@ -65,7 +77,8 @@ export function finding(parts: ClaimParts = {}): Claim {
 export function judgeSituation(situation: Situation): readonly JudgedCell[] {
   const knowledge = smallKnowledge(situation.knowledge);
   const checks = new CheckBook();
-  for (const [product, ids] of Object.entries(situation.checks ?? {})) for (const id of ids) checks.learn(product, id, null);
+  for (const [product, ids] of Object.entries(situation.checks ?? {}))
+    for (const id of ids) checks.learn(product, id, null);
   const context = {
     now: Date.parse(situation.now ?? '2024-10-14T10:40:00Z'),
     knowledge,
@@ -88,14 +101,33 @@ export function deviceOf(situation: Situation): DeviceCase {
 }
 
 function itRecord(it: NonNullable<Situation['it']>): DeviceCase['it'][number] {
-  const state = { ...EMPTY_STATE, distribution: 'windows:10-22H2', lastSeen: '2024-10-14T09:00:00Z', lastBoot: '2024-10-13T06:58:00Z', ...it.state };
-  return { source: 'PDQ export', staleAfterMs: (it.staleDays ?? 14) * DAY_MS, state, claims: (it.claims ?? [{}]).map(installed), file: null };
+  const state = {
+    ...EMPTY_STATE,
+    distribution: 'windows:10-22H2',
+    lastSeen: '2024-10-14T09:00:00Z',
+    lastBoot: '2024-10-13T06:58:00Z',
+    ...it.state,
+  };
+  return {
+    source: 'PDQ export',
+    staleAfterMs: (it.staleDays ?? 14) * DAY_MS,
+    state,
+    claims: (it.claims ?? [{}]).map(installed),
+    file: null,
+  };
 }
 
 function lookRecord(scan: NonNullable<Situation['scans']>[number], index: number): DeviceCase['looks'][number] {
   return {
     source: `Nessus ${index}`,
-    look: { from: '2024-10-14T03:10:00Z', to: '2024-10-14T03:14:00Z', authenticated: true, authentication: null, reached: true, ...scan.look },
+    look: {
+      from: '2024-10-14T03:10:00Z',
+      to: '2024-10-14T03:14:00Z',
+      authenticated: true,
+      authentication: null,
+      reached: true,
+      ...scan.look,
+    },
     scope: {
       tool: 'Nessus',
       policy: 'weekly',

@@ -2,7 +2,9 @@ import type { Knowledge, KnownKb, PackageFix } from '../../advisories/knowledge.
 
 /** A few facts, for tests of rules: which KB replaces which, and what a distribution fixed where. */
 export interface SmallKnowledge {
-  readonly kbs?: Readonly<Record<string, { readonly supersededBy?: readonly string[]; readonly build?: string; readonly published?: string }>>;
+  readonly kbs?: Readonly<
+    Record<string, { readonly supersededBy?: readonly string[]; readonly build?: string; readonly published?: string }>
+  >;
   readonly packages?: Readonly<Record<string, readonly PackageFix[]>>;
   readonly sources?: Readonly<Record<string, string>>;
 }
@@ -16,17 +18,29 @@ export function smallKnowledge(facts: SmallKnowledge = {}): Knowledge {
     fix: (id) => {
       const known = facts.kbs?.[id];
       if (!known) return null;
-      return { id, product: `kb:${id}`, kind: 'kb', title: id, version: known.build ?? null, cves: [], published: known.published ?? null, severity: null };
+      return {
+        id,
+        product: `kb:${id}`,
+        kind: 'kb',
+        title: id,
+        version: known.build ?? null,
+        cves: [],
+        published: known.published ?? null,
+        severity: null,
+      };
     },
     supersededBy: () => null,
     kb: (kb) => knownKb(kb, facts),
     distributionFixes: (_distribution, cve) =>
       Object.entries(packages).flatMap(([source, fixes]) =>
-        fixes.filter((fix) => fix.cves.includes(cve)).map(({ fixedVersion, published }) => ({ source, fixedVersion, published })),
+        fixes
+          .filter((fix) => fix.cves.includes(cve))
+          .map(({ fixedVersion, published }) => ({ source, fixedVersion, published })),
       ),
     packageFixes: (_distribution, source) => packages[source] ?? [],
     sourceOf: (_distribution, binary) => facts.sources?.[binary] ?? null,
-    newestOf: (_distribution, source) => packages[source]?.at(-1)?.fixedVersion ?? null,
+    newestOf: () => null,
+    kbsOfRelease: () => [],
     vulnerability: () => null,
   };
 }
@@ -34,7 +48,9 @@ export function smallKnowledge(facts: SmallKnowledge = {}): Knowledge {
 function knownKb(kb: string, facts: SmallKnowledge): KnownKb | null {
   const known = facts.kbs?.[kb];
   if (!known) return null;
-  const supersedes = Object.entries(facts.kbs ?? {}).flatMap(([other, { supersededBy }]) => (supersededBy?.includes(kb) ? [other] : []));
+  const supersedes = Object.entries(facts.kbs ?? {}).flatMap(([other, { supersededBy }]) =>
+    supersededBy?.includes(kb) ? [other] : [],
+  );
   return {
     kb,
     title: kb,

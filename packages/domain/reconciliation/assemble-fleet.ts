@@ -1,0 +1,189 @@
+import { EMPTY_STATE } from '../evidence/empty-state.ts';
+import type { Claim, DeviceReport, Look, ObservedState, ReportPart, ReportScope } from '../evidence/report.ts';
+import type { Team } from '../evidence/team.ts';
+import type { DeviceNames } from '../identity/device-names.ts';
+import { DeviceRegister, displayName } from '../identity/device-register.ts';
+import { identifiersOf } from '../identity/identifiers.ts';
+import type { DeviceCase, EvidenceFile, ItRecord, LookRecord } from './device-case.ts';
+import { mergeNames, mergeStates } from './merge-pieces.ts';
+
+/** One delivery as it is being read. */
+export interface ReportHead {
+  readonly team: Team;
+  /** The source's name, as people see it. */
+  readonly source: string;
+  readonly file: EvidenceFile;
+}
+
+interface Piece {
+  names: DeviceNames;
+  state: ObservedState;
+  look: Look | null;
+  readonly claims: Claim[];
+}
+
+interface Reading {
+  readonly head: ReportHead;
+  readonly pieces: Map<string, Piece>;
+  scope: ReportScope;
+}
+
+const NO_SCOPE: ReportScope = {
+  tool: 'The scanner',
+  policy: null,
+  checks: { kind: 'unknown' },
+  familiesOff: [],
+  targets: [],
+  feedDate: null,
+  ports: null,
+  showsSuperseded: null,
+};
+
+/** Joins the parts of several reports to devices with both sides' evidence, in memory. */
+export class FleetAssembler {
+  readonly #readings: Reading[] = [];
+  readonly #staleAfterMs: number;
+
+  /** @param staleAfterMs after how long without a word IT's record of a device is stale */
+  constructor(staleAfterMs: number) {
+    this.#staleAfterMs = staleAfterMs;
+  }
+
+  /** Begins a report; the parts that are read of it go to the function returned. Problems are the caller's. */
+  begin(head: ReportHead): (part: ReportPart) => void {
+    const reading: Reading = { head, pieces: new Map(), scope: NO_SCOPE };
+    this.#readings.push(reading);
+    return (part) => {
+      if (part.part === 'scope') reading.scope = part.scope;
+      else if (part.part === 'device') addPiece(reading, part.device);
+    };
+  }
+
+  /** The devices of all reports. IT's records are joined first, so that scanners find them. */
+  devices(): readonly DeviceCase[] {
+    const register = new DeviceRegister();
+    const drafts = new Map<string, Draft>();
+    for (const [index, reading] of [...this.#of('it'), ...this.#of('infosec')].entries()) {
+      const sourceKey = String(index);
+      for (const piece of reading.pieces.values()) {
+        const { deviceId } = register.register(piece.names, sourceKey, reading.head.team === 'infosec');
+        const draft = drafts.get(deviceId) ?? { deviceId, names: [], it: [], looks: [] };
+        drafts.set(deviceId, draft);
+        draft.names.push(piece.names);
+        if (reading.head.team === 'it') draft.it.push(itRecord(reading, piece, this.#staleAfterMs));
+        else draft.looks.push(lookRecord(reading, piece));
+      }
+    }
+    const targets = targetsOf(this.#of('infosec'));
+    return [...drafts.values()].map((draft) => toCase(draft, drafts, register, targets));
+  }
+
+  #of(team: Team): readonly Reading[] {
+    return this.#readings.filter((reading) => reading.head.team === team);
+  }
+}
+
+interface Draft {
+  readonly deviceId: string;
+  readonly names: DeviceNames[];
+  readonly it: ItRecord[];
+  readonly looks: LookRecord[];
+}
+
+/** The rows of one device in one report: by its shown name, kept apart where a serial or BIOS UUID says that they are two. */
+function addPiece(reading: Reading, report: DeviceReport): void {
+  const strong = report.names.biosUuids[0] ?? report.names.serials[0] ?? '';
+  const key = `${report.names.shown.toLowerCase()}\n${strong.toLowerCase()}`;
+  const known = reading.pieces.get(key);
+  if (!known) {
+    reading.pieces.set(key, {
+      names: report.names,
+      state: report.state,
+      look: report.look,
+      claims: [...report.claims],
+    });
+    return;
+  }
+  if (known.names !== report.names) known.names = mergeNames(known.names, report.names);
+  if (known.state !== report.state) known.state = mergeStates(known.state, report.state);
+  known.look ??= report.look;
+  for (const claim of report.claims) known.claims.push(claim);
+}
+
+function itRecord({ head }: Reading, piece: Piece, staleAfterMs: number): ItRecord {
+  return {
+    source: head.source,
+    staleAfterMs,
+    state: piece.state ?? EMPTY_STATE,
+    claims: piece.claims,
+    file: head.file,
+  };
+}
+
+function lookRecord({ head, scope }: Reading, piece: Piece): LookRecord {
+  const unseen: Look = { from: null, to: null, authenticated: null, authentication: null, reached: true };
+  return { source: head.source, look: piece.look ?? unseen, scope, findings: piece.claims, file: head.file };
+}
+
+/** Exact names and addresses that scans were asked to look at, with who was asked. */
+function targetsOf(readings: readonly Reading[]): ReadonlyMap<string, string> {
+  const targets = new Map<string, string>();
+  for (const { scope, head } of readings)
+    for (const target of scope.targets) targets.set(target.trim().toLowerCase(), head.source);
+  return targets;
+}
+
+function toCase(
+  draft: Draft,
+  drafts: ReadonlyMap<string, Draft>,
+  register: DeviceRegister,
+  targets: ReadonlyMap<string, string>,
+): DeviceCase {
+  return {
+    deviceId: draft.deviceId,
+    name: displayName(draft.names),
+    it: draft.it,
+    looks: draft.looks,
+    ghostOf: draft.looks.length === 0 ? livingTwin(draft, drafts, register) : null,
+    targetedBy: draft.looks.length === 0 ? targetedBy(draft, targets) : null,
+  };
+}
+
+function targetedBy(draft: Draft, targets: ReadonlyMap<string, string>): string | null {
+  if (targets.size === 0) return null;
+  for (const names of draft.names) {
+    for (const { value } of identifiersOf(names)) {
+      const by = targets.get(value);
+      if (by) return by;
+    }
+  }
+  return null;
+}
+
+/** Of two records of one device, the living one is the one that is scanned, else the one that was heard last. */
+function livingTwin(draft: Draft, drafts: ReadonlyMap<string, Draft>, register: DeviceRegister): DeviceCase['ghostOf'] {
+  for (const twinId of register.twinsOf(draft.deviceId)) {
+    const twin = drafts.get(twinId);
+    if (!twin || !(twin.looks.length > 0 || heard(twin) > heard(draft))) continue;
+    return {
+      name: displayName(twin.names),
+      sharedIdentifier: sharedIdentifier(draft, twin),
+      knownToInfosec: twin.looks.length > 0,
+    };
+  }
+  return null;
+}
+
+function heard(draft: Draft): number {
+  return Math.max(0, ...draft.it.map((record) => Date.parse(record.state.lastSeen ?? '') || 0));
+}
+
+function sharedIdentifier(draft: Draft, twin: Draft): string {
+  const theirs = new Set(
+    twin.names.flatMap((names) => identifiersOf(names)).map(({ kind, value }) => `${kind} ${value}`),
+  );
+  const shared = draft.names
+    .flatMap((names) => identifiersOf(names))
+    .find(({ kind, value }) => theirs.has(`${kind} ${value}`));
+  return shared ? `${shared.kind} ${shared.value}` : 'an identifier';
+}

@@ -1,0 +1,42 @@
+import type { ObservedState } from '../evidence/report.ts';
+import type { DeviceNames } from '../identity/device-names.ts';
+
+/** The names of one device from several pieces of one report. */
+export function mergeNames(a: DeviceNames, b: DeviceNames): DeviceNames {
+  return {
+    shown: a.shown,
+    hostnames: union(a.hostnames, b.hostnames),
+    fqdns: union(a.fqdns, b.fqdns),
+    ips: union(a.ips, b.ips),
+    macs: union(a.macs, b.macs),
+    biosUuids: union(a.biosUuids, b.biosUuids),
+    serials: union(a.serials, b.serials),
+    agentIds: union(a.agentIds, b.agentIds),
+  };
+}
+
+/** The state of one device from several pieces of one report: what the first does not tell, the next may; times go to the newest. */
+export function mergeStates(a: ObservedState, b: ObservedState): ObservedState {
+  return {
+    operatingSystem: a.operatingSystem ?? b.operatingSystem,
+    distribution: a.distribution ?? b.distribution,
+    osBuild: a.osBuild ?? b.osBuild,
+    lastSeen: newer(a.lastSeen, b.lastSeen),
+    lastBoot: newer(a.lastBoot, b.lastBoot),
+    rebootPending: a.rebootPending === true || b.rebootPending === true ? true : (a.rebootPending ?? b.rebootPending),
+    runningKernel: a.runningKernel ?? b.runningKernel,
+    installedKernels: union(a.installedKernels, b.installedKernels),
+    restartNeeded: b.restartNeeded.length === 0 ? a.restartNeeded : [...a.restartNeeded, ...b.restartNeeded],
+    packages: b.packages.length === 0 ? a.packages : [...a.packages, ...b.packages],
+  };
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (b.every((value) => a.includes(value))) return a;
+  return [...new Set([...a, ...b])];
+}
+
+function newer(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return Date.parse(a) >= Date.parse(b) ? a : b;
+}
