@@ -12,13 +12,14 @@ export interface Route<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Needs extends Access = Access,
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with `:name` parameters, below the server's root: `/api/devices/:deviceId`. */
   readonly path: string;
   /** One line, a verb first; the operation's summary in openapi.json. */
   readonly summary: string;
-  readonly access: Access;
+  readonly access: Needs;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -27,9 +28,13 @@ export interface Route<
   readonly transfer?: 'stream' | 'file' | 'upload';
 }
 
-/** Keeps the literal types of a route's schemas so that callers and handlers are checked against them. */
-export function defineRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  route: Route<P, Q, B, R>,
-): Route<P, Q, B, R> {
+/** Keeps the literal types of a route's schemas and of its access so that callers and handlers are checked against them. */
+export function defineRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  const A extends Access,
+>(route: Route<P, Q, B, R, A>): Route<P, Q, B, R, A> {
   return route;
 }
