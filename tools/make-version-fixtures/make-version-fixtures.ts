@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
  * Run: npx node tools/make-version-fixtures/make-version-fixtures.ts (needs dpkg and rpm).
  */
 const SCHEMES: readonly { readonly scheme: string; readonly tool: string; readonly order: NativeOrder }[] = [
-  { scheme: 'dpkg', tool: firstLine("dpkg", ["--version"]), order: dpkgOrder },
+  { scheme: 'dpkg', tool: firstLine('dpkg', ['--version']), order: dpkgOrder },
   { scheme: 'rpm', tool: firstLine('rpm', ['--version']), order: rpmOrder },
 ];
 

@@ -3,6 +3,8 @@ import type { CvssScore, Epss, Kev, KnowledgeSource, Ssvc } from './knowledge.ts
 /** The form of the offline bundle: raised when an older reader would misread a newer bundle. */
 export const BUNDLE_FORMAT = 'baton-knowledge';
 export const BUNDLE_FORMAT_VERSION = 1;
+/** Name of the source whose date is the date of every EPSS score in the bundle. */
+export const EPSS_SOURCE = 'EPSS';
 
 /** First row of a bundle: what it is, and how many rows of each kind must follow, so that a cut one is noticed. */
 export interface BundleHeader {

@@ -1,8 +1,24 @@
 import { compareVersions } from '../versions/compare.ts';
 import { schemeOfDistribution } from '../versions/guess-scheme.ts';
-import type { BundleHeader, BundleRow, KbRow, PackageFixRow, SourceRow, VulnerabilityRow } from './bundle-rows.ts';
+import {
+  type BundleHeader,
+  type BundleRow,
+  EPSS_SOURCE,
+  type KbRow,
+  type PackageFixRow,
+  type SourceRow,
+  type VulnerabilityRow,
+} from './bundle-rows.ts';
 import { fixOfKb, fixOfPackage, kbTitle, packageFixId } from './fix-names.ts';
-import type { DistributionFix, Fix, KnownKb, Knowledge, OfferedSource, PackageFix, Vulnerability } from './knowledge.ts';
+import type {
+  DistributionFix,
+  Fix,
+  Knowledge,
+  KnownKb,
+  OfferedSource,
+  PackageFix,
+  Vulnerability,
+} from './knowledge.ts';
 import { supersedencePath } from './supersedence.ts';
 
 /** Everything that is known by key. Rows are kept as they came; answers are built when asked, which keeps loading fast. */
@@ -27,9 +43,11 @@ export class KnowledgeBuilder {
   add(row: BundleRow): void {
     switch (row.row) {
       case 'source':
-        return addSource(this.#tables, row);
+        addSource(this.#tables, row);
+        return;
       case 'package-fix':
-        return addPackageFix(this.#tables, row);
+        addPackageFix(this.#tables, row);
+        return;
       case 'kb':
         this.#tables.kbs.set(row.kb, row);
         return;
@@ -69,7 +87,7 @@ function knowledgeOf({ date, sources }: Pick<BundleHeader, 'date' | 'sources'>, 
   const packageFixesById = lazily(() => groupById(tables.fixesOfSource));
   const replacedBy = lazily(() => invertSupersedence(tables.kbs));
   const kbsByRelease = lazily(() => groupByRelease(tables.kbs));
-  const epssDate = sources.find((source) => source.name === 'EPSS')?.date ?? date;
+  const epssDate = sources.find((source) => source.name === EPSS_SOURCE)?.date ?? date;
 
   const kb = (name: string): KnownKb | null => {
     const row = tables.kbs.get(name);

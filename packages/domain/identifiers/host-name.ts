@@ -3,7 +3,12 @@ const JUNK = new Set(['localhost', 'localhost.localdomain', 'unknown', 'none', '
 
 /** A name as the device's own form: trimmed, lower case, no trailing dot, no domain prefix of Windows ("CORP\\PC-7"). */
 export function normalizeHostName(text: string): string | null {
-  const bare = text.trim().toLowerCase().replace(/^[^\\]*\\/, '').replace(/\.$/, '').replace(/\$$/, '');
+  const bare = text
+    .trim()
+    .toLowerCase()
+    .replace(/^[^\\]*\\/, '')
+    .replace(/\.$/, '')
+    .replace(/\$$/, '');
   if (JUNK.has(bare) || bare.length > 253 || isIpAddress(bare)) return null;
   return /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/.test(bare) ? bare : null;
 }

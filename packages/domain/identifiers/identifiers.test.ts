@@ -172,8 +172,16 @@ describe('purl', () => {
 describe('cpe', () => {
   test('reads both spellings to the same', () => {
     const formatted = parseCpe('cpe:2.3:o:microsoft:windows_10_22h2:10.0.19045.5011:*:*:*:*:*:x64:*');
-    expect(formatted).toMatchObject({ part: 'o', vendor: 'microsoft', version: '10.0.19045.5011', targetHardware: 'x64' });
-    expect(parseCpe('cpe:/a:adobe:reader:8.0::~~~windows~~')).toMatchObject({ product: 'reader', targetSoftware: 'windows' });
+    expect(formatted).toMatchObject({
+      part: 'o',
+      vendor: 'microsoft',
+      version: '10.0.19045.5011',
+      targetHardware: 'x64',
+    });
+    expect(parseCpe('cpe:/a:adobe:reader:8.0::~~~windows~~')).toMatchObject({
+      product: 'reader',
+      targetSoftware: 'windows',
+    });
   });
 
   test('unquotes what 2.3 quotes', () => {

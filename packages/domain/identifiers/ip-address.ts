@@ -1,6 +1,10 @@
 /** An IP address in one spelling; null where it is none, or names no machine (unspecified, loopback, link-local). */
 export function normalizeIp(text: string): string | null {
-  const bare = text.trim().replace(/^\[|\]$/g, '').replace(/%.*$/, '').toLowerCase();
+  const bare = text
+    .trim()
+    .replace(/^\[|\]$/g, '')
+    .replace(/%.*$/, '')
+    .toLowerCase();
   const v4 = parseV4(bare.replace(/^::ffff:(?=\d+\.)/, ''));
   if (v4 !== null) return namesNoMachineV4(v4) ? null : v4.join('.');
   const v6 = parseV6(bare);
@@ -25,7 +29,9 @@ function parseV6(text: string): readonly number[] | null {
   const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return null;
   const groups = [...head, ...Array<string>(halves.length === 2 ? missing : 0).fill('0'), ...tail];
-  return groups.every((group) => /^[0-9a-f]{1,4}$/.test(group)) ? groups.map((group) => Number.parseInt(group, 16)) : null;
+  return groups.every((group) => /^[0-9a-f]{1,4}$/.test(group))
+    ? groups.map((group) => Number.parseInt(group, 16))
+    : null;
 }
 
 function namesNoMachineV6(groups: readonly number[]): boolean {

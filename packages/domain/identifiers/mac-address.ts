@@ -17,7 +17,11 @@ const SHARED = new Set([
 /** A MAC in lower case with colons, from "AA-BB-CC-DD-EE-FF", "aabb.ccdd.eeff", "AABBCCDDEEFF"; null where it is none or known to be shared. */
 export function normalizeMac(text: string): string | null {
   const trimmed = text.trim().toLowerCase();
-  if (!/^(?:[0-9a-f]{12}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|[0-9a-f]{1,2}([:-])(?:[0-9a-f]{1,2}\1){4}[0-9a-f]{1,2})$/.test(trimmed))
+  if (
+    !/^(?:[0-9a-f]{12}|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}|[0-9a-f]{1,2}([:-])(?:[0-9a-f]{1,2}\1){4}[0-9a-f]{1,2})$/.test(
+      trimmed,
+    )
+  )
     return null;
   const digits = /[:-]/.test(trimmed)
     ? trimmed

@@ -23,7 +23,8 @@ function baseScore(version: CvssVersion, vector: string): number | null {
     const parsed = readVector(version, vector);
     if (!parsed.isBaseFullyDefined()) return null;
     const scores = parsed.calculateScores();
-    const score = 'overall' in scores && version === '4.0' ? scores.overall : 'base' in scores ? scores.base : undefined;
+    const score =
+      'overall' in scores && version === '4.0' ? scores.overall : 'base' in scores ? scores.base : undefined;
     return score === undefined || Number.isNaN(score) ? null : score;
   } catch {
     // The library answers every malformed vector with an exception; to us it is just not a vector.

@@ -78,6 +78,8 @@ describe('ssvc', () => {
   });
 
   test('decides nothing where a point is unknown', () => {
-    expect(decideSsvc(readSsvc({ exploitation: 'active', automatable: null, technicalImpact: 'total' }), 'high')).toBeNull();
+    expect(
+      decideSsvc(readSsvc({ exploitation: 'active', automatable: null, technicalImpact: 'total' }), 'high'),
+    ).toBeNull();
   });
 });

@@ -9,7 +9,9 @@ import { parseWindowsBuild } from './windows-build/windows-build.ts';
 export function schemeOfDistribution(distribution: string | null): VersionScheme | null {
   const name = distribution?.split(':')[0]?.toLowerCase() ?? '';
   if (/^(debian|ubuntu|linuxmint|raspbian|kali|pop|devuan)$/.test(name)) return 'dpkg';
-  if (/^(rhel|redhat|centos|fedora|almalinux|alma|rocky|oracle|oraclelinux|ol|amazon|amzn|suse|sles|opensuse)/.test(name))
+  if (
+    /^(rhel|redhat|centos|fedora|almalinux|alma|rocky|oracle|oraclelinux|ol|amazon|amzn|suse|sles|opensuse)/.test(name)
+  )
     return 'rpm';
   if (/^(alpine|wolfi|chainguard)$/.test(name)) return 'apk';
   return null;

@@ -15,7 +15,8 @@ export interface ApkVersion {
 const SUFFIX_ORDER = ['alpha', 'beta', 'pre', 'rc', '', 'cvs', 'svn', 'git', 'hg', 'p'] as const;
 type ApkSuffix = (typeof SUFFIX_ORDER)[number];
 
-const FORM = /^(\d+(?:\.\d+)*)(?:([a-z])(\d*))?((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
+const FORM =
+  /^(\d+(?:\.\d+)*)(?:([a-z])(\d*))?((?:_(?:alpha|beta|pre|rc|cvs|svn|git|hg|p)\d*)*)(?:~([0-9a-f]+))?(?:-r(\d+))?$/;
 
 /** Reads an Alpine version; refuses what apk 3 calls invalid, but for digits behind the letter. */
 export function parseApk(text: string): ApkVersion | null {
