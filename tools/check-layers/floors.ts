@@ -7,12 +7,13 @@ export interface Workspace {
   readonly mayImport: readonly string[];
 }
 
-const floor0 = ['domain', 'contract', 'formats'];
+const floor0 = ['domain', 'contract', 'formats', 'presentation'];
 
 export const workspaces: Readonly<Record<string, Workspace>> = {
   domain: { folder: 'packages/domain', mayImport: [] },
   contract: { folder: 'packages/contract', mayImport: ['domain'] },
   formats: { folder: 'packages/formats', mayImport: ['domain'] },
+  presentation: { folder: 'packages/presentation', mayImport: ['domain'] },
   store: { folder: 'packages/store', mayImport: ['domain', 'contract'] },
   services: { folder: 'packages/services', mayImport: [...floor0, 'store'] },
   server: { folder: 'apps/server', mayImport: [...floor0, 'store', 'services'] },

@@ -1,4 +1,4 @@
-import { formatDuration, secondsBetween } from './formats.ts';
+import { formatDuration, secondsBetween } from '@baton/presentation/formats.ts';
 
 export interface ClockTimes {
   readonly startedAt: string;

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { type ClockTimes, clockFace, clockState } from './clock-state.ts';
-import { formatStamp } from './formats.ts';
+import { formatStamp } from '@baton/presentation/formats.ts';
 import { useNow } from './use-now.ts';
 import './clock.css';
 

@@ -1,4 +1,4 @@
-import { type Fraction, formatCount, formatPoints, percentOf } from './formats.ts';
+import { type Fraction, formatCount, formatPoints, percentOf } from '@baton/presentation/formats.ts';
 import './share.css';
 
 interface ShareProps extends Fraction {

@@ -1,4 +1,4 @@
-import { formatStamp, formatStampFull, formatStampShort } from './formats.ts';
+import { formatStamp, formatStampFull, formatStampShort } from '@baton/presentation/formats.ts';
 import { useNow } from './use-now.ts';
 
 /** A time as "Sun 13, 06:41" (or "Sun 13 Oct, 06:41" when `long`), with the full stamp on hover. */

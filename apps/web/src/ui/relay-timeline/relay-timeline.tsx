@@ -1,6 +1,6 @@
 import type { LegVisit } from '@baton/contract/remediations.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
-import { formatDuration, formatStamp, secondsBetween } from '../formats.ts';
+import { formatDuration, formatStamp, secondsBetween } from '@baton/presentation/formats.ts';
 import { Swatch, TeamChip, teamName } from '../team-chip.tsx';
 import { useNow } from '../use-now.ts';
 import { useWidth } from '../use-width.ts';

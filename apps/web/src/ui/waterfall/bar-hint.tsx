@@ -1,8 +1,8 @@
-import { formatCounted, formatFraction } from '../formats.ts';
+import { formatCounted, formatFraction } from '@baton/presentation/formats.ts';
 import { TeamChip } from '../team-chip.tsx';
-import type { Step } from './fold-steps.ts';
-import type { BarBox } from './waterfall-layout.ts';
-import { barName, changeText } from './waterfall-words.ts';
+import type { Step } from '@baton/presentation/waterfall/fold-steps.ts';
+import type { BarBox } from '@baton/presentation/waterfall/waterfall-layout.ts';
+import { barName, changeText } from '@baton/presentation/waterfall/waterfall-words.ts';
 
 const HINT_WIDTH = 288;
 

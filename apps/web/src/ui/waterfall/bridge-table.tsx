@@ -1,10 +1,10 @@
-import { formatCount, formatFraction, formatShare } from '../formats.ts';
+import { formatCount, formatFraction, formatShare } from '@baton/presentation/formats.ts';
 import { PageLink } from '../page-link.tsx';
 import { TeamChip } from '../team-chip.tsx';
 import { VerdictShape } from '../verdict-chip.tsx';
-import { foldSteps } from './fold-steps.ts';
-import type { BridgeInput } from './waterfall-layout.ts';
-import { changeText } from './waterfall-words.ts';
+import { foldSteps } from '@baton/presentation/waterfall/fold-steps.ts';
+import type { BridgeInput } from '@baton/presentation/waterfall/waterfall-layout.ts';
+import { changeText } from '@baton/presentation/waterfall/waterfall-words.ts';
 
 interface BridgeTableProps extends BridgeInput {
   readonly cellsHref: (part: BridgeInput['steps'][number]['part'], cause: string) => string;

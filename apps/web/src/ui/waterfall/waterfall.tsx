@@ -1,12 +1,12 @@
 import { type FocusEvent, type MouseEvent, useId, useState } from 'react';
-import { formatCount } from '../formats.ts';
+import { formatCount } from '@baton/presentation/formats.ts';
 import { useFollow } from '../page-link.tsx';
 import { useWidth } from '../use-width.ts';
 import { BarHint } from './bar-hint.tsx';
-import { barLabel } from './bar-labels.ts';
-import type { Bar } from './fold-steps.ts';
-import { AXIS_LEFT, type BarBox, BASELINE_Y, type BridgeInput, layOutWaterfall, type TotalBox } from './waterfall-layout.ts';
-import { barName, bridgeSentence, changeText, PART_WORDS, pointsText } from './waterfall-words.ts';
+import { barLabel } from '@baton/presentation/waterfall/bar-labels.ts';
+import type { Bar } from '@baton/presentation/waterfall/fold-steps.ts';
+import { AXIS_LEFT, type BarBox, BASELINE_Y, type BridgeInput, layOutWaterfall, type TotalBox } from '@baton/presentation/waterfall/waterfall-layout.ts';
+import { barName, bridgeSentence, changeText, PART_WORDS, pointsText } from '@baton/presentation/waterfall/waterfall-words.ts';
 import './waterfall.css';
 
 interface WaterfallProps extends BridgeInput {
