@@ -6,7 +6,8 @@ export interface Fraction {
 }
 
 const MINUS = '−';
-const LOCALE = typeof document === 'undefined' ? 'en-GB' : navigator.language;
+/** The reader's own separators: the browser's language, or that of the machine on the command line. */
+const LOCALE = navigator.language;
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const twoDecimals = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 

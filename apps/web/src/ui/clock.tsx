@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { type ClockTimes, clockFace, clockState } from './clock-state.ts';
+import { type ClockTimes, clockFace, clockState } from '@baton/presentation/clock-state.ts';
 import { formatStamp } from '@baton/presentation/formats.ts';
 import { useNow } from './use-now.ts';
 import './clock.css';

@@ -1,10 +1,12 @@
-import { formatDuration, secondsBetween } from '@baton/presentation/formats.ts';
+import { formatDuration, secondsBetween } from './formats.ts';
 
 export interface ClockTimes {
   readonly startedAt: string;
   readonly dueAt: string;
   /** When it was met; null while it runs. */
   readonly metAt?: string | null;
+  /** Share used where it is not simply the time gone by (pauses, business hours). */
+  readonly usedShare?: number | undefined;
 }
 
 export interface ClockState {
@@ -19,7 +21,8 @@ export interface ClockState {
 export function clockState(times: ClockTimes, now: string): ClockState {
   const whole = secondsBetween(times.startedAt, times.dueAt);
   const left = secondsBetween(times.metAt ?? now, times.dueAt);
-  const used = whole <= 0 ? 1 : Math.min(1, Math.max(0, 1 - left / whole));
+  const gone = whole <= 0 ? 1 : 1 - left / whole;
+  const used = Math.min(1, Math.max(0, times.usedShare ?? gone));
   if (times.metAt) return { kind: 'met', used, text: left >= 0 ? 'met' : `met ${formatDuration(-left)} late` };
   if (left < 0) return { kind: 'over', used: 1, text: `${formatDuration(-left)} over` };
   const kind = used >= 0.8 ? 'risk' : used >= 0.5 ? 'half' : 'ontime';

@@ -1,0 +1,41 @@
+import type { ClockDto } from '@baton/contract/remediations.ts';
+import { Tooltip } from '@mantine/core';
+import { Clock, ClockFace } from './clock.tsx';
+import { shareOf } from './formats.ts';
+
+/** The clock of a remediation: running, paused with its reason, met, or none where its tier sets no deadline. */
+export function RemediationClock({ clock, suffix }: { readonly clock: ClockDto; readonly suffix?: string }) {
+  const { state, startedAt, dueAt } = clock;
+  const rule = `${clock.sentence} ${clock.policy.name}, version ${clock.policy.version}.`;
+  if (state === 'none' || startedAt === null || dueAt === null) {
+    return (
+      <Tooltip label={rule}>
+        <span className="clock ontime">no deadline</span>
+      </Tooltip>
+    );
+  }
+  if (state === 'paused') {
+    return (
+      <Tooltip label={`Paused: ${clock.pausedBecause ?? 'no reason given'}. ${rule}`}>
+        <span className="clock ontime">
+          <svg viewBox="0 0 14 14" width="13" height="13" aria-hidden="true">
+            <path d="M5 3.5v7M9 3.5v7" stroke="currentColor" strokeWidth="2" />
+          </svg>
+          paused
+        </span>
+      </Tooltip>
+    );
+  }
+  if (state === 'met' || state === 'missed') {
+    return (
+      <Tooltip label={rule}>
+        <span className={`clock ${state === 'met' ? 'met' : 'risk'}`}>
+          <ClockFace used={1} met={state === 'met'} />
+          {state === 'met' ? 'met in time' : 'closed late'}
+        </span>
+      </Tooltip>
+    );
+  }
+  const used = shareOf(clock.used);
+  return <Clock startedAt={startedAt} dueAt={dueAt} usedShare={used} rule={rule} {...(suffix === undefined ? {} : { suffix })} />;
+}
