@@ -1,6 +1,13 @@
 /** What can go wrong in the store itself, apart from the database's own errors, which come in `cause`. */
 export type StoreErrorCode =
   | 'schema-newer'
+  | 'data-folder-in-use'
+  | 'data-folder-unusable'
+  | 'disk-full'
+  | 'postgres-version'
+  | 'postgres-missing'
+  | 'postgres-failed'
+  | 'database-unreachable'
   | 'migration-changed'
   | 'migration-failed'
   | 'migration-misnamed'

@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreError } from '../store-error.ts';
+import { storeErrorOf } from './store-error-of.ts';
+
+export interface DataFolderLock {
+  /** Where the running Baton answers, for the message that a second start gives. */
+  recordAddress(address: string): void;
+  release(): void;
+}
+
+/**
+ * Makes the data folder if need be, and takes it for this process alone.
+ *
+ * The lock is SQLite's exclusive lock on an empty file: a lock of the operating system's (fcntl, LockFileEx), which Node
+ * gives us in no other way. It ends with the process however that ends, so no stale lock is ever to be judged by a
+ * process id, and it is not inherited by the PostgreSQL that we start.
+ *
+ * @throws StoreError `data-folder-in-use`, with the address of the one that runs; `data-folder-unusable`; `disk-full`
+ */
+export function lockDataFolder(folder: string): DataFolderLock {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storeErrorOf(error, folder, 'data-folder-unusable', `Cannot make the data folder ${folder}`);
+  }
+  const database = openExclusively(folder);
+  const running = join(folder, 'running.json');
+  rmSync(running, { force: true });
+  return {
+    recordAddress(address) {
+      try {
+        writeFileSync(running, JSON.stringify({ pid: process.pid, address }), { mode: 0o600 });
+      } catch {
+        // Only a better message for a second start: not worth failing this one.
+      }
+    },
+    release() {
+      rmSync(running, { force: true });
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+function openExclusively(folder: string): DatabaseSync {
+  const file = join(folder, 'lock');
+  try {
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    if (/locked|busy/i.test(String(error))) throw inUse(folder);
+    throw storeErrorOf(error, folder, 'data-folder-unusable', `Cannot lock the data folder (${file})`);
+  }
+}
+
+function inUse(folder: string): StoreError {
+  const running = readRunning(join(folder, 'running.json'));
+  const where =
+    running === null ? 'It is still starting.' : `It answers at ${running.address} (process ${running.pid}).`;
+  return new StoreError(
+    'data-folder-in-use',
+    `Another Baton already runs on the data folder ${folder}. ${where} Use that one, or stop it first, or give this one a data folder of its own: npm start -- --data DIR`,
+  );
+}
+
+function readRunning(file: string): { readonly pid: number; readonly address: string } | null {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof parsed !== 'object' || parsed === null || !('pid' in parsed) || !('address' in parsed)) return null;
+    return { pid: Number(parsed.pid), address: String(parsed.address) };
+  } catch {
+    return null;
+  }
+}
