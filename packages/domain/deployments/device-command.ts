@@ -22,6 +22,13 @@ export interface AptInstallOrder {
  */
 export type CommandState = 'queued' | 'sent' | 'begun' | 'ended' | 'cancelled' | 'expired';
 
+/** Who had a command made. The id is null for Baton itself. */
+export interface CommandAuthor {
+  readonly kind: 'person' | 'key' | 'system';
+  readonly id: string | null;
+  readonly name: string;
+}
+
 /** Allowed moves; whatever is not here is refused. A begun command cannot be taken back: half an upgrade is worse than one. */
 export const COMMAND_MOVES: Readonly<Record<CommandState, readonly CommandState[]>> = {
   queued: ['sent', 'begun', 'cancelled', 'expired', 'ended'],

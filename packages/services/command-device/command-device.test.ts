@@ -1,0 +1,164 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { commandEnvelope } from '@baton/contract/agent.ts';
+import { commandText } from '@baton/contract/agent-signing.ts';
+import { handOutCommands } from '@baton/store/agents/commands.ts';
+import { readCommands } from '@baton/store/agents/read-commands.ts';
+import { useTestDatabase } from '@baton/store/testing/test-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../actor.ts';
+import { enrolDevice, withdrawAgent } from '../enrol-device/enrol-device.ts';
+import { createEnrolmentToken } from '../enrol-device/enrolment-token.ts';
+import { sampleInventory } from '../receive-inventory/sample-inventory.ts';
+import { enrolTestAgent, type TestAgent } from '../receive-inventory/test-agent.ts';
+import { CommandBell } from './command-bell.ts';
+import { keepCommandResult, letCommandBegin, takeCommandBack } from './follow-command.ts';
+import { queueCommand } from './queue-command.ts';
+
+const database = useTestDatabase();
+const order = {
+  kind: 'apt-install',
+  source: 'expat',
+  packages: [{ name: 'libexpat1', version: '2.5.0-1+deb12u2' }],
+} as const;
+const result = {
+  outcome: 'succeeded',
+  exitCode: 0,
+  summary: 'done',
+  output: 'Setting up libexpat1',
+  outputCut: false,
+  startedAt: '2026-11-23T12:00:00Z',
+  endedAt: '2026-11-23T12:00:09Z',
+} as const;
+
+let seed = 0;
+let agent: TestAgent;
+beforeEach(async () => {
+  seed += 1;
+  agent = await enrolTestAgent(database.db, sampleInventory(seed).names);
+});
+
+const now = () => Temporal.Now.instant().toString();
+const device = () => ({ kind: 'device' as const, deviceId: agent.deviceId, name: 'host' });
+const queue = (hoursToBegin = 24) =>
+  database.db
+    .transaction()
+    .execute((trx) =>
+      queueCommand(trx, { deviceId: agent.deviceId, order, actor: SYSTEM, remediationId: null, hoursToBegin }),
+    );
+const begin = (commandId: string, agentId = agent.agentId) =>
+  database.db.transaction().execute((trx) => letCommandBegin(trx, { device: device(), agentId, commandId }));
+const end = (commandId: string, agentId = agent.agentId) =>
+  database.db.transaction().execute((trx) => keepCommandResult(trx, { device: device(), agentId, commandId, result }));
+const state = async (commandId: string) => (await readCommands(database.db, { commandId })).rows[0]?.state;
+
+async function queued(): Promise<string> {
+  const command = await queue();
+  if (command === null) throw new Error('nothing was queued');
+  return command.commandId;
+}
+
+describe('a command to a device', () => {
+  it('is signed by the key that the device pinned, for it alone, with a rising sequence', async () => {
+    await queue();
+    await queue();
+    const commands = await handOutCommands(database.db, agent.agentId, now());
+    const key = createPublicKey({ key: Buffer.from(agent.commandKey, 'base64url'), type: 'spki', format: 'der' });
+    const envelopes = commands.map((command) => {
+      const text = Buffer.from(commandText(command.keyId, command.envelope));
+      expect(verify(null, text, key, Buffer.from(command.signature, 'base64url'))).toBe(true);
+      return commandEnvelope.parse(JSON.parse(command.envelope));
+    });
+    expect(envelopes.map((envelope) => envelope.sequence)).toEqual([1, 2]);
+    expect(envelopes.every((envelope) => envelope.deviceId === agent.deviceId)).toBe(true);
+  });
+
+  it('goes from queued over sent and begun to ended, with its result kept once', async () => {
+    const commandId = await queued();
+    expect(await state(commandId)).toBe('queued');
+    await handOutCommands(database.db, agent.agentId, now());
+    expect(await state(commandId)).toBe('sent');
+    expect(await begin(commandId)).toEqual({ proceed: true, why: null });
+    expect(await begin(commandId)).toEqual({ proceed: true, why: null });
+    expect(await end(commandId)).toEqual({ kept: true });
+    expect(await end(commandId)).toEqual({ kept: false });
+    expect((await readCommands(database.db, { commandId })).rows[0]).toMatchObject({ state: 'ended', result });
+    expect(await begin(commandId)).toMatchObject({ proceed: false });
+  });
+
+  it('can be taken back until it begins, and not after', async () => {
+    const early = await queued();
+    expect(await database.db.transaction().execute((trx) => takeCommandBack(trx, SYSTEM, early))).toMatchObject({
+      cancelled: true,
+    });
+    expect(await begin(early)).toEqual({ proceed: false, why: 'it was cancelled' });
+    const late = await queued();
+    await begin(late);
+    expect(await database.db.transaction().execute((trx) => takeCommandBack(trx, SYSTEM, late))).toEqual({
+      cancelled: false,
+      state: 'begun',
+    });
+  });
+
+  it('is nobody else’s to begin or to end', async () => {
+    const commandId = await queued();
+    const other = await enrolTestAgent(database.db, sampleInventory(seed + 1_000).names);
+    expect(await begin(commandId, other.agentId)).toMatchObject({ proceed: false });
+    expect(await end(commandId, other.agentId)).toEqual({ kept: false });
+    expect(await handOutCommands(database.db, other.agentId, now())).toEqual([]);
+  });
+
+  it('is not handed out after its time', async () => {
+    const commandId = await queued();
+    const tomorrow = Temporal.Now.instant().add({ hours: 25 }).toString();
+    expect(await handOutCommands(database.db, agent.agentId, tomorrow)).toEqual([]);
+    expect(await state(commandId)).toBe('expired');
+  });
+
+  it('cannot be made for a device without an agent', async () => {
+    await database.db.transaction().execute((trx) => withdrawAgent(trx, SYSTEM, agent.agentId));
+    expect(await queue()).toBeNull();
+  });
+
+  it('wakes the check-in that waits for it', async () => {
+    const bell = new CommandBell(database.pool);
+    await bell.open();
+    try {
+      const waiting = bell.wait(agent.agentId, 30, new AbortController().signal);
+      await queue();
+      await waiting;
+      expect(bell.waiting).toBe(0);
+      const started = performance.now();
+      await bell.wait(agent.agentId, 0.05, new AbortController().signal);
+      expect(performance.now() - started).toBeGreaterThan(40);
+    } finally {
+      bell.close();
+    }
+  });
+});
+
+describe('enrolling', () => {
+  it('takes a token once, and needs the proof of the key', async () => {
+    const { token } = await database.db
+      .transaction()
+      .execute((trx) => createEnrolmentToken(trx, SYSTEM, { note: '', hours: 1, uses: 1 }));
+    const attempt = (proof: string) =>
+      database.db
+        .transaction()
+        .execute((trx) =>
+          enrolDevice(trx, {
+            token,
+            publicKey: agent.commandKey,
+            proof,
+            names: sampleInventory(seed).names,
+            agentVersion: '1',
+          }),
+        );
+    expect(await attempt('AAAA')).toEqual({ enrolled: false, why: 'key' });
+    const row = await database.db
+      .selectFrom('enrolment_token')
+      .select('uses_left')
+      .where('uses_left', '=', 1)
+      .executeTakeFirst();
+    expect(row?.uses_left).toBe(1);
+  });
+});
