@@ -23,7 +23,7 @@ export function packageClaims(
   for (const record of records) {
     if (record.state.packages.length === 0) continue;
     for (const [source, installed] of oldestBySource(record.state.packages, distribution)) {
-      const fixes = knowledge.packageFixes(distribution, source);
+      const fixes = knowledge.packageFixes(distribution, source).filter((fix) => fix.cves.length > 0);
       const newest = fixes.at(-1);
       if (!newest) continue;
       const fixed = hasFix(installed.version, newest.fixedVersion, distribution);
