@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely';
 import type { Team } from '@baton/domain/evidence/team.ts';
+import type { Generated } from 'kysely';
 
 /** What a person or key may do within its team: a lead signs for it, a member works, a viewer reads. */
 export type Role = 'lead' | 'member' | 'viewer';

@@ -1,8 +1,17 @@
-import type { PeopleTables } from './people.ts';
 import type { AgentTables } from './agents.ts';
+import type { EvidenceTables } from './evidence.ts';
+import type { KnowledgeTables } from './knowledge.ts';
 import type { LogTables } from './log.ts';
+import type { PeopleTables } from './people.ts';
 import type { RelayTables } from './relay.ts';
 import type { WorkTables } from './work.ts';
 
 /** Every table, by area: an area adds its `tables/<area>.ts` to this list. */
-export interface Tables extends PeopleTables, LogTables, WorkTables, AgentTables, RelayTables {}
+export interface Tables
+  extends PeopleTables,
+    LogTables,
+    WorkTables,
+    AgentTables,
+    RelayTables,
+    EvidenceTables,
+    KnowledgeTables {}

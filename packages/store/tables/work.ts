@@ -16,7 +16,11 @@ interface WorkTable {
   readonly step: Generated<string>;
   readonly done_units: Generated<number>;
   readonly total_units: number | null;
-  readonly error: JSONColumnType<{ readonly code: string; readonly message: string } | null, string | null, string | null>;
+  readonly error: JSONColumnType<
+    { readonly code: string; readonly message: string } | null,
+    string | null,
+    string | null
+  >;
   readonly cancel_requested_at: string | null;
   readonly team: Team | null;
   readonly started_by: string;
