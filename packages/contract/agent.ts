@@ -197,7 +197,6 @@ export const retireAgent = defineRoute({
 export const commandRow = z.object({
   commandId: z.uuid(),
   deviceId: z.uuid(),
-  deviceName: z.string(),
   order,
   state: z.enum(['queued', 'sent', 'begun', 'ended', 'cancelled', 'expired']),
   remediationId: z.string().nullable(),

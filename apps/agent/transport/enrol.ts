@@ -22,7 +22,7 @@ export async function enrol({ server, token, names, agentVersion }: Enrolment): 
     response = await fetch(new URL(enrolAgent.path, server), {
       method: 'POST',
       redirect: 'error',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', 'x-baton': '1' },
       body: JSON.stringify({ token, publicKey: key.publicKey, proof, names, agentVersion }),
       signal: AbortSignal.timeout(30_000),
     });

@@ -10,7 +10,7 @@ import { enrolDevice, withdrawAgent } from '../enrol-device/enrol-device.ts';
 import { createEnrolmentToken } from '../enrol-device/enrolment-token.ts';
 import { sampleInventory } from '../receive-inventory/sample-inventory.ts';
 import { enrolTestAgent, type TestAgent } from '../receive-inventory/test-agent.ts';
-import { CommandBell } from './command-bell.ts';
+import { CommandWatch } from './command-watch.ts';
 import { keepCommandResult, letCommandBegin, takeCommandBack } from './follow-command.ts';
 import { queueCommand } from './queue-command.ts';
 
@@ -120,19 +120,23 @@ describe('a command to a device', () => {
   });
 
   it('wakes the check-in that waits for it', async () => {
-    const bell = new CommandBell(database.pool);
-    await bell.open();
-    try {
-      const waiting = bell.wait(agent.agentId, 30, new AbortController().signal);
-      await queue();
-      await waiting;
-      expect(bell.waiting).toBe(0);
-      const started = performance.now();
-      await bell.wait(agent.agentId, 0.05, new AbortController().signal);
-      expect(performance.now() - started).toBeGreaterThan(40);
-    } finally {
-      bell.close();
-    }
+    const watch = new CommandWatch(database.db);
+    const waiting = watch.wait(agent.agentId, 30, new AbortController().signal);
+    await queue();
+    await waiting;
+    expect(watch.waiting).toBe(0);
+  });
+
+  it('leaves the others waiting until their time is over or they go away', async () => {
+    const watch = new CommandWatch(database.db);
+    const started = performance.now();
+    await watch.wait(agent.agentId, 0.05, new AbortController().signal);
+    expect(performance.now() - started).toBeGreaterThan(40);
+    const leaving = new AbortController();
+    const waiting = watch.wait(agent.agentId, 30, leaving.signal);
+    leaving.abort();
+    await waiting;
+    expect(watch.waiting).toBe(0);
   });
 });
 
@@ -142,17 +146,15 @@ describe('enrolling', () => {
       .transaction()
       .execute((trx) => createEnrolmentToken(trx, SYSTEM, { note: '', hours: 1, uses: 1 }));
     const attempt = (proof: string) =>
-      database.db
-        .transaction()
-        .execute((trx) =>
-          enrolDevice(trx, {
-            token,
-            publicKey: agent.commandKey,
-            proof,
-            names: sampleInventory(seed).names,
-            agentVersion: '1',
-          }),
-        );
+      database.db.transaction().execute((trx) =>
+        enrolDevice(trx, {
+          token,
+          publicKey: agent.commandKey,
+          proof,
+          names: sampleInventory(seed).names,
+          agentVersion: '1',
+        }),
+      );
     expect(await attempt('AAAA')).toEqual({ enrolled: false, why: 'key' });
     const row = await database.db
       .selectFrom('enrolment_token')

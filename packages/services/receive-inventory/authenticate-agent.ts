@@ -1,7 +1,8 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { CLOCK_TOLERANCE_SECONDS, requestText } from '@baton/contract/agent-signing.ts';
-import { readAgents } from '@baton/store/agents/check-ins.ts';
+import { type KnownAgent, readAgents } from '@baton/store/agents/check-ins.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import type { DeviceActor } from '../actor.ts';
 import { Batcher } from './batcher.ts';
 
 /** A request as it came over the network: nothing in it is believed yet. */
@@ -30,48 +31,59 @@ export interface Refused {
  * are kept in memory; that the agent is still active and that the request is new is found when it is counted.
  */
 export class AgentAuthentication {
-  readonly #keys = new Map<string, KeyObject>();
-  readonly #lookUp: Batcher<string, KeyObject | null>;
+  readonly #known = new Map<string, Identity>();
+  readonly #lookUp: Batcher<string, Identity | null>;
 
   constructor(db: Database) {
     this.#lookUp = new Batcher(
       async (agentIds) => {
         const known = await readAgents(db, agentIds);
-        return agentIds.map((agentId) => keyObject(known.get(agentId)?.publicKey));
+        return agentIds.map((agentId) => identityOf(known.get(agentId)));
       },
       { largest: 200, atOnce: 1 },
     );
   }
 
-  async authenticate(request: AgentRequest, now: Temporal.Instant): Promise<{ authentic: true } | Refused> {
-    const key = await this.#keyOf(request.agentId);
-    if (key === null) return refuse('unknown-agent', 'No such agent is enrolled.');
+  async authenticate(request: AgentRequest, now: Temporal.Instant): Promise<Authentic | Refused> {
+    const identity = await this.#identityOf(request.agentId);
+    if (identity === null) return refuse('unknown-agent', 'No such agent is enrolled.');
     const bodyHash = createHash('sha256').update(request.body).digest('base64url');
     const text = Buffer.from(requestText({ ...request, bodyHash }));
-    if (!verify(null, text, key, Buffer.from(request.signature, 'base64url'))) {
+    if (!verify(null, text, identity.key, Buffer.from(request.signature, 'base64url'))) {
       return refuse('bad-signature', 'The signature does not belong to this request.');
     }
     if (!isNear(request.time, now)) return refuse('clock', `The request is of ${request.time}; it is ${now} here.`);
-    return { authentic: true };
+    return { authentic: true, device: identity.device };
   }
 
-  async #keyOf(agentId: string): Promise<KeyObject | null> {
-    const known = this.#keys.get(agentId);
+  async #identityOf(agentId: string): Promise<Identity | null> {
+    const known = this.#known.get(agentId);
     if (known !== undefined) return known;
-    const key = await this.#lookUp.add(agentId);
-    if (key === null) return null;
-    if (this.#keys.size >= MOST_KEYS) this.#keys.clear();
-    this.#keys.set(agentId, key);
-    return key;
+    const identity = await this.#lookUp.add(agentId);
+    if (identity === null) return null;
+    if (this.#known.size >= MOST_KNOWN) this.#known.clear();
+    this.#known.set(agentId, identity);
+    return identity;
   }
 }
 
-/** A key object takes 0.5 KB and 50 µs to make. */
-const MOST_KEYS = 100_000;
+export interface Authentic {
+  readonly authentic: true;
+  readonly device: DeviceActor;
+}
 
-function keyObject(publicKey: string | undefined): KeyObject | null {
-  if (publicKey === undefined) return null;
-  return createPublicKey({ key: Buffer.from(publicKey, 'base64url'), type: 'spki', format: 'der' });
+interface Identity {
+  readonly key: KeyObject;
+  readonly device: DeviceActor;
+}
+
+/** An identity takes 1 KB, and its key 50 µs to make. */
+const MOST_KNOWN = 100_000;
+
+function identityOf(agent: KnownAgent | undefined): Identity | null {
+  if (agent === undefined) return null;
+  const key = createPublicKey({ key: Buffer.from(agent.publicKey, 'base64url'), type: 'spki', format: 'der' });
+  return { key, device: { kind: 'device', deviceId: agent.deviceId, name: agent.name } };
 }
 
 function isNear(time: string, now: Temporal.Instant): boolean {

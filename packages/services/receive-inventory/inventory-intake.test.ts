@@ -138,7 +138,9 @@ describe("an agent's signature", () => {
 
   it('is taken for the request that was signed', async () => {
     const authentication = new AgentAuthentication(database.db);
-    expect(await authentication.authenticate(agent.signed({ sequence: 1, body }), now)).toEqual({ authentic: true });
+    expect(await authentication.authenticate(agent.signed({ sequence: 1, body }), now)).toMatchObject({
+      authentic: true,
+    });
   });
 
   it.each([

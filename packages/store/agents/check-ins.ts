@@ -50,6 +50,8 @@ export async function countSightings(
 
 export interface KnownAgent {
   readonly publicKey: string;
+  readonly deviceId: string;
+  readonly name: string;
   readonly lastSequence: number;
   readonly retired: boolean;
 }
@@ -57,13 +59,19 @@ export interface KnownAgent {
 export async function readAgents(db: Database, agentIds: readonly string[]): Promise<ReadonlyMap<string, KnownAgent>> {
   const rows = await db
     .selectFrom('agent')
-    .select(['agent_id', 'public_key', 'last_sequence', 'retired_at'])
+    .select(['agent_id', 'device_id', 'name', 'public_key', 'last_sequence', 'retired_at'])
     .where('agent_id', 'in', agentIds)
     .execute();
   return new Map(
     rows.map((row) => [
       row.agent_id,
-      { publicKey: row.public_key, lastSequence: row.last_sequence, retired: row.retired_at !== null },
+      {
+        publicKey: row.public_key,
+        deviceId: row.device_id,
+        name: row.name,
+        lastSequence: row.last_sequence,
+        retired: row.retired_at !== null,
+      },
     ]),
   );
 }

@@ -35,7 +35,6 @@ export interface NewCommand {
   readonly expiresAt: string;
 }
 
-/** Keeps a signed command and rings for the agent that may be waiting for one. */
 export async function insertCommand(trx: DatabaseTransaction, command: NewCommand): Promise<void> {
   await trx
     .insertInto('device_command')
@@ -56,11 +55,18 @@ export async function insertCommand(trx: DatabaseTransaction, command: NewComman
       expires_at: command.expiresAt,
     })
     .execute();
-  await sql`SELECT pg_notify(${COMMAND_CHANNEL}, ${command.agentId})`.execute(trx);
 }
 
-/** Notifications of new commands; the payload is the agent's id. */
-export const COMMAND_CHANNEL = 'baton_device_command';
+/** Agents that have a command which they have not fetched. */
+export async function agentsWithNewCommands(db: Database): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('device_command')
+    .select('agent_id')
+    .distinct()
+    .where('state', '=', 'queued')
+    .execute();
+  return rows.map((row) => row.agent_id);
+}
 
 /** Commands that wait for an agent, in order, marked as sent; those whose time has passed end here. */
 export async function handOutCommands(db: Database, agentId: string, now: string) {
