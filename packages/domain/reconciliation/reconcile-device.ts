@@ -1,15 +1,24 @@
+import type { Knowledge } from '../advisories/knowledge.ts';
 import type { Cell } from './cell.ts';
+import { type CheckBook, checkKey } from './check-book.ts';
 import { collectFixes } from './collect-fixes.ts';
 import type { DeviceCase } from './device-case.ts';
 import type { CellFacts } from './facts.ts';
 import { gatherFacts, type ReconcileContext } from './gather-facts.ts';
 import { judge } from './judge.ts';
 import type { KbFolding } from './kb-folding.ts';
+import type { RequiredFix } from './required-fix.ts';
 
 /** A judged cell with the facts that judged it, so that it can be explained. */
 export interface JudgedCell {
   readonly cell: Cell;
   readonly facts: CellFacts;
+}
+
+/** A device with the fixes that it needs: ready to teach the fleet, then to be judged. */
+export interface PreparedDevice {
+  readonly device: DeviceCase;
+  readonly fixes: readonly RequiredFix[];
 }
 
 /**
@@ -21,9 +30,34 @@ export function reconcileDevice(
   context: ReconcileContext,
   folding: KbFolding,
 ): readonly JudgedCell[] {
+  return judgePrepared(prepareDevice(device, context.knowledge, folding), context);
+}
+
+/** Puts a device's evidence in order of time and collects the fixes that it needs. */
+export function prepareDevice(device: DeviceCase, knowledge: Knowledge, folding: KbFolding): PreparedDevice {
   const ordered = inOrderOfTime(device);
-  return collectFixes(ordered, context.knowledge, folding).map((fix) => {
-    const facts = gatherFacts(ordered, fix, context);
+  return { device: ordered, fixes: collectFixes(ordered, knowledge, folding) };
+}
+
+/** Tells what a device's evidence teaches of the fleet: which checks look for which fixes, and which products IT's tools name. */
+export function learnFrom(
+  { fixes }: PreparedDevice,
+  checks: Pick<CheckBook, 'learn'>,
+  itBaseline: { add(product: string): unknown },
+): void {
+  for (const fix of fixes) {
+    for (const { resolved } of fix.it) itBaseline.add(resolved.product);
+    for (const { resolved } of fix.infosec) {
+      const { check } = resolved.claim;
+      if (check) checks.learn(checkKey(resolved.product, resolved.version), check.id, check.family);
+    }
+  }
+}
+
+/** Judges the cells of a prepared device. */
+export function judgePrepared({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly JudgedCell[] {
+  return fixes.map((fix) => {
+    const facts = gatherFacts(device, fix, context);
     return { cell: judge(facts), facts };
   });
 }
