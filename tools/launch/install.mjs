@@ -18,9 +18,8 @@ export function install() {
   if (readMarker() === wanted) return;
 
   say('Installing packages (once, about a minute) …');
-  const fresh = !existsSync(join(root, 'node_modules'));
   rmSync(marker, { force: true });
-  npm(fresh ? ['ci'] : ['install', '--no-save']);
+  npm(['install', '--no-save']);
   if (!nodeRuns()) npm(['rebuild', ...packagesWithScripts]);
   if (!nodeRuns()) {
     fail(
