@@ -11,7 +11,7 @@ export function windowsRelease(product: string): string | null {
     const parts = [server[1] ?? server[3], server[2], server[4]].filter((part) => part !== undefined);
     return `windows:server-${parts.join('-').toUpperCase()}`;
   }
-  const older = /^Windows (7|8|8\.1|RT 8\.1|Vista|XP)\b/i.exec(product);
+  const older = /^Windows (7|8\.1|8|RT 8\.1|Vista|XP)\b/i.exec(product);
   return older === null ? null : `windows:${(older[1] ?? '').replace(' ', '-').toLowerCase()}`;
 }
 
