@@ -129,13 +129,10 @@ interface UsnPackage {
 /** These advisories name binary packages: each stands for a source of its own. */
 function usnRows(distribution: string, line: string): readonly BundleRow[] {
   const { upstream: cves, affected } = JSON.parse(line);
-  return affected.map(
-    ({ package: { name }, ranges }: { package: { name: string }; ranges: { events: object[] }[] }) => {
-      const events = ranges.flatMap((range) => range.events);
-      const fixed: { fixed?: string } | undefined = events.find((event) => 'fixed' in event);
-      return fixRow(distribution, name, fixed?.fixed ?? '', cves);
-    },
-  );
+  return affected.map(({ package: { name }, ranges }: UsnPackage) => {
+    const fixed = ranges.flatMap((range) => range.events).find((event) => event.fixed !== undefined);
+    return fixRow(distribution, name, fixed?.fixed ?? '', cves);
+  });
 }
 
 function rhsaRows(line: string): readonly BundleRow[] {

@@ -73,7 +73,7 @@ function sourcesOf(
       name: 'Microsoft Security Response Center, OS builds condensed by Fleet',
       licence: 'MIT',
       date: microsoft.buildsDate ?? microsoft.wesngDate,
-      url: 'https://github.com/fleetdm/nvd',
+      url: 'https://github.com/fleetdm/fleet',
       records: microsoft.withBuilds,
     },
     {
