@@ -1,0 +1,133 @@
+import { decideAct } from '@baton/domain/relay/decide-act.ts';
+import type { MovingAct } from '@baton/domain/relay/leg.ts';
+import { stateOf } from '@baton/domain/relay/relay-state.ts';
+import type { Policy } from '@baton/domain/service-levels/policy.ts';
+import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { publishEvent } from '@baton/store/events/publish-event.ts';
+import { readHistories } from '@baton/store/relay/history.ts';
+import { holdRemediations, type RemediationRecord, updateRemediation } from '@baton/store/relay/remediations.ts';
+import { SYSTEM } from '../actor.ts';
+import { closeByEvidence } from './close-by-evidence.ts';
+import { type FixFacts, NO_CELLS } from './fix-evidence.ts';
+import { openRemediations } from './open-remediations.ts';
+import { cellCounts, type HeldRemediation, recordAct } from './record-act.ts';
+import type { RelayContext } from './relay-context.ts';
+import { clockColumns, factColumns, policyInForce } from './set-clock.ts';
+
+export interface Followed {
+  readonly opened: number;
+  readonly reopened: number;
+  readonly closed: number;
+  readonly superseded: number;
+}
+
+/**
+ * Brings the remediations of fixes in line with their cells: opens one where a fix is found for the first time, opens a
+ * closed one again where it is found again, closes what is proven, ends what no device needs any more, and renews numbers
+ * and clocks. Doing it twice changes nothing. Call it after the cells are committed: it reads them as they are now.
+ */
+export async function followCells(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  fixIds: readonly string[],
+): Promise<Followed> {
+  const policy = await policyInForce(trx, context);
+  const records = await holdRemediations(trx, { fixIds });
+  const counts = await context.evidence.countCells(trx, fixIds);
+  const facts = await context.evidence.facts(trx, fixIds);
+  const histories = await readHistories(
+    trx,
+    records.map((record) => record.remediation_id),
+  );
+  const known = new Set(records.map((record) => record.fix_id));
+  const toOpen = [...counts]
+    .filter(([fixId, found]) => !known.has(fixId) && found.needsWork > 0)
+    .map(([fixId, found]) => ({ fixId, counts: found, facts: facts.get(fixId) ?? nothingKnown(fixId) }));
+
+  const tally = { opened: await openRemediations(trx, context, policy, toOpen), reopened: 0, closed: 0, superseded: 0 };
+  for (const record of records) {
+    const held: HeldRemediation = {
+      record,
+      history: histories.get(record.remediation_id) ?? [],
+      counts: counts.get(record.fix_id) ?? NO_CELLS,
+      facts: facts.get(record.fix_id) ?? nothingKnown(record.fix_id),
+    };
+    const done = await follow(trx, context, policy, held);
+    if (done !== null) tally[done] += 1;
+  }
+  await publishEvent(trx, { topic: 'remediation' });
+  return tally;
+}
+
+async function follow(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  policy: Policy,
+  held: HeldRemediation,
+): Promise<keyof Followed | null> {
+  if (isFoundAgain(held) && (await actBySystem(trx, context, held, 'reopen'))) return 'reopened';
+  if (await actBySystem(trx, context, held, 'supersede')) return 'superseded';
+  if (await closeByEvidence(trx, context, held)) return 'closed';
+  await renew(trx, context, policy, held);
+  return null;
+}
+
+/** A rejection that InfoSec agreed to stands: the fix is still missing, and both know. */
+function isFoundAgain({ record, counts }: HeldRemediation): boolean {
+  return record.place === 'closed' && record.closed_as !== 'rejected' && counts.needsWork > 0;
+}
+
+async function actBySystem(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  held: HeldRemediation,
+  act: MovingAct,
+): Promise<boolean> {
+  const counts = cellCounts(held.counts);
+  const decision = decideAct(stateOf(held.history), { act, by: { kind: 'system' }, note: null }, counts);
+  if (!decision.allowed) return false;
+  await recordAct(trx, context, held, {
+    act,
+    actor: SYSTEM,
+    doer: { kind: 'system' },
+    to: decision.to,
+    note: null,
+    details: { ...counts, reported: held.counts.scanned - held.counts.notReported },
+  });
+  return true;
+}
+
+/** New numbers and clock, written only where they differ. A closed remediation keeps the clock by which it ended. */
+async function renew(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  policy: Policy,
+  held: HeldRemediation,
+): Promise<void> {
+  const { record, facts, counts, history } = held;
+  const columns = {
+    ...factColumns(facts, counts),
+    ...(record.place === 'closed' ? {} : clockColumns(policy, facts, history, context.now)),
+  };
+  if (!isSame(record, columns)) await updateRemediation(trx, record.remediation_id, columns);
+}
+
+function isSame(record: RemediationRecord, columns: Partial<RemediationRecord>): boolean {
+  const before: Readonly<Record<string, unknown>> = { ...record };
+  return Object.entries(columns).every(([column, value]) => sameValue(before[column], value));
+}
+
+function sameValue(before: unknown, now: unknown): boolean {
+  return before === now || JSON.stringify(before) === JSON.stringify(now) || isSameInstant(before, now);
+}
+
+/** The database writes times with more digits than the domain. */
+function isSameInstant(before: unknown, now: unknown): boolean {
+  if (typeof before !== 'string' || typeof now !== 'string') return false;
+  if (!before.endsWith('Z') || !now.endsWith('Z')) return false;
+  return Date.parse(before) === Date.parse(now) && !Number.isNaN(Date.parse(before));
+}
+
+function nothingKnown(fixId: string): FixFacts {
+  return { title: fixId, version: null, vulnerabilities: [], vendorSeverity: null, published: null, replaces: [] };
+}

@@ -1,0 +1,107 @@
+import type { ClosedAs, Place } from '@baton/domain/relay/leg.ts';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import type { RemediationTable } from '../tables/relay.ts';
+
+export type RemediationRecord = Selectable<RemediationTable>;
+export type NewRemediation = Insertable<RemediationTable>;
+
+/** Reads remediations by id or by fix; those that are not there are left out. */
+export async function readRemediations(
+  db: Database | DatabaseTransaction,
+  by: { readonly remediationIds: readonly string[] } | { readonly fixIds: readonly string[] },
+): Promise<readonly RemediationRecord[]> {
+  return selectBy(db, by).execute();
+}
+
+/**
+ * The same, held until the transaction ends, in the order of their fixes so that two that hold several do not wait for one
+ * another for ever.
+ */
+export async function holdRemediations(
+  trx: DatabaseTransaction,
+  by: { readonly remediationIds: readonly string[] } | { readonly fixIds: readonly string[] },
+): Promise<readonly RemediationRecord[]> {
+  return selectBy(trx, by).orderBy('fix_id').forUpdate().execute();
+}
+
+function selectBy(
+  db: Database | DatabaseTransaction,
+  by: { readonly remediationIds: readonly string[] } | { readonly fixIds: readonly string[] },
+) {
+  const rows = db.selectFrom('remediation').selectAll();
+  return 'fixIds' in by
+    ? rows.where('fix_id', '=', sql<string>`ANY(${by.fixIds}::text[])`)
+    : rows.where('remediation_id', '=', sql<string>`ANY(${by.remediationIds}::uuid[])`);
+}
+
+/** Adds remediations. A fix that has one already keeps it. @returns the fixes that got one now */
+export async function insertRemediations(
+  trx: DatabaseTransaction,
+  rows: readonly NewRemediation[],
+): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
+  const inserted = await trx
+    .insertInto('remediation')
+    .values([...rows])
+    .onConflict((conflict) => conflict.column('fix_id').doNothing())
+    .returning('fix_id')
+    .execute();
+  return new Set(inserted.map((row) => row.fix_id));
+}
+
+/** Where the baton is after an act. */
+export interface BatonPosition {
+  readonly version: number;
+  readonly place: Place;
+  readonly closed_as: ClosedAs | null;
+  readonly in_place_since: string;
+  readonly held_since: string;
+  readonly closed_at: string | null;
+  readonly reopened: number;
+  readonly carrier_id: string | null;
+  readonly carrier_name: string | null;
+}
+
+/** What is known of cells and fix, and the clock that follows. */
+export type RemediationFacts = Pick<
+  RemediationRecord,
+  | 'title'
+  | 'fixed_at'
+  | 'cves'
+  | 'kev'
+  | 'severity'
+  | 'severity_by'
+  | 'published'
+  | 'replaces'
+  | 'proven'
+  | 'open'
+  | 'disputed'
+  | 'unproven'
+  | 'excepted'
+  | 'installed'
+  | 'it_counted'
+  | 'scanned'
+  | 'not_reported'
+>;
+
+export type RemediationClock = Pick<
+  RemediationRecord,
+  | 'policy_id'
+  | 'policy_version'
+  | 'tier_id'
+  | 'tier_because'
+  | 'clock_aim'
+  | 'clock_event'
+  | 'clock_started_at'
+  | 'due_at'
+  | 'latest_at'
+>;
+
+export async function updateRemediation(
+  trx: DatabaseTransaction,
+  remediationId: string,
+  change: Partial<BatonPosition & RemediationFacts & RemediationClock>,
+): Promise<void> {
+  await trx.updateTable('remediation').set(change).where('remediation_id', '=', remediationId).execute();
+}

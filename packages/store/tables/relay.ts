@@ -1,0 +1,107 @@
+import type { Team } from '@baton/domain/evidence/team.ts';
+import type { Act, ClosedAs, Place, RejectReason } from '@baton/domain/relay/leg.ts';
+import type { ClockEvent, Policy } from '@baton/domain/service-levels/policy.ts';
+import type { SeverityWord } from '@baton/domain/severity/tier.ts';
+import type { GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Role } from './people.ts';
+
+export interface RelayTables {
+  readonly service_policy: ServicePolicyTable;
+  readonly remediation: RemediationTable;
+  readonly remediation_event: RemediationEventTable;
+  readonly verification_request: VerificationRequestTable;
+}
+
+interface ServicePolicyTable {
+  readonly policy_id: string;
+  readonly version: number;
+  readonly body: JSONColumnType<Policy, string, never>;
+  readonly in_force_from: string;
+}
+
+export interface RemediationTable {
+  readonly remediation_id: string;
+  readonly fix_id: string;
+  readonly title: string;
+  readonly fixed_at: string | null;
+  readonly cves: readonly string[];
+  readonly kev: readonly string[];
+  readonly severity: SeverityWord | null;
+  readonly severity_by: string | null;
+  readonly published: string | null;
+  readonly replaces: readonly string[];
+  readonly version: number;
+  readonly place: Place;
+  readonly holder: GeneratedAlways<Team>;
+  readonly closed_as: ClosedAs | null;
+  readonly in_place_since: string;
+  readonly held_since: string;
+  readonly opened_at: string;
+  readonly closed_at: string | null;
+  readonly reopened: number;
+  readonly carrier_id: string | null;
+  readonly carrier_name: string | null;
+  readonly proven: number;
+  readonly open: number;
+  readonly disputed: number;
+  readonly unproven: number;
+  readonly excepted: number;
+  readonly installed: number;
+  readonly it_counted: number;
+  readonly scanned: number;
+  readonly not_reported: number;
+  readonly policy_id: string;
+  readonly policy_version: number;
+  readonly tier_id: string;
+  readonly tier_because: string | null;
+  readonly clock_aim: 'test' | 'fix';
+  readonly clock_event: ClockEvent;
+  readonly clock_started_at: string | null;
+  readonly due_at: string | null;
+  readonly latest_at: string | null;
+}
+
+/** Numbers and lists behind an entry of the history. */
+export interface EventDetails {
+  readonly devices?: number;
+  readonly deviceIds?: readonly string[];
+  readonly installed?: number;
+  readonly proven?: number;
+  readonly required?: number;
+  readonly excepted?: number;
+  readonly reported?: number;
+  readonly missing?: number;
+  readonly test?: { readonly devices: number; readonly good: number; readonly summary: string };
+  readonly deviceName?: string;
+  readonly outcome?: string;
+  readonly exitCode?: number | null;
+  readonly summary?: string;
+  readonly commandId?: string;
+  readonly requestId?: string;
+}
+
+interface RemediationEventTable {
+  readonly remediation_id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly act: Act;
+  readonly from_place: Place | null;
+  readonly to_place: Place | null;
+  readonly by_kind: 'person' | 'key' | 'device' | 'system';
+  readonly by_id: string | null;
+  readonly by_person: string | null;
+  readonly by_name: string;
+  readonly by_team: Team | null;
+  readonly by_role: Role | null;
+  readonly note: string | null;
+  readonly reject_reason: RejectReason | null;
+  readonly details: JSONColumnType<EventDetails, string, never>;
+}
+
+interface VerificationRequestTable {
+  readonly request_id: string;
+  readonly remediation_id: string;
+  readonly seq: number;
+  readonly device_ids: readonly string[];
+  readonly checks: JSONColumnType<readonly { readonly kind: 'check' | 'cve'; readonly id: string }[], string, never>;
+}
