@@ -3,7 +3,7 @@ import { compareVersions } from '../versions/compare.ts';
 import { withoutBinaryRebuild } from '../versions/dpkg/dpkg.ts';
 import { schemeOfDistribution } from '../versions/guess-scheme.ts';
 import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
-import { fixOfKb, fixOfPackage } from './fix-names.ts';
+import { fixOfKb, fixOfPackage, packageFixId } from './fix-names.ts';
 import type { Fix, Knowledge } from './knowledge.ts';
 
 /** What matching needs to know of a device; the state in any report has it. */
@@ -44,24 +44,17 @@ export function matchInventory(state: Matchable, knowledge: Knowledge, options: 
   const { distribution } = state;
   if (distribution === null) return [];
   if (distribution.startsWith('windows:')) return matchOsBuild(distribution, state.osBuild, knowledge);
-  return groupBySource(state.packages, distribution, knowledge).flatMap((installed) => {
-    const match = matchSource(installed, distribution, knowledge, options);
+  return [...groupBySource(state.packages, distribution, knowledge)].flatMap(([source, binaries]) => {
+    const match = matchSource(source, binaries, distribution, knowledge, options);
     return match === null ? [] : [match];
   });
-}
-
-/** One source package on the device: the version that counts, and the binaries that prove it. */
-interface InstalledSource {
-  readonly source: string;
-  readonly version: string;
-  readonly found: readonly string[];
 }
 
 function groupBySource(
   packages: readonly ObservedPackage[],
   distribution: string,
   knowledge: Knowledge,
-): readonly InstalledSource[] {
+): ReadonlyMap<string, readonly ObservedPackage[]> {
   const bySource = new Map<string, ObservedPackage[]>();
   for (const installed of packages) {
     const source = installed.source ?? knowledge.sourceOf(distribution, installed.name) ?? installed.name;
@@ -69,11 +62,7 @@ function groupBySource(
     if (known === undefined) bySource.set(source, [installed]);
     else known.push(installed);
   }
-  return [...bySource].map(([source, binaries]) => ({
-    source,
-    version: versionThatCounts(binaries, distribution),
-    found: binaries.map(({ name, version }) => `${name} ${version}`),
-  }));
+  return bySource;
 }
 
 /** Kernels of several versions lie side by side by design; which of them runs is a rule of its own. */
@@ -93,25 +82,28 @@ function versionThatCounts(binaries: readonly ObservedPackage[], distribution: s
 }
 
 function matchSource(
-  installed: InstalledSource,
+  source: string,
+  binaries: readonly ObservedPackage[],
   distribution: string,
   knowledge: Knowledge,
   options: MatchOptions,
 ): Match | null {
+  const fixes = knowledge.packageFixes(distribution, source);
+  const offered = options.withoutKnownCves ? knowledge.newestOf(distribution, source) : null;
+  // Most sources of a device have neither: without this its 430 sources take five times as long.
+  if (fixes.length === 0 && !offered?.security) return null;
   const scheme = schemeOfDistribution(distribution) ?? 'dpkg';
-  const isAbove = (version: string): boolean => compareVersions(scheme, version, installed.version) === 1;
-  const above = knowledge
-    .packageFixes(distribution, installed.source)
-    .filter((fix) => fix.cves.length > 0 && isAbove(fix.fixedVersion));
+  const installedVersion = versionThatCounts(binaries, distribution);
+  const found = binaries.map(({ name, version }) => `${name} ${version}`);
+  const isAbove = (version: string): boolean => compareVersions(scheme, version, installedVersion) === 1;
+  const above = fixes.filter((fix) => fix.cves.length > 0 && isAbove(fix.fixedVersion));
   const newest = above.at(-1);
-  const { source, version: installedVersion, found } = installed;
   if (newest !== undefined) {
     const cves = [...new Set(above.flatMap((fix) => fix.cves))];
     const fix = fixOfPackage({ ...newest, distribution, source, version: newest.fixedVersion, cves });
-    const steps = above.map((step) => ({ fix: `${source} ${step.fixedVersion}`, cves: step.cves }));
+    const steps = above.map((step) => ({ fix: packageFixId(source, step.fixedVersion), cves: step.cves }));
     return { fix, cves, installedVersion, evidence: { rule: 'source-package-below-fixed@1', found, above: steps } };
   }
-  const offered = options.withoutKnownCves ? knowledge.newestOf(distribution, source) : null;
   if (!offered?.security || !isAbove(offered.version)) return null;
   const { version } = offered;
   const fix = fixOfPackage({ distribution, source, version, published: null, urgency: null, cves: [] });

@@ -119,8 +119,33 @@ test('reading stops when it is told to', async () => {
   await expect(readAll(PLAIN, { signal })).rejects.toMatchObject({ name: 'AbortError' });
 });
 
+test.each([
+  ['is not a bundle', Buffer.from('<html>\n'.repeat(100_000)), {}],
+  [
+    'is too large when unpacked',
+    zstdCompressSync(Buffer.concat([PLAIN, Buffer.alloc(5_000_000, '\n')])),
+    { largestUnpackedBytes: 1_000_000 },
+  ],
+  ['has a bad row', Buffer.concat([changed('"KB5044273"', '"5044273"'), Buffer.alloc(100_000, '\n')]), {}],
+])('the source is closed when it %s', async (_, bytes, options) => {
+  let isClosed = false;
+  async function* source(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* inChunks(bytes, 64);
+    } finally {
+      isClosed = true;
+    }
+  }
+  await expect(readRows(source(), options)).rejects.toThrow();
+  await expect.poll(() => isClosed).toBe(true);
+});
+
 async function readAll(bytes: Uint8Array, options: ReadBundleOptions = {}, size = 64) {
-  const { header, rows } = await openBundle(inChunks(bytes, size), options);
+  return readRows(inChunks(bytes, size), options);
+}
+
+async function readRows(source: AsyncIterable<Uint8Array>, options: ReadBundleOptions) {
+  const { header, rows } = await openBundle(source, options);
   const all: BundleRow[] = [];
   for await (const batch of rows) all.push(...batch);
   return { header, rows: all };

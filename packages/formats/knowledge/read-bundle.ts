@@ -40,22 +40,27 @@ export async function openBundle(
   source: AsyncIterable<Uint8Array>,
   options: ReadBundleOptions = {},
 ): Promise<OpenBundle> {
-  const batches = lineBatchesOf(unpacked(source, options), options)[Symbol.asyncIterator]();
-  const pending: Line[] = [];
-  while (pending.length === 0) {
-    const next = await settled(() => batches.next());
-    if (next.done) throw new BundleError('not-a-bundle', 'the file is empty; a bundle of knowledge was expected');
-    pending.push(...next.value);
+  const batches = lineBatchesOf(unpacked(source, options), options);
+  try {
+    const pending: Line[] = [];
+    while (pending.length === 0) {
+      const next = await settled(() => batches.next());
+      if (next.done) throw new BundleError('not-a-bundle', 'the file is empty; a bundle of knowledge was expected');
+      pending.push(...next.value);
+    }
+    const [first, ...rest] = pending;
+    const header = readHeader(first?.text ?? '');
+    return { header, rows: rowsOf(header.counts, rest, batches) };
+  } catch (cause) {
+    await batches.return(undefined); // closes the source: nobody will read on
+    throw cause;
   }
-  const [first, ...rest] = pending;
-  const header = readHeader(first?.text ?? '');
-  return { header, rows: rowsOf(header.counts, rest, batches) };
 }
 
 async function* rowsOf(
   expected: BundleCounts,
   first: readonly Line[],
-  batches: AsyncIterator<readonly Line[]>,
+  batches: AsyncGenerator<readonly Line[]>,
 ): AsyncGenerator<readonly BundleRow[]> {
   const left: Record<BundleRow['row'], number> = {
     source: expected.source,
@@ -63,13 +68,17 @@ async function* rowsOf(
     kb: expected.kb,
     vulnerability: expected.vulnerability,
   };
-  for (let lines = first; ; ) {
-    const rows = lines.filter(({ text }) => text !== '').map(readRow);
-    for (const { row } of rows) left[row] -= 1;
-    if (rows.length > 0) yield rows;
-    const next = await settled(() => batches.next());
-    if (next.done) break;
-    lines = next.value;
+  try {
+    for (let lines = first; ; ) {
+      const rows = lines.filter(({ text }) => text !== '').map(readRow);
+      for (const { row } of rows) left[row] -= 1;
+      if (rows.length > 0) yield rows;
+      const next = await settled(() => batches.next());
+      if (next.done) break;
+      lines = next.value;
+    }
+  } finally {
+    await batches.return(undefined);
   }
   const wrong = Object.entries(left).filter(([, rest]) => rest !== 0);
   if (wrong.length === 0) return;
@@ -121,7 +130,11 @@ async function* unpacked(source: AsyncIterable<Uint8Array>, options: ReadBundleO
   }
   const packed = Readable.from(whole);
   packed.on('error', (error) => unpack.destroy(error));
-  yield* withLimit(packed.pipe(unpack), largest, 'the unpacked bundle');
+  try {
+    yield* withLimit(packed.pipe(unpack), largest, 'the unpacked bundle');
+  } finally {
+    packed.destroy(); // or the file behind it stays open when a limit is met
+  }
 }
 
 async function* withLimit(
@@ -148,8 +161,12 @@ async function peek(
     head = Buffer.concat([head, next.value]);
   }
   async function* whole(): AsyncGenerator<Uint8Array> {
-    if (head.byteLength > 0) yield head;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    try {
+      if (head.byteLength > 0) yield head;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
   }
   return { head, whole: whole() };
 }
