@@ -47,7 +47,6 @@ CREATE TABLE report (
   -- What was told with the delivery: {source, device, at, zone, mapping}.
   told jsonb NOT NULL DEFAULT '{}',
   state text NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
-  read_bytes bigint NOT NULL DEFAULT 0,
   devices integer NOT NULL DEFAULT 0,
   new_devices integer NOT NULL DEFAULT 0,
   claims bigint NOT NULL DEFAULT 0,
@@ -56,9 +55,6 @@ CREATE TABLE report (
   not_authenticated integer NOT NULL DEFAULT 0,
   looked_from timestamptz,
   looked_to timestamptz,
-  -- Cells whose verdict or cause moved; meaningful when no chunk is left.
-  cells_changed bigint NOT NULL DEFAULT 0,
-  chunks_left integer NOT NULL DEFAULT 0,
   -- {code, message}
   error jsonb,
   -- The frame in which the report's silence means something: scope without the list of checks.
@@ -69,7 +65,6 @@ CREATE TABLE report (
   imported_by_id uuid,
   imported_by_name text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
-  cancel_requested_at timestamptz,
   ended_at timestamptz,
   CHECK ((ended_at IS NOT NULL) = (state IN ('done', 'failed', 'cancelled'))),
   CHECK (state <> 'done' OR source_id IS NOT NULL),
@@ -80,6 +75,15 @@ ALTER TABLE report ALTER COLUMN checks SET STORAGE EXTERNAL;
 CREATE UNIQUE INDEX report_delivery ON report (delivery_key) WHERE state IN ('waiting', 'running', 'done');
 CREATE INDEX report_newest ON report (created_at DESC, report_id);
 CREATE INDEX report_of_source ON report (source_id, ended_at DESC);
+
+-- The devices of a delivery are judged again chunk by chunk.
+CREATE TABLE report_chunk (
+  report_id uuid NOT NULL REFERENCES report ON DELETE CASCADE,
+  ordinal integer NOT NULL,
+  -- Cells whose verdict or cause moved; null until the chunk is judged.
+  cells_changed integer,
+  PRIMARY KEY (report_id, ordinal)
+);
 
 CREATE TABLE import_problem (
   report_id uuid NOT NULL REFERENCES report ON DELETE CASCADE,

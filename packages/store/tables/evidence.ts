@@ -27,6 +27,11 @@ export interface Failure {
 export interface EvidenceTables {
   readonly source: SourceTable;
   readonly report: ReportTable;
+  readonly report_chunk: {
+    readonly report_id: string;
+    readonly ordinal: number;
+    readonly cells_changed: number | null;
+  };
   readonly import_problem: ImportProblemTable;
   readonly scan_target: { readonly target: string; readonly source_id: string };
   readonly device: DeviceTable;
@@ -67,7 +72,6 @@ interface ReportTable {
   readonly format: string | null;
   readonly told: JSONColumnType<ToldWithDelivery, string, string>;
   readonly state: ReportState;
-  readonly read_bytes: Generated<number>;
   readonly devices: Generated<number>;
   readonly new_devices: Generated<number>;
   readonly claims: Generated<number>;
@@ -76,8 +80,6 @@ interface ReportTable {
   readonly not_authenticated: Generated<number>;
   readonly looked_from: string | null;
   readonly looked_to: string | null;
-  readonly cells_changed: Generated<number>;
-  readonly chunks_left: Generated<number>;
   readonly error: JSONColumnType<Failure | null, string | null, string | null>;
   readonly scope: JSONColumnType<
     (Omit<ReportScope, 'checks'> & { readonly checks: ReportScope['checks']['kind'] }) | null,
@@ -89,7 +91,6 @@ interface ReportTable {
   readonly imported_by_id: string | null;
   readonly imported_by_name: string;
   readonly created_at: Generated<string>;
-  readonly cancel_requested_at: string | null;
   readonly ended_at: string | null;
 }
 

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { Team } from '@baton/domain/evidence/team.ts';
+import { chooseDevice, type KnownDevice } from '@baton/domain/identity/choose-device.ts';
+import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
+import { displayName } from '@baton/domain/identity/device-register.ts';
+import { type Identifier, identifiersOf, isAddress, isStrong } from '@baton/domain/identity/identifiers.ts';
+import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import {
+  type DeviceRecord,
+  findDevicesByIdentifiers,
+  improveNames,
+  insertDevices,
+  insertIdentifiers,
+  insertTwins,
+  keepRecords,
+  lockIdentity,
+  type RankedName,
+  type Twins,
+} from '@baton/store/evidence/device-identity.ts';
+
+export interface Resolved {
+  readonly deviceId: string;
+  readonly isNew: boolean;
+}
+
+export interface ResolverOptions {
+  readonly sourceId: string;
+  readonly team: Team;
+  /** True where one delivery may hold several records of one device, which are joined: a scanner visits it at two addresses. */
+  readonly mergesOwnRecords: boolean;
+}
+
+interface Entry extends KnownDevice {
+  readonly identifiers: Identifier[];
+  readonly recordsOf: Set<string>;
+}
+
+/** Within one delivery there is one inventory: this one. */
+const THIS_DELIVERY = 'this delivery';
+
+/**
+ * Joins the records of one delivery to devices, batch after batch, by exact identifiers (domain/identity). Makes the devices
+ * that nobody knows yet, and learns the names. Until the transaction ends no other one joins records.
+ */
+export class DeviceResolver {
+  readonly #trx: DatabaseTransaction;
+  readonly #options: ResolverOptions;
+  readonly #recordsOf = new Set<string>();
+  #locked = false;
+
+  constructor(trx: DatabaseTransaction, options: ResolverOptions) {
+    this.#trx = trx;
+    this.#options = options;
+  }
+
+  /** Answers in the order of the records. */
+  async resolve(records: readonly DeviceNames[]): Promise<readonly Resolved[]> {
+    if (!this.#locked) await lockIdentity(this.#trx);
+    this.#locked = true;
+    const batch = new Batch(await this.#candidates(records), this.#options);
+    const resolved = records.map((names) => batch.join(names));
+    for (const { deviceId } of resolved) this.#recordsOf.add(deviceId);
+    await this.#keep(batch);
+    return resolved;
+  }
+
+  async #candidates(records: readonly DeviceNames[]): Promise<readonly Entry[]> {
+    const known = await findDevicesByIdentifiers(this.#trx, records.flatMap(identifiersOf));
+    return known.map(({ deviceId, identifiers }) => ({
+      deviceId,
+      identifiers: [...identifiers],
+      recordsOf: new Set(this.#recordsOf.has(deviceId) ? [THIS_DELIVERY] : []),
+    }));
+  }
+
+  async #keep(batch: Batch): Promise<void> {
+    await insertDevices(this.#trx, batch.made);
+    await improveNames(this.#trx, batch.named);
+    await insertIdentifiers(this.#trx, this.#options.sourceId, batch.learned);
+    await keepRecords(this.#trx, this.#options.sourceId, batch.records);
+    await insertTwins(this.#trx, batch.twins);
+  }
+}
+
+/** Decides record after record in memory; what it made and learned is written at once afterwards. */
+class Batch {
+  readonly made: RankedName[] = [];
+  readonly named: RankedName[] = [];
+  readonly learned: (Identifier & { readonly deviceId: string })[] = [];
+  readonly records: DeviceRecord[] = [];
+  readonly twins: Twins[] = [];
+  readonly #options: ResolverOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #byIdentifier = new Map<string, Set<string>>();
+
+  constructor(candidates: readonly Entry[], options: ResolverOptions) {
+    this.#options = options;
+    for (const entry of candidates) {
+      this.#entries.set(entry.deviceId, entry);
+      for (const identifier of entry.identifiers) this.#index(identifier, entry.deviceId);
+    }
+  }
+
+  join(names: DeviceNames): Resolved {
+    const identifiers = identifiersOf(names);
+    const { choice, twins } = chooseDevice(
+      identifiers,
+      THIS_DELIVERY,
+      this.#sharing(identifiers),
+      this.#options.mergesOwnRecords,
+    );
+    const deviceId = choice?.deviceId ?? randomUUID();
+    const name = { deviceId, ...rankedName(names, this.#options.team) };
+    if (choice === null) {
+      this.made.push(name);
+      this.#entries.set(deviceId, { deviceId, identifiers: [], recordsOf: new Set() });
+    } else this.named.push(name);
+    this.#learn(deviceId, identifiers);
+    this.records.push({ deviceId, shown: names.shown.slice(0, 253), joinedBy: choice?.joinedBy ?? null });
+    for (const twinOf of twins) this.#noteTwin(deviceId, twinOf, identifiers);
+    return { deviceId, isNew: choice === null };
+  }
+
+  #sharing(identifiers: readonly Identifier[]): readonly Entry[] {
+    const ids = new Set(identifiers.flatMap((identifier) => [...(this.#byIdentifier.get(keyOf(identifier)) ?? [])]));
+    return [...ids].flatMap((id) => this.#entries.get(id) ?? []);
+  }
+
+  #learn(deviceId: string, identifiers: readonly Identifier[]): void {
+    const entry = this.#entries.get(deviceId);
+    entry?.recordsOf.add(THIS_DELIVERY);
+    for (const identifier of identifiers) {
+      if (this.#byIdentifier.get(keyOf(identifier))?.has(deviceId) === true) continue;
+      this.#index(identifier, deviceId);
+      entry?.identifiers.push(identifier);
+      this.learned.push({ ...identifier, deviceId });
+    }
+  }
+
+  #index(identifier: Identifier, deviceId: string): void {
+    const key = keyOf(identifier);
+    const ids = this.#byIdentifier.get(key);
+    if (ids === undefined) this.#byIdentifier.set(key, new Set([deviceId]));
+    else ids.add(deviceId);
+  }
+
+  #noteTwin(deviceId: string, twinOf: string, identifiers: readonly Identifier[]): void {
+    const theirs = new Set(this.#entries.get(twinOf)?.identifiers.map(keyOf));
+    const sharing = identifiers.find((identifier) => isStrong(identifier.kind) && theirs.has(keyOf(identifier)));
+    if (sharing !== undefined && twinOf !== deviceId) this.twins.push({ deviceId, twinOf, sharing });
+  }
+}
+
+function keyOf({ kind, value }: Identifier): string {
+  return `${kind}\n${value}`;
+}
+
+function rankedName(names: DeviceNames, team: Team): { readonly name: string; readonly rank: number } {
+  const name = displayName([names]).slice(0, 253) || 'unnamed';
+  return { name, rank: isAddress(name) ? 2 : team === 'it' ? 0 : 1 };
+}
