@@ -8,6 +8,8 @@ CREATE TABLE person (
   -- A person belongs to one team for good: there is no path that changes it (separation of duties).
   team text NOT NULL CHECK (team IN ('it', 'infosec')),
   role text NOT NULL CHECK (role IN ('lead', 'member', 'viewer')),
+  -- Ever led the team: an administrator may invite a lead only into a team that never had one.
+  was_lead boolean NOT NULL CHECK (was_lead OR role <> 'lead'),
   -- Administers accounts and the server; gives no right to act for any team.
   administrator boolean NOT NULL DEFAULT false,
   -- PHC string of Argon2id.

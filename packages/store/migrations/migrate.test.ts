@@ -9,7 +9,12 @@ const database = useTestDatabase({ empty: true });
 
 const first: Migration = { number: 1, name: '0001-first', sql: 'CREATE TABLE first (id int)', sha256: 'a' };
 const second: Migration = { number: 2, name: '0002-second', sql: 'CREATE TABLE second (id int)', sha256: 'b' };
-const broken: Migration = { number: 2, name: '0002-broken', sql: 'CREATE TABLE half (id int); SELECT nonsense', sha256: 'c' };
+const broken: Migration = {
+  number: 2,
+  name: '0002-broken',
+  sql: 'CREATE TABLE half (id int); SELECT nonsense',
+  sha256: 'c',
+};
 
 test('applies what is missing, in order, and a second time nothing', async () => {
   expect((await migrate(database.pool, [first])).applied).toEqual(['0001-first']);
@@ -28,7 +33,9 @@ test('refuses a database of a later version', async () => {
 });
 
 test('refuses a migration that was edited after it was applied', async () => {
-  await expect(migrate(database.pool, [{ ...first, sha256: 'z' }, second])).rejects.toMatchObject({ code: 'migration-changed' });
+  await expect(migrate(database.pool, [{ ...first, sha256: 'z' }, second])).rejects.toMatchObject({
+    code: 'migration-changed',
+  });
 });
 
 test('lets servers that start together take turns', async () => {

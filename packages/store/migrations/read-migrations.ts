@@ -18,7 +18,10 @@ export async function readMigrations(folder: URL = new URL('./', import.meta.url
   const migrations = await Promise.all(files.map((file) => readMigration(folder, file)));
   for (const [index, migration] of migrations.entries()) {
     if (index > 0 && migrations[index - 1]?.number === migration.number) {
-      throw new StoreError('migration-misnamed', `Two migrations have the number ${migration.number}; renumber ${migration.name}.sql.`);
+      throw new StoreError(
+        'migration-misnamed',
+        `Two migrations have the number ${migration.number}; renumber ${migration.name}.sql.`,
+      );
     }
   }
   return migrations;

@@ -19,6 +19,7 @@ interface PersonTable {
   readonly name: string;
   readonly team: Team;
   readonly role: Role;
+  readonly was_lead: boolean;
   readonly administrator: Generated<boolean>;
   readonly password_hash: string;
   readonly created_at: Generated<string>;

@@ -1,0 +1,101 @@
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import { markLinkUsed, withdrawLinks } from '@baton/store/people/one-time-links.ts';
+import { findPerson, updatePersonRow } from '@baton/store/people/persons.ts';
+import { deleteSessionsOf } from '@baton/store/people/sessions.ts';
+import type { PersonActor } from '../actor.ts';
+import { appendLog } from '../log/append-log.ts';
+import { requirePermission } from '../permissions.ts';
+import { ServiceError } from '../service-error.ts';
+import { countSignIn } from './limit-sign-ins.ts';
+import { hashPassword, isPassword } from './password-hash.ts';
+import { hashSecretToken } from './secret-token.ts';
+import { actorOf, type OpenedSession, openSession, type Visitor } from './sessions.ts';
+import { type MadeLink, makeLink, takeLink } from './use-link.ts';
+
+const NEW_PASSWORD_LINK_LASTS = Temporal.Duration.from({ hours: 24 });
+
+export interface PasswordChange {
+  readonly current: string;
+  readonly next: string;
+  /** The session that stays. */
+  readonly sessionToken: string;
+}
+
+/** Changes the own password; all other sessions end. The current one is asked for, and guessing it is limited as at sign-in. */
+export async function changePassword(
+  db: Database,
+  actor: PersonActor,
+  { current, next, sessionToken }: PasswordChange,
+  visitor: Visitor,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<void> {
+  const person = await findPerson(db, actor.personId);
+  if (person === undefined) throw new ServiceError('not-found', 'Your account is gone.');
+  const attempt = await countSignIn(db, person.email, visitor.address, now);
+  if (!(await isPassword(current, person.password_hash))) {
+    throw new ServiceError('wrong-credentials', 'The current password is not right.', { where: 'body.current' });
+  }
+  await attempt.succeeded();
+  const password_hash = await hashPassword(next);
+  await db.transaction().execute(async (trx) => {
+    await updatePersonRow(trx, actor.personId, { password_hash, password_changed_at: now.toString() });
+    const ended = await deleteSessionsOf(trx, actor.personId, hashSecretToken(sessionToken));
+    const subject = { kind: 'person', id: actor.personId, name: actor.name };
+    await appendLog(trx, { actor, action: 'person.password-changed', subject, details: { sessionsEnded: ended } });
+  });
+}
+
+/**
+ * Makes a link with which a person sets a new password. Another lead of the same team does: an administrator could
+ * otherwise take over an account of the other team.
+ */
+export async function makePasswordLink(
+  db: Database,
+  actor: PersonActor,
+  personId: string,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<MadeLink> {
+  return db.transaction().execute(async (trx) => {
+    const person = await findPerson(trx, personId);
+    if (person === undefined)
+      throw new ServiceError('not-found', 'There is no such person.', { where: 'params.personId' });
+    requirePermission(actor, 'person.reset-password', person.team);
+    if (person.deactivated_at !== null)
+      throw new ServiceError('conflict', 'This account is closed: open it again first.');
+    await withdrawLinks(trx, { purpose: 'new-password', personId }, now.toString());
+    const link = await makeLink(
+      trx,
+      { purpose: 'new-password', createdBy: actor.personId, lasts: NEW_PASSWORD_LINK_LASTS, personId },
+      now,
+    );
+    await appendLog(trx, {
+      actor,
+      action: 'person.password-link-made',
+      subject: { kind: 'person', id: personId, name: person.name },
+    });
+    return link;
+  });
+}
+
+/** Sets a password by such a link, ends all sessions of the account, and signs in. */
+export async function setNewPassword(
+  db: Database,
+  { token, password }: { readonly token: string; readonly password: string },
+  visitor: Visitor,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<OpenedSession> {
+  const password_hash = await hashPassword(password);
+  return db.transaction().execute(async (trx) => {
+    const link = await takeLink(trx, token, 'new-password', now);
+    const person = link.person_id === null ? undefined : await findPerson(trx, link.person_id);
+    if (person === undefined || person.deactivated_at !== null)
+      throw new ServiceError('link-unusable', 'The account of this link is closed.');
+    await markLinkUsed(trx, link.link_id, person.person_id, now.toString());
+    await updatePersonRow(trx, person.person_id, { password_hash, password_changed_at: now.toString() });
+    await deleteSessionsOf(trx, person.person_id);
+    const subject = { kind: 'person', id: person.person_id, name: person.name };
+    const details = { address: visitor.address, linkMadeBy: link.created_by };
+    await appendLog(trx, { actor: actorOf(person), action: 'person.password-set-by-link', subject, details });
+    return openSession(trx, person, visitor, now);
+  });
+}

@@ -1,0 +1,136 @@
+import type { Team } from '@baton/domain/evidence/team.ts';
+import type { Role } from '@baton/store/tables/people.ts';
+import type { Actor, PersonActor, TeamActor } from './actor.ts';
+import { ServiceError } from './service-error.ts';
+
+/** Who may do one thing. Whoever fits no member of it may not. */
+interface Rule {
+  /** What it is, for the sentence of a refusal: "To deploy a fix". */
+  readonly to: string;
+  readonly teams: readonly Team[];
+  readonly roles: readonly Role[];
+  /** Whether an API key may do it; what needs a signature or judgement of a person is closed to keys. */
+  readonly keys: boolean;
+  /** Only for things and people of the actor's own team. */
+  readonly ownTeam?: true;
+  /** Administrators may do it as well, for either team. Never true where it would let them act for a team. */
+  readonly administrators?: true;
+}
+
+const BOTH: readonly Team[] = ['it', 'infosec'];
+const WORKERS: readonly Role[] = ['lead', 'member'];
+
+/**
+ * The one table of permissions: action × team × role. IT owns execution, InfoSec owns validation (DOMAIN: "Separation of
+ * duties"); that the *person* who deployed may not verify is decided with the remediation's history, in services/relay.
+ */
+const RULES = {
+  'evidence.deliver': { to: 'deliver a report', teams: BOTH, roles: WORKERS, keys: true },
+  'source.change': { to: 'change a source', teams: BOTH, roles: WORKERS, keys: true, ownTeam: true },
+  'knowledge.load': { to: 'load advisories', teams: BOTH, roles: WORKERS, keys: true, administrators: true },
+  'work.cancel': { to: 'stop work', teams: BOTH, roles: WORKERS, keys: true, administrators: true },
+  'log.verify': {
+    to: 'check the log',
+    teams: BOTH,
+    roles: ['lead', 'member', 'viewer'],
+    keys: true,
+    administrators: true,
+  },
+
+  'device.enrol': { to: 'enrol a device', teams: ['it'], roles: WORKERS, keys: true },
+  'device.retire': { to: 'withdraw an agent', teams: ['it'], roles: WORKERS, keys: true },
+  'device.command': { to: 'command a device', teams: ['it'], roles: WORKERS, keys: true },
+
+  'remediation.prioritise': { to: 'prioritise', teams: ['infosec'], roles: WORKERS, keys: false },
+  'remediation.accept': { to: 'accept or reject', teams: ['it'], roles: WORKERS, keys: false },
+  'remediation.test': { to: 'sign off the test', teams: ['it'], roles: WORKERS, keys: false },
+  'remediation.approve': { to: 'approve', teams: ['it'], roles: ['lead'], keys: false },
+  'remediation.deploy': { to: 'deploy a fix', teams: ['it'], roles: WORKERS, keys: true },
+  'remediation.hand-to-verify': { to: 'hand over to verification', teams: ['it'], roles: WORKERS, keys: false },
+  'remediation.request-verification': { to: 'request a verification', teams: BOTH, roles: WORKERS, keys: true },
+  'remediation.verify': { to: 'verify', teams: ['infosec'], roles: WORKERS, keys: false },
+  'remediation.comment': { to: 'comment', teams: BOTH, roles: WORKERS, keys: true },
+
+  'person.invite': { to: 'invite a person', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
+  'person.change-role': { to: 'change a role', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
+  'person.reset-password': {
+    to: 'make a link for a new password',
+    teams: BOTH,
+    roles: ['lead'],
+    keys: false,
+    ownTeam: true,
+  },
+  'person.reactivate': { to: 'open a closed account', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
+  'person.deactivate': {
+    to: 'close an account',
+    teams: BOTH,
+    roles: ['lead'],
+    keys: false,
+    ownTeam: true,
+    administrators: true,
+  },
+  'person.appoint-administrator': {
+    to: 'appoint an administrator',
+    teams: [],
+    roles: [],
+    keys: false,
+    administrators: true,
+  },
+  'key.create': { to: 'make an API key', teams: BOTH, roles: WORKERS, keys: false, ownTeam: true },
+  'key.revoke': {
+    to: 'revoke an API key',
+    teams: BOTH,
+    roles: WORKERS,
+    keys: false,
+    ownTeam: true,
+    administrators: true,
+  },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof RULES;
+const BY_PERMISSION: Readonly<Record<Permission, Rule>> = RULES;
+
+/** Every permission, in the table's order. */
+export const PERMISSIONS: readonly Permission[] = Object.keys(RULES).filter(
+  (name): name is Permission => name in RULES,
+);
+
+/**
+ * Whether the actor may do it, for something of `team` where the rule is about the actor's own team.
+ * Baton itself may do what its jobs do; a device only speaks for itself, through its own routes.
+ */
+export function isPermitted(actor: Actor, permission: Permission, team?: Team): boolean {
+  if (actor.kind === 'system') return true;
+  if (actor.kind === 'device') return false;
+  const rule = BY_PERMISSION[permission];
+  if (rule.administrators === true && actor.kind === 'person' && actor.administrator) return true;
+  if (actor.kind === 'key' && !rule.keys) return false;
+  if (rule.ownTeam === true && team !== undefined && team !== actor.team) return false;
+  return rule.teams.includes(actor.team) && rule.roles.includes(actor.role);
+}
+
+/** Refuses with a sentence that says who may. */
+export function requirePermission(actor: Actor, permission: Permission, team?: Team): void {
+  if (isPermitted(actor, permission, team)) return;
+  const rule = BY_PERMISSION[permission];
+  throw new ServiceError('not-permitted', `To ${rule.to} is for ${whoMay(rule, team)}.`, {
+    hint:
+      actor.kind === 'key' && !rule.keys ? 'An API key cannot do this: a signed-in person must.' : 'Ask one of them.',
+  });
+}
+
+/** What a person or key may do, for screens to hide the rest. Own-team rules are judged for the own team. */
+export function permissionsOf(actor: TeamActor | PersonActor): readonly Permission[] {
+  return PERMISSIONS.filter((permission) => isPermitted(actor, permission, actor.team));
+}
+
+const TEAM_NAMES: Readonly<Record<Team, string>> = { it: 'IT', infosec: 'InfoSec' };
+
+function whoMay(rule: Rule, team: Team | undefined): string {
+  const teams = rule.ownTeam === true && team !== undefined ? [team] : rule.teams;
+  const names = teams.map((one) => TEAM_NAMES[one]).join(' or ');
+  const roles =
+    rule.roles.length === 1 ? `a ${rule.roles[0]}` : rule.roles.length === 2 ? 'a lead or member' : 'everybody';
+  const ofTeam = rule.teams.length === 0 ? [] : [`${roles} of ${names}`];
+  return [...ofTeam, ...(rule.administrators === true ? ['an administrator'] : [])].join(', or ');
+}
