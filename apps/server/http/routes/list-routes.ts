@@ -1,0 +1,37 @@
+import type { ServerContext } from '../../server-context.ts';
+import type { ServedRoute } from '../serve.ts';
+import { agentAdministrationRoutes, agentRoutes } from './agent.ts';
+import { boardRoutes } from './board.ts';
+import { cellsRoutes } from './cells.ts';
+import { devicesRoutes } from './devices.ts';
+import { eventsRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { importsRoutes } from './imports.ts';
+import { knowledgeRoutes } from './knowledge.ts';
+import { logRoutes } from './log.ts';
+import { peopleRoutes } from './people.ts';
+import { remediationsRoutes } from './remediations.ts';
+import { sessionRoutes } from './session.ts';
+import { workRoutes } from './work.ts';
+
+/** Every area of the API. */
+const AREAS = [
+  healthRoutes,
+  sessionRoutes,
+  peopleRoutes,
+  boardRoutes,
+  cellsRoutes,
+  remediationsRoutes,
+  devicesRoutes,
+  importsRoutes,
+  knowledgeRoutes,
+  agentRoutes,
+  agentAdministrationRoutes,
+  workRoutes,
+  eventsRoutes,
+  logRoutes,
+];
+
+export function listRoutes(context: ServerContext): readonly ServedRoute[] {
+  return AREAS.flatMap((area) => area(context));
+}

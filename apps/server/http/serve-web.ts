@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ServiceError } from '@baton/services/service-error.ts';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Serves the built web. Files below /assets carry their hash in the name and are kept by browsers for good; a path that is
+ * no file is a page of the single-page application, unless it is below /api.
+ */
+export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
+  const built = existsSync(join(folder, 'index.html'));
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      wildcard: false,
+      setHeaders: (reply, path) => {
+        const forGood = path.startsWith(join(folder, 'assets'));
+        reply.header('cache-control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage =
+      request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0] ?? '');
+    if (isPage && built) return reply.sendFile('index.html');
+    const hint = isPage ? 'The web is not built: run "npm run build".' : 'See /api/openapi.json for what there is.';
+    throw new ServiceError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`, {
+      hint,
+    });
+  });
+}

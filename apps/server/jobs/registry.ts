@@ -1,0 +1,5 @@
+import { forgetExpiredJob } from './forget-expired.ts';
+import type { RegisteredJob } from './job.ts';
+
+/** Every kind of background work. */
+export const JOBS: readonly RegisteredJob[] = [forgetExpiredJob];

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { makeSetUpToken } from '@baton/services/people/set-up.ts';
+import { connectDatabase } from '@baton/store/connection/connect-database.ts';
+import { migrate } from '@baton/store/migrations/migrate.ts';
+import { StoreError } from '@baton/store/store-error.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './database/open-database.ts';
+import { ServerError } from './server-error.ts';
+import { startLog } from './start-log.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+const WEB_FOLDER = fileURLToPath(new URL('../web/dist/', import.meta.url));
+
+/** Baton, from its settings to its address: config, database, schema, services and HTTP, worker. */
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  const log = startLog(config.logLevel);
+  const { dataFolder } = config;
+  const database = await openDatabase({ dataFolder, databaseUrl: config.databaseUrl ?? null, log });
+  try {
+    await migrateDatabase(database.url);
+    const alone = database.kind === 'embedded';
+    const server = await startServer({ config, databaseUrl: database.url, log, webFolder: WEB_FOLDER, alone });
+    if (server.address !== null) database.recordAddress(server.address);
+    await greet(server);
+    await untilToldToStop();
+    await server.close();
+  } finally {
+    await database.close();
+  }
+}
+
+async function migrateDatabase(url: string): Promise<void> {
+  const connection = connectDatabase(url, { maxConnections: 2 });
+  try {
+    await migrate(connection.pool);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What the person who started it reads: the address, and while there is no account the one-time set-up link. */
+async function greet({ context, address }: RunningServer): Promise<void> {
+  if (address === null) return console.log('Baton works on jobs. It has no address: its role is worker.');
+  console.log(`Baton is open at ${context.publicUrl()}`);
+  const token = await makeSetUpToken(context.db);
+  if (token !== null)
+    console.log(`Set it up with this link; it works once:\n  ${context.publicUrl()}/setup?token=${token}`);
+}
+
+/** A first signal stops in order; a second one, if that takes too long, at once. */
+function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      console.log('Baton stops …');
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  });
+}
+
+try {
+  await main();
+  // Whatever still waits (an idle socket, a timer) must not keep a stopped Baton alive.
+  process.exit(process.exitCode ?? 0);
+} catch (error) {
+  const known = error instanceof ServerError || error instanceof StoreError;
+  console.error(known ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,16 @@
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { EventFanOut } from './http/event-fan-out.ts';
+
+/** What routes and jobs are given: made once in start-server.ts, never global. */
+export interface ServerContext {
+  readonly config: Config;
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  readonly log: Logger;
+  readonly events: EventFanOut;
+  /** The address that people use, without a slash at the end: for links in invitations. Known once the server listens. */
+  readonly publicUrl: () => string;
+}

@@ -1,0 +1,75 @@
+import { connectDatabase } from '@baton/store/connection/connect-database.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { buildHttp } from './http/build-http.ts';
+import { openEventFanOut } from './http/event-fan-out.ts';
+import { JOBS } from './jobs/registry.ts';
+import { startWorker } from './jobs/start-worker.ts';
+import type { ServerContext } from './server-context.ts';
+import { ServerError } from './server-error.ts';
+
+export interface RunningServer {
+  readonly context: ServerContext;
+  /** Where it listens: `http://127.0.0.1:4500`. Null in a process that only works. */
+  readonly address: string | null;
+  close(): Promise<void>;
+}
+
+export interface ServerParts {
+  readonly config: Config;
+  /** A migrated database. */
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  /** The built web. */
+  readonly webFolder: string;
+  /** No other process works on this database: what a crash left locked is free again at once. */
+  readonly alone: boolean;
+}
+
+/** Starts what the role asks for on a migrated database: HTTP, the worker, or both. */
+export async function startServer({ config, databaseUrl, log, webFolder, alone }: ServerParts): Promise<RunningServer> {
+  const connection = connectDatabase(databaseUrl, { maxConnections: 12 + config.jobs });
+  const events = await openEventFanOut(databaseUrl, log);
+  let address: string | null = null;
+  const publicUrl = (): string => (config.publicUrl ?? address ?? `http://localhost:${config.port}`).replace(/\/$/, '');
+  const context: ServerContext = { config, db: connection.db, pool: connection.pool, log, events, publicUrl };
+  const closing: (() => Promise<unknown>)[] = [() => connection.close(), () => events.close()];
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    if (config.role !== 'worker') {
+      const app = await buildHttp(context, webFolder);
+      closing.push(() => app.close());
+      address = await listen(app, config);
+    }
+    if (config.role !== 'server') {
+      const worker = await startWorker(context, JOBS, alone);
+      closing.push(() => worker.stop());
+    }
+    return { context, address, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
+      throw new ServerError(
+        'port-in-use',
+        `Port ${port} on ${host} is in use by another program. Choose another with --port, for example --port ${port + 1}.`,
+        { cause },
+      );
+    }
+    throw cause;
+  }
+  const [bound] = app.addresses();
+  const boundPort = typeof bound === 'object' ? bound.port : port;
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${boundPort}`;
+}
