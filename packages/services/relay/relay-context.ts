@@ -1,5 +1,5 @@
 import type { Doer } from '@baton/domain/relay/doer.ts';
-import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import type { Actor } from '../actor.ts';
 import type { FixEvidence } from './fix-evidence.ts';
 
@@ -13,12 +13,12 @@ export interface RelayContext {
 }
 
 /** The actor as the relay's rules know it; of a key also the person who made it. */
-export async function doerOf(trx: DatabaseTransaction, actor: Actor): Promise<Doer> {
+export async function doerOf(db: Database | DatabaseTransaction, actor: Actor): Promise<Doer> {
   switch (actor.kind) {
     case 'person':
       return { kind: 'person', id: actor.personId, team: actor.team, role: actor.role };
     case 'key':
-      return { kind: 'key', id: actor.keyId, team: actor.team, personId: await makerOf(trx, actor.keyId) };
+      return { kind: 'key', id: actor.keyId, team: actor.team, personId: await makerOf(db, actor.keyId) };
     case 'device':
       return { kind: 'device', id: actor.deviceId };
     case 'system':
@@ -26,7 +26,7 @@ export async function doerOf(trx: DatabaseTransaction, actor: Actor): Promise<Do
   }
 }
 
-async function makerOf(trx: DatabaseTransaction, keyId: string): Promise<string | null> {
-  const key = await trx.selectFrom('api_key').select('created_by').where('key_id', '=', keyId).executeTakeFirst();
+async function makerOf(db: Database | DatabaseTransaction, keyId: string): Promise<string | null> {
+  const key = await db.selectFrom('api_key').select('created_by').where('key_id', '=', keyId).executeTakeFirst();
   return key?.created_by ?? null;
 }
