@@ -37,7 +37,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     queue = created.catch(() => {});
     created.then(
       (url) => response.end(url),
-      (error: unknown) => response.writeHead(500).end(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      (error: unknown) =>
+        response.writeHead(500).end(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     );
   });
   const port = await listen(server);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -35,18 +35,26 @@ export async function startTestCluster(): Promise<TestCluster> {
   if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid);
   const data = join(folder, 'data');
   const bin = binariesFolder();
-  const init = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'baton', '--auth=trust', '--no-sync', '-E', 'UTF8', '--no-locale'], {
-    ...identity,
-    encoding: 'utf8',
-  });
+  const init = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'baton', '--auth=trust', '--no-sync', '-E', 'UTF8', '--no-locale'],
+    {
+      ...identity,
+      encoding: 'utf8',
+    },
+  );
   if (init.status !== 0) throw new Error(`initdb failed for the tests: ${init.error?.message ?? init.stderr}`);
 
   const port = await freePort();
   const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: folder });
-  const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-    ...identity,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const server = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      ...identity,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let messages = '';
   server.stderr?.on('data', (chunk: Buffer) => {
     messages = (messages + chunk.toString()).slice(-4000);
@@ -69,7 +77,9 @@ function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

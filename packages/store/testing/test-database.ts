@@ -22,7 +22,8 @@ export function useTestDatabase(options: { readonly empty?: boolean } = {}): Tes
   let url = '';
   let connection: DatabaseConnection | undefined;
   const opened = (): DatabaseConnection => {
-    if (connection === undefined) throw new Error('The test database opens in beforeAll: use it inside tests and hooks.');
+    if (connection === undefined)
+      throw new Error('The test database opens in beforeAll: use it inside tests and hooks.');
     return connection;
   };
 

@@ -1,0 +1,12 @@
+export type CliErrorCode = 'no-profile' | 'bad-profile' | 'bad-option' | 'no-answer';
+
+/** Why a command could not begin; the message says what to do. */
+export class CliError extends Error {
+  readonly code: CliErrorCode;
+
+  constructor(code: CliErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CliError';
+    this.code = code;
+  }
+}
