@@ -1,0 +1,236 @@
+import { Readable } from 'node:stream';
+import type { ReportPart, ReportScope } from '@baton/domain/evidence/report.ts';
+import { parse } from 'csv-parse';
+import { detectEncoding, openText } from '../decode-text.ts';
+import { FormatError } from '../format-error.ts';
+import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
+import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
+import type { Meaning } from './meanings.ts';
+import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
+import { type Cells, readRow } from './row-reader.ts';
+import { type CsvLayout, scannerCsv, sniffCsv } from './sniff-csv.ts';
+
+/** Reads the CSV that any patch tool exports: a row a device and update or program, columns known by their headings. */
+export const csvReader: ReportReader = {
+  id: 'csv',
+  title: 'CSV export',
+  sides: ['it'],
+  needsDevice: false,
+  detect,
+  read,
+};
+
+const SCOPE: ReportScope = {
+  tool: 'Patch tool',
+  policy: null,
+  checks: { kind: 'unknown' },
+  familiesOff: [],
+  targets: [],
+  feedDate: null,
+  ports: null,
+  showsSuperseded: null,
+};
+
+const LONGEST_RECORD = 1 << 20;
+
+function detect(head: Uint8Array, fileName: string): number {
+  try {
+    const text = new TextDecoder(detectEncoding(head)).decode(head);
+    if (/^\s*[<{[]/.test(text.replace(/^\ufeff/, ''))) return 0;
+    const layout = sniffCsv(text);
+    return /\.(csv|tsv|txt)$/i.test(fileName) ? 0.9 : layout.known > 2 ? 0.8 : 0.4;
+  } catch {
+    return /\.(csv|tsv)$/i.test(fileName) ? 0.2 : 0;
+  }
+}
+
+/** What the columns of a file mean, told from its beginning, so that people can correct it before it is read. */
+export function inspectCsv(head: Uint8Array): readonly ColumnProposal[] {
+  const layout = sniffCsv(new TextDecoder(detectEncoding(head)).decode(head));
+  return proposeMapping(layout.headings, layout.sample);
+}
+
+async function* read(source: ByteSource, options: ReadReportOptions): AsyncGenerator<ReportPart> {
+  const text = await openText(source, options.signal);
+  const layout = sniffCsv(text.head);
+  const columns = applyMapping(proposeMapping(layout.headings, layout.sample), options.mapping ?? {});
+  refuseForeign(layout, columns);
+  yield { part: 'scope', scope: SCOPE };
+  const reader = new RowPicker(layout, columns, options.zone);
+  for await (const row of records(text.chunks, layout, options.signal)) {
+    if (row.line <= layout.headingLine) continue;
+    if (row.cells.length < layout.headings.length / 2 && row.cells.length < reader.least) {
+      yield problem(
+        row.line,
+        null,
+        `The row has ${row.cells.length} of ${layout.headings.length} columns. It was left out.`,
+      );
+      continue;
+    }
+    const { device, problems } = reader.read(row);
+    for (const { where, what } of problems) yield problem(row.line, reader.headingOf(where as Meaning), what);
+    if (device) yield { part: 'device', device };
+  }
+}
+
+function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): void {
+  const scanner = scannerCsv(layout.headings);
+  if (scanner) {
+    throw new FormatError(
+      'other-format',
+      `This CSV is ${scanner}: a scanner’s word, which is read from its XML (.nessus) for now. Export it as .nessus.`,
+    );
+  }
+  const has = (...meanings: readonly Meaning[]) => columns.some((column) => meanings.includes(column.meaning));
+  if (!has('device', 'fqdn', 'serial', 'agentId')) throw missing('which device a row is of', 'Computer');
+  if (!has('update', 'kb', 'package', 'program'))
+    throw missing('which update, package or program a row is of', 'Update');
+}
+
+function missing(what: string, example: string): FormatError {
+  return new FormatError(
+    'other-format',
+    `No column says ${what}. Name one “${example}”, or correct the mapping of its columns.`,
+  );
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly raw: string;
+}
+
+/** The rows as they come; csv-parse tells an open quote at the end, which means that the file was cut. */
+async function* records(chunks: AsyncIterable<string>, layout: CsvLayout, signal?: AbortSignal): AsyncGenerator<Row> {
+  const parser = parse({
+    delimiter: layout.delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    bom: true,
+    info: true,
+    raw: true,
+    max_record_size: LONGEST_RECORD,
+  });
+  const input = Readable.from(chunks, { objectMode: false });
+  input.on('error', (error) => parser.destroy(error));
+  input.pipe(parser);
+  let last: Row | null = null;
+  try {
+    for await (const { record, info, raw } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+      raw: string;
+    }>) {
+      signal?.throwIfAborted();
+      last = { cells: record, line: info.lines, raw };
+      yield last;
+    }
+  } catch (cause) {
+    throw brokenCsv(cause, last?.line ?? layout.headingLine);
+  } finally {
+    input.destroy();
+    parser.destroy();
+  }
+  if (
+    last &&
+    last.cells.length < layout.headings.length &&
+    !/[\r\n]$/.test(last.raw) &&
+    last.line > layout.headingLine
+  ) {
+    throw new FormatError('cut', `The file ends in the middle of line ${last.line}. Export it again.`, last.line);
+  }
+}
+
+function brokenCsv(cause: unknown, line: number): unknown {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return new FormatError(
+      'cut',
+      `A quoted cell that begins after line ${line} does not end: the file is cut. Export it again.`,
+      line,
+      { cause },
+    );
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return new FormatError(
+      'malformed',
+      `The row after line ${line} is longer than 1 MiB, which no export has: a quote is missing there.`,
+      line,
+      { cause },
+    );
+  if (code.startsWith('CSV_'))
+    return new FormatError(
+      'malformed',
+      `The row after line ${line} is not well formed: ${(cause as Error).message}`,
+      line,
+      { cause },
+    );
+  return cause;
+}
+
+function problem(line: number, where: string | null, what: string): ReportPart {
+  return { part: 'problem', problem: { line, where, what } };
+}
+
+const TIMES: readonly Meaning[] = ['installedAt', 'lastSeen', 'lastBoot'];
+const REMEMBERED_TIMES = 20_000;
+
+/** Picks the cells of a row by meaning, and reads its times in the order of day and month that each column has. */
+class RowPicker {
+  /** The fewest cells a row must have to name a device and a fix. */
+  readonly least: number;
+  readonly #columns: ReadonlyMap<Meaning, readonly number[]>;
+  readonly #proposals: readonly ColumnProposal[];
+  readonly #orders: ReadonlyMap<Meaning, DateOrder>;
+  readonly #zone: string;
+  readonly #times = new Map<string, string | null>();
+
+  constructor(layout: CsvLayout, proposals: readonly ColumnProposal[], zone: string) {
+    const columns = new Map<Meaning, number[]>();
+    for (const [index, { meaning }] of proposals.entries())
+      columns.set(meaning, [...(columns.get(meaning) ?? []), index]);
+    this.#columns = columns;
+    this.#proposals = proposals;
+    this.#zone = zone;
+    this.#orders = ordersOf(layout, columns);
+    this.least = 2;
+  }
+
+  read(row: Row): ReturnType<typeof readRow> {
+    const cells: Cells = (meaning) => {
+      for (const index of this.#columns.get(meaning) ?? []) {
+        const value = row.cells[index]?.trim() ?? '';
+        if (value !== '') return value;
+      }
+      return '';
+    };
+    const time = (meaning: Meaning) => this.#time(cells(meaning), this.#orders.get(meaning) ?? 'month-first');
+    return readRow(cells, { line: row.line, excerpt: row.raw.replace(/[\r\n]+$/, '').slice(0, 2000), time });
+  }
+
+  headingOf(meaning: Meaning): string {
+    return this.#proposals.find((column) => column.meaning === meaning)?.heading ?? meaning;
+  }
+
+  /** The same time stands on many rows; what was read is kept, up to a bound. */
+  #time(raw: string, order: DateOrder): string | null {
+    const key = `${order}${raw}`;
+    const known = this.#times.get(key);
+    if (known !== undefined) return known;
+    if (this.#times.size >= REMEMBERED_TIMES) this.#times.clear();
+    const at = readTime(raw, order, this.#zone);
+    this.#times.set(key, at);
+    return at;
+  }
+}
+
+/** A column's own values decide; a column that proves nothing goes with another column of the same file that does. */
+function ordersOf(
+  layout: CsvLayout,
+  columns: ReadonlyMap<Meaning, readonly number[]>,
+): ReadonlyMap<Meaning, DateOrder> {
+  const values = (meaning: Meaning) => layout.sample.map((row) => row[columns.get(meaning)?.[0] ?? -1] ?? '');
+  const proven = new Map(TIMES.map((meaning) => [meaning, provenOrder(values(meaning))]));
+  const shared = [...proven.values()].find((order) => order !== null) ?? usualOrder(TIMES.flatMap(values));
+  return new Map(TIMES.map((meaning) => [meaning, proven.get(meaning) ?? shared]));
+}

@@ -1,0 +1,80 @@
+import { kbsIn } from '@baton/domain/identifiers/kb.ts';
+import { MEANINGS, type Meaning, meaningOf } from './meanings.ts';
+
+export type Confidence = 'sure' | 'likely' | 'guess' | 'none';
+
+export interface ColumnProposal {
+  readonly heading: string;
+  readonly meaning: Meaning;
+  readonly confidence: Confidence;
+  readonly samples: readonly string[];
+}
+
+/** Proposes what each column means, by its heading and what stands in it. Each meaning is given once: the surest column gets it. */
+export function proposeMapping(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly ColumnProposal[] {
+  const proposals = headings.map((heading, index): ColumnProposal => {
+    const samples = [...new Set(rows.map((row) => (row[index] ?? '').trim()).filter((value) => value !== ''))].slice(
+      0,
+      3,
+    );
+    return { heading, ...refine(meaningOf(heading), samples), samples };
+  });
+  return settleDoubles(proposals);
+}
+
+/** What stands in a column may say more than its heading: KBs under "Description", a yes under "Installed". */
+function refine(
+  { meaning, confidence }: { readonly meaning: Meaning; readonly confidence: Confidence },
+  samples: readonly string[],
+): { readonly meaning: Meaning; readonly confidence: Confidence } {
+  const withKb = samples.filter((value) => kbsIn(value).length > 0).length;
+  if (meaning === 'ignore' && samples.length > 0 && withKb === samples.length)
+    return { meaning: 'update', confidence: 'guess' };
+  // "Version" beside a bare number of four parts that starts with 10.0 is the system's build.
+  if (meaning === 'osVersion' && samples.length > 0 && samples.every((value) => /^(10\.0\.)?\d{5}\.\d+$/.test(value))) {
+    return { meaning: 'osBuild', confidence };
+  }
+  if (meaning === 'agentId' && samples.length > 0 && samples.every((value) => kbsIn(value).length > 0))
+    return { meaning: 'kb', confidence: 'guess' };
+  return { meaning, confidence };
+}
+
+const RANK: Readonly<Record<Confidence, number>> = { sure: 3, likely: 2, guess: 1, none: 0 };
+
+/** Meanings that several columns may share: their first filled cell counts. */
+const SHARED: ReadonlySet<Meaning> = new Set(['ignore', 'ip', 'mac', 'update', 'kb', 'cves', 'program', 'package']);
+
+function settleDoubles(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  const best = new Map<Meaning, ColumnProposal>();
+  for (const proposal of proposals) {
+    const known = best.get(proposal.meaning);
+    if (!known || strength(proposal) > strength(known)) best.set(proposal.meaning, proposal);
+  }
+  return proposals.map((proposal) =>
+    SHARED.has(proposal.meaning) || best.get(proposal.meaning) === proposal
+      ? proposal
+      : { ...proposal, meaning: 'ignore', confidence: 'none' },
+  );
+}
+
+/** Of two columns with one meaning, the surer one, then the one with something in it; "Computer" goes before a mere "Name". */
+function strength(proposal: ColumnProposal): number {
+  const vague = /^(name|system|target|version|display ?name)$/i.test(proposal.heading.trim()) ? 0.5 : 0;
+  return RANK[proposal.confidence] - vague + (proposal.samples.length > 0 ? 0.25 : 0);
+}
+
+/** Reads a mapping that people corrected. Unknown headings and meanings are left out. */
+export function applyMapping(
+  proposals: readonly ColumnProposal[],
+  corrected: Readonly<Record<string, string>>,
+): readonly ColumnProposal[] {
+  return proposals.map((proposal) => {
+    const meaning = corrected[proposal.heading];
+    return meaning !== undefined && Object.hasOwn(MEANINGS, meaning)
+      ? { ...proposal, meaning: meaning as Meaning, confidence: 'sure' }
+      : proposal;
+  });
+}

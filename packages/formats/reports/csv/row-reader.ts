@@ -1,0 +1,245 @@
+import { hasFix } from '@baton/domain/advisories/compare-fix-versions.ts';
+import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
+import type { Claim, DeviceReport, ObservedState, Says } from '@baton/domain/evidence/report.ts';
+import { normalizeBiosUuid } from '@baton/domain/identifiers/bios-uuid.ts';
+import { cvesIn } from '@baton/domain/identifiers/cve.ts';
+import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
+import { normalizeMac } from '@baton/domain/identifiers/mac-address.ts';
+import { normalizeSerial } from '@baton/domain/identifiers/serial-number.ts';
+import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
+import { distributionOf, osBuildOf } from '../operating-system.ts';
+import type { Meaning } from './meanings.ts';
+import { nameAndVersion } from './name-and-version.ts';
+import { readStatus, readYesNo } from './status-word.ts';
+
+/** The cells of one row by what they mean; missing and empty ones are ''. */
+export type Cells = (meaning: Meaning) => string;
+
+export interface RowProblem {
+  readonly where: string;
+  readonly what: string;
+}
+
+export interface RowContext {
+  readonly line: number;
+  readonly excerpt: string;
+  /** Reads a time of this column; the column's own order of day and month is known. */
+  readonly time: (meaning: Meaning) => string | null;
+}
+
+export interface ReadRow {
+  readonly device: DeviceReport | null;
+  readonly problems: readonly RowProblem[];
+}
+
+/** Turns one row of a patch tool's export into what it claims. A cell that cannot be read is a problem; the rest of the row counts. */
+export function readRow(cells: Cells, context: RowContext): ReadRow {
+  const problems: RowProblem[] = [];
+  const names = namesOf(cells);
+  if (!names)
+    return { device: null, problems: [{ where: 'device', what: 'The row names no device. It was left out.' }] };
+  const times = timesOf(cells, context, problems);
+  const status = statusOf(cells, problems);
+  const state = stateOf(cells, times, status.rebootPending);
+  const claim = claimOf(cells, context, times.installedAt, status, state.distribution, problems);
+  return {
+    device: { names, state, look: null, claims: claim ? [claim] : [], place: { line: context.line, excerpt: null } },
+    problems,
+  };
+}
+
+function namesOf(cells: Cells): DeviceNames | null {
+  const fqdn = cells('fqdn');
+  const shown = cells('device') || fqdn || cells('serial') || cells('agentId');
+  if (shown === '') return null;
+  const named = cells('device') || fqdn;
+  return {
+    shown,
+    hostnames: named === '' ? [] : [named],
+    fqdns: fqdn === '' ? [] : [fqdn],
+    ips: listOf(cells('ip')),
+    macs: listOf(cells('mac')).flatMap((mac) => normalizeMac(mac) ?? []),
+    biosUuids: present(normalizeBiosUuid(cells('uuid'))),
+    serials: present(normalizeSerial(cells('serial'))),
+    agentIds: cells('agentId') === '' ? [] : [cells('agentId')],
+  };
+}
+
+interface RowTimes {
+  readonly installedAt: string | null;
+  readonly lastSeen: string | null;
+  readonly lastBoot: string | null;
+}
+
+function timesOf(cells: Cells, context: RowContext, problems: RowProblem[]): RowTimes {
+  const read = (meaning: 'installedAt' | 'lastSeen' | 'lastBoot'): string | null => {
+    const raw = cells(meaning);
+    if (raw === '' || /^(never|n\/?a|none|null|unknown|-|not installed)$/i.test(raw)) return null;
+    const at = context.time(meaning);
+    if (at === null)
+      problems.push({
+        where: meaning,
+        what: `“${raw.slice(0, 60)}” is no date that we can read. The row counts without it.`,
+      });
+    return at;
+  };
+  return { installedAt: read('installedAt'), lastSeen: read('lastSeen'), lastBoot: read('lastBoot') };
+}
+
+interface RowStatus {
+  readonly says: Says | null;
+  readonly raw: string;
+  readonly rebootPending: boolean;
+  readonly notApproved: boolean;
+  readonly exitCode: number | null;
+}
+
+/** Windows Installer and wusa: 3010 and 1641 mean done, restart needed. */
+const DONE_REBOOT = new Set([3010, 1641]);
+
+function statusOf(cells: Cells, problems: RowProblem[]): RowStatus {
+  const raw = cells('status');
+  const code = /^-?\d+$/.test(cells('exitCode')) ? Number(cells('exitCode')) : null;
+  const word = readStatus(raw);
+  if (raw !== '' && !word)
+    problems.push({ where: 'status', what: `“${raw.slice(0, 60)}” is no status that we know. It counts as unknown.` });
+  const approved = readApproval(cells('approved'));
+  const says =
+    word?.says ??
+    (raw !== '' ? 'unknown' : code === null ? null : code === 0 || DONE_REBOOT.has(code) ? 'installed' : 'failed');
+  return {
+    says,
+    raw: raw !== '' ? raw : code === null ? '' : `exit code ${code}`,
+    rebootPending: word?.rebootPending === true || (code !== null && DONE_REBOOT.has(code)),
+    notApproved: word?.notApproved === true || approved === false,
+    exitCode: code,
+  };
+}
+
+function readApproval(raw: string): boolean | null {
+  if (raw === '') return null;
+  return (
+    readYesNo(raw) ??
+    (/declin|not|un|reject|exclu|defer|block/i.test(raw) ? false : /approv|install/i.test(raw) ? true : null)
+  );
+}
+
+function stateOf(cells: Cells, times: RowTimes, rebootByStatus: boolean): ObservedState {
+  const operatingSystem = [cells('os'), cells('osVersion')].filter((text) => text !== '').join(' ') || null;
+  const kernel = cells('runningKernel');
+  const processes = listOf(cells('restartNeeded')).filter((word) => !/^(no|none|false|0|-|n\/?a)$/i.test(word));
+  const owner = cells('package') || cells('program') || nameAndVersion(cells('update')).name;
+  return {
+    ...EMPTY_STATE,
+    operatingSystem,
+    distribution: operatingSystem === null ? null : distributionOf(operatingSystem),
+    osBuild: osBuildOf(cells('osBuild')) ?? osBuildOf(cells('osVersion')),
+    lastSeen: times.lastSeen,
+    lastBoot: times.lastBoot,
+    rebootPending: rebootByStatus ? true : readYesNo(cells('rebootPending')),
+    runningKernel: kernel === '' ? null : kernel,
+    restartNeeded:
+      processes.length === 0 || owner === ''
+        ? []
+        : [{ package: owner, processes: /^(yes|true|y|1)$/i.test(processes[0] ?? '') ? ['a service'] : processes }],
+  };
+}
+
+function claimOf(
+  cells: Cells,
+  context: RowContext,
+  installedAt: string | null,
+  status: RowStatus,
+  distribution: string | null,
+  problems: RowProblem[],
+): Claim | null {
+  const title = cells('update') || cells('program') || cells('package') || cells('kb');
+  if (title === '') {
+    problems.push({ where: 'update', what: 'The row names no update, package or program. Only the device counts.' });
+    return null;
+  }
+  const kbs = [
+    ...new Set([...kbsOfList(cells('kb')), ...kbsIn(title), ...kbsIn(cells('package')), ...kbsIn(cells('program'))]),
+  ];
+  const named = kbs.length > 0 ? null : nameOf(cells, distribution);
+  const installedVersion = versionOf(cells('installedVersion'));
+  const requiredVersion = versionOf(cells('requiredVersion')) ?? named?.version ?? null;
+  const says = status.says ?? saysByVersion(installedVersion, requiredVersion, installedAt, distribution);
+  return {
+    says,
+    raw:
+      status.raw !== ''
+        ? status.raw
+        : says === 'installed'
+          ? 'installed, by its version'
+          : says === 'missing'
+            ? 'older than required, by its version'
+            : 'no status',
+    names: {
+      kbs,
+      package: named?.kind === 'package' ? named.name : null,
+      application: named?.kind === 'application' ? named.name : null,
+      cves: cvesIn(cells('cves')),
+      supersededBy: kbsOfList(cells('supersededBy')),
+      title,
+    },
+    installedVersion,
+    requiredVersion,
+    installedAt: says === 'installed' ? installedAt : null,
+    observedAt: null,
+    path: cells('path') === '' ? null : cells('path'),
+    exitCode: status.exitCode,
+    approved: status.notApproved ? false : readApproval(cells('approved')),
+    check: null,
+    severity: cells('severity') === '' ? null : cells('severity'),
+    cvss: [],
+    port: null,
+    place: { line: context.line, excerpt: context.excerpt },
+  };
+}
+
+interface Named {
+  readonly kind: 'package' | 'application';
+  readonly name: string;
+  readonly version: string | null;
+}
+
+/** A package on Linux or in a column of packages, else an application; a version in the title is taken from its end. */
+function nameOf(cells: Cells, distribution: string | null): Named {
+  const isLinux = distribution !== null && !distribution.startsWith('windows');
+  const pkg = cells('package');
+  const split = nameAndVersion(pkg || cells('program') || cells('update'));
+  const looksPackaged = /[~+-].*(deb|ubuntu|el\d|fc\d|amzn)/.test(
+    `${cells('installedVersion')} ${cells('requiredVersion')} ${split.version ?? ''}`,
+  );
+  const kind =
+    isLinux || looksPackaged || (pkg !== '' && distribution === null && !/\s/.test(pkg)) ? 'package' : 'application';
+  return { kind, ...split };
+}
+
+/** No word of status: the versions speak, else that the row has a date of install. */
+function saysByVersion(
+  installed: string | null,
+  required: string | null,
+  installedAt: string | null,
+  distribution: string | null,
+): Says {
+  const has = hasFix(installed, required, distribution);
+  if (has !== null) return has ? 'installed' : 'missing';
+  return installedAt !== null || (installed !== null && required === null) ? 'installed' : 'unknown';
+}
+
+function versionOf(raw: string): string | null {
+  return /^(|-|n\/?a|none|null|unknown|not installed|missing)$/i.test(raw) ? null : raw;
+}
+
+function listOf(raw: string): readonly string[] {
+  return raw
+    .split(/[,;|\n]+/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+}
+
+function present<T>(value: T | null): readonly T[] {
+  return value === null ? [] : [value];
+}

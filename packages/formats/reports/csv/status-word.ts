@@ -1,0 +1,62 @@
+import type { Says } from '@baton/domain/evidence/report.ts';
+
+export interface StatusWord {
+  readonly says: Says;
+  /** The word itself tells of a pending reboot. */
+  readonly rebootPending: boolean;
+  /** The word says that IT has not approved it: its baseline leaves it out. */
+  readonly notApproved: boolean;
+}
+
+const REBOOT =
+  /(pending|require[sd]?|need(s|ed)?|await\w*|wait\w*)[\s:_-]*(a\s+)?(for\s+)?(system\s+)?(reboot|restart)|(reboot|restart)[\s_-]*(pending|required|needed)/i;
+const NOT_APPROVED = /\b(declined|not[\s_-]?approved|unapproved|rejected|ignored|excluded|blocked|deferred|hidden)\b/i;
+const NOT_APPLICABLE = /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|inapplicable)\b/i;
+const UNKNOWN =
+  /\b(unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict)\b/i;
+const FAILED = /\b(fail(ed|ure)?|unsuccessful|aborted|rolled[\s_-]?back|cancell?ed)\b/i;
+const MISSING =
+  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|ready|open|no|false|upgradable|offered)\b/i;
+const INSTALLED =
+  /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|done|deployed)\b/i;
+
+/**
+ * What a tool's own word comes to. Errors and unknowns are no opinion; a failed install is one: the fix is not in. Null for words
+ * that say nothing to us.
+ */
+export function readStatus(raw: string): StatusWord | null {
+  const word = raw.trim();
+  if (word === '') return null;
+  const rebootPending = REBOOT.test(word);
+  const of = (says: Says, notApproved = false): StatusWord => ({ says, rebootPending, notApproved });
+  if (word === '1') return of('installed');
+  if (word === '0') return of('missing');
+  if (NOT_APPROVED.test(word)) return of('missing', true);
+  if (NOT_APPLICABLE.test(word)) return of('not_applicable');
+  if (rebootPending) return of('installed');
+  if (FAILED.test(word)) return of('failed');
+  if (UNKNOWN.test(word)) return of('unknown');
+  if (
+    /\b(not|non|un)[\s_-]?(installed|compliant|patched|present|fixed|applied|deployed|success\w*)\b|\bnoncompliant\b|\bunpatched\b/i.test(
+      word,
+    )
+  )
+    return of('missing');
+  if (/\b(partially|partly)\b/i.test(word)) return of('missing');
+  if (INSTALLED.test(word)) return of('installed');
+  if (MISSING.test(word)) return of('missing');
+  return null;
+}
+
+/** Yes and no as tools and people write them; null where it is neither. */
+export function readYesNo(raw: string): boolean | null {
+  const word = raw.trim().toLowerCase();
+  if (
+    /^(yes|y|true|1|pending|required|needed|ja|oui|si|x|reboot required|restart required|pending reboot|pending restart|reboot pending)$/.test(
+      word,
+    )
+  )
+    return true;
+  if (/^(no|n|false|0|none|not required|not needed|nein|non|clear|ok|no reboot|-)$/.test(word)) return false;
+  return null;
+}

@@ -1,0 +1,69 @@
+import { windowsRelease } from '@baton/domain/advisories/windows-product.ts';
+
+const LINUX: readonly (readonly [RegExp, string])[] = [
+  [/\bdebian\b(?:\s+gnu\/linux)?\D{0,20}(\d+)/i, 'debian'],
+  [/\bubuntu\D{0,12}(\d+\.\d+)/i, 'ubuntu'],
+  [/\b(?:red\s*hat|rhel)\b\D{0,30}(\d+)/i, 'rhel'],
+  [/\balma\s*linux\D{0,12}(\d+)/i, 'almalinux'],
+  [/\brocky\b\D{0,12}(\d+)/i, 'rocky'],
+  [/\bcentos\b\D{0,20}(\d+)/i, 'centos'],
+  [/\boracle\b\D{0,20}(\d+)/i, 'oracle'],
+  [/\b(?:suse|sles)\b\D{0,30}(\d+)/i, 'sles'],
+  [/\bamazon\b\D{0,20}(\d+)/i, 'amazon'],
+  [/\bfedora\b\D{0,12}(\d+)/i, 'fedora'],
+  [/\balpine\b\D{0,12}v?(\d+\.\d+)/i, 'alpine'],
+];
+const CODENAMES: Readonly<Record<string, string>> = {
+  bullseye: 'debian:11',
+  bookworm: 'debian:12',
+  trixie: 'debian:13',
+  focal: 'ubuntu:20.04',
+  jammy: 'ubuntu:22.04',
+  noble: 'ubuntu:24.04',
+};
+
+/** "debian:12", "rhel:9", "windows:10-22H2" from the words of a report; null where they do not say which release it is. */
+export function distributionOf(text: string): string | null {
+  for (const [pattern, name] of LINUX) {
+    const match = pattern.exec(text);
+    if (match) return `${name}:${match[1]}`;
+  }
+  for (const [codename, distribution] of Object.entries(CODENAMES))
+    if (new RegExp(`\\b${codename}\\b`, 'i').test(text)) return distribution;
+  return windowsOf(text);
+}
+
+/** "Microsoft Windows 10 Enterprise 22H2 10.0.19045" → "windows:10-22H2" */
+function windowsOf(text: string): string | null {
+  if (!/\bwin(dows)?\b/i.test(text)) return null;
+  const server = /server\D{0,12}(\d{4})(?:\s*(R2))?/i.exec(text);
+  if (server) return windowsRelease(`Windows Server ${server[1]}${server[2] ? ' R2' : ''}`);
+  const client = /win(?:dows)?\s*(10|11|8\.1|7)\b/i.exec(text);
+  if (!client) return null;
+  const release = /\b(\d{2}H[12]|1[5-9]0\d|2004|20H2)\b/i.exec(text) ?? releaseOfBuild(text);
+  return windowsRelease(`Windows ${client[1]}${release ? ` Version ${release[1]}` : ''}`);
+}
+
+const RELEASES: Readonly<Record<string, string>> = {
+  19041: '2004',
+  19042: '20H2',
+  19043: '21H1',
+  19044: '21H2',
+  19045: '22H2',
+  22000: '21H2',
+  22621: '22H2',
+  22631: '23H2',
+  26100: '24H2',
+  26200: '25H2',
+};
+
+function releaseOfBuild(text: string): readonly [string, string] | null {
+  const build = /\b(19041|19042|19043|19044|19045|22000|22621|22631|26100|26200)\b/.exec(text)?.[1];
+  const release = build ? RELEASES[build] : undefined;
+  return release ? [release, release] : null;
+}
+
+/** An OS build with its revision, "19045.5011" or "10.0.19045.5011"; null where the revision is not told. */
+export function osBuildOf(text: string): string | null {
+  return /\b((?:10\.0\.)?\d{5}\.\d{1,6})\b/.exec(text)?.[1] ?? null;
+}

@@ -1,0 +1,26 @@
+import { csvReader } from './csv/csv-reader.ts';
+import { debsecanReader } from './debsecan/debsecan-reader.ts';
+import { nessusReader } from './nessus/nessus-reader.ts';
+import type { ReportReader } from './reader.ts';
+
+/** Every format that Baton reads. A test fails when a folder beside this file is not in it. */
+export const REPORT_READERS: readonly ReportReader[] = [nessusReader, csvReader, debsecanReader];
+
+/** The reader that is surest of the beginning of a file; null where none is. */
+export function detectReader(head: Uint8Array, fileName: string): ReportReader | null {
+  let best: ReportReader | null = null;
+  let bestConfidence = 0;
+  for (const reader of REPORT_READERS) {
+    const confidence = reader.detect(head, fileName);
+    if (confidence > bestConfidence) {
+      best = reader;
+      bestConfidence = confidence;
+    }
+  }
+  return best;
+}
+
+/** A reader by its id; null where there is none. */
+export function readerById(id: string): ReportReader | null {
+  return REPORT_READERS.find((reader) => reader.id === id) ?? null;
+}
