@@ -52,6 +52,10 @@ export class Agent {
     this.#journal = new CommandJournal(options.stateFolder);
   }
 
+  get inventorySeconds(): number {
+    return this.#options.inventorySeconds;
+  }
+
   /**
    * Finishes what was begun before, reports the inventory, takes commands, carries them out.
    *

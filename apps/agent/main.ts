@@ -5,6 +5,7 @@ import { Agent } from './agent.ts';
 import { AgentError } from './agent-error.ts';
 import { gatherInventory } from './inventory/gather-inventory.ts';
 import { runAgent } from './run-agent.ts';
+import { holdStateFolder } from './single-instance.ts';
 import { type AgentState, readState, writeState } from './transport/agent-state.ts';
 import { enrol } from './transport/enrol.ts';
 
@@ -12,11 +13,12 @@ const VERSION = '0.1.0';
 
 const HELP = `Baton agent ${VERSION}
 
-  --server URL     address of the Baton server (first start)
+  --server URL     address of the Baton server (first start, or when it has moved)
   --token TOKEN    one-time enrolment token (first start); or in BATON_ENROLMENT_TOKEN
   --state FOLDER   where the agent keeps its key and its journal (default: ${defaultFolder()})
   --inventory-seconds N   look at the device again after N seconds (default 60)
   --once           one turn, then end
+  --stop-with-stdin  end when standard input ends: for a server that runs its own agent
   --print          print the inventory and end; nothing is sent
 `;
 
@@ -27,11 +29,17 @@ async function main(): Promise<void> {
     const inventory = await gatherInventory({ root: '/', memory: new Map() });
     return void process.stdout.write(`${JSON.stringify(inventory, null, 2)}\n`);
   }
-  const state = (await readState(options.state)) ?? (await firstStart(options));
+  await holdStateFolder(options.state);
+  const state = await openState(options);
   const { state: stateFolder, inventorySeconds } = options;
   const agent = new Agent({ state, stateFolder, agentVersion: VERSION, inventorySeconds, log });
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  if (options['stop-with-stdin'])
+    process.stdin
+      .resume()
+      .once('close', () => stop.abort())
+      .unref();
   log(`Device ${state.deviceId} reports to ${state.server}`);
   if (options.once) {
     while ((await agent.turn(0, stop.signal)).busy) log('Looking again after a command.');
@@ -49,6 +57,7 @@ function readOptions() {
         state: { type: 'string', default: defaultFolder() },
         'inventory-seconds': { type: 'string', default: '60' },
         once: { type: 'boolean', default: false },
+        'stop-with-stdin': { type: 'boolean', default: false },
         print: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -59,6 +68,16 @@ function readOptions() {
   } catch (cause) {
     throw new AgentError('usage', `${cause instanceof Error ? cause.message : String(cause)}\n\n${HELP}`, cause);
   }
+}
+
+/** The state from before, at the server's present address; or a new one by enrolling. */
+async function openState(options: Options): Promise<AgentState> {
+  const before = await readState(options.state);
+  if (before === null) return firstStart(options);
+  if (options.server === undefined || options.server === before.server) return before;
+  const moved = { ...before, server: options.server };
+  await writeState(options.state, moved);
+  return moved;
 }
 
 async function firstStart({ server, token, state }: Options): Promise<AgentState> {

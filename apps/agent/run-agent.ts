@@ -11,10 +11,12 @@ const LONGEST_RETRY_SECONDS = 300;
  * not reported waits in the journal.
  */
 export async function runAgent(agent: Agent, signal: AbortSignal, log: (message: string) => void): Promise<void> {
+  // A device that is looked at often must not sit in a long poll while it changes.
+  const waitSeconds = Math.max(1, Math.floor(Math.min(LONG_POLL_SECONDS, agent.inventorySeconds)));
   let failures = 0;
   while (!signal.aborted) {
     try {
-      const turn = await agent.turn(LONG_POLL_SECONDS, signal);
+      const turn = await agent.turn(waitSeconds, signal);
       if (failures > 0) log('The server answers again.');
       failures = 0;
       if (!turn.busy) await pause(jittered(turn.nextCheckInSeconds), signal);

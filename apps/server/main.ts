@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     const alone = database.kind === 'embedded';
     const server = await startServer({ config, databaseUrl: database.url, log, webFolder: WEB_FOLDER, alone });
     if (server.address !== null) database.recordAddress(server.address);
+    if (server.address !== null) await server.context.localAgent.startIfEnrolled();
     await greet(server);
     await untilToldToStop();
     await server.close();

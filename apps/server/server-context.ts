@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { EventFanOut } from './http/event-fan-out.ts';
+import type { LocalAgent } from './local-agent.ts';
 
 /** What routes and jobs are given: made once in start-server.ts, never global. */
 export interface ServerContext {
@@ -11,6 +12,8 @@ export interface ServerContext {
   readonly pool: pg.Pool;
   readonly log: Logger;
   readonly events: EventFanOut;
+  /** The agent of the machine that this process runs on, once it is enrolled. */
+  readonly localAgent: LocalAgent;
   /** The address that people use, without a slash at the end: for links in invitations. Known once the server listens. */
   readonly publicUrl: () => string;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -6,6 +7,7 @@ import { buildHttp } from './http/build-http.ts';
 import { openEventFanOut } from './http/event-fan-out.ts';
 import { JOBS } from './jobs/registry.ts';
 import { startWorker } from './jobs/start-worker.ts';
+import { LocalAgent } from './local-agent.ts';
 import type { ServerContext } from './server-context.ts';
 import { ServerError } from './server-error.ts';
 
@@ -33,7 +35,20 @@ export async function startServer({ config, databaseUrl, log, webFolder, alone }
   const events = await openEventFanOut(databaseUrl, log);
   let address: string | null = null;
   const publicUrl = (): string => (config.publicUrl ?? address ?? `http://localhost:${config.port}`).replace(/\/$/, '');
-  const context: ServerContext = { config, db: connection.db, pool: connection.pool, log, events, publicUrl };
+  const localAgent = new LocalAgent({
+    stateFolder: join(config.dataFolder, 'agent'),
+    serverUrl: () => address ?? publicUrl(),
+    log,
+  });
+  const context: ServerContext = {
+    config,
+    db: connection.db,
+    pool: connection.pool,
+    log,
+    events,
+    localAgent,
+    publicUrl,
+  };
   const closing: (() => Promise<unknown>)[] = [() => connection.close(), () => events.close()];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step();
@@ -43,6 +58,7 @@ export async function startServer({ config, databaseUrl, log, webFolder, alone }
       const app = await buildHttp(context, webFolder);
       closing.push(() => app.close());
       address = await listen(app, config);
+      closing.push(() => localAgent.stop());
     }
     if (config.role !== 'server') {
       const worker = await startWorker(context, JOBS, alone);

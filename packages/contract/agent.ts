@@ -227,3 +227,28 @@ export const cancelCommand = defineRoute({
   params: z.object({ commandId: z.uuid() }),
   response: z.object({ cancelled: z.boolean(), state: z.string() }),
 });
+
+export const readThisMachine = defineRoute({
+  method: 'GET',
+  path: '/api/agents/this-machine',
+  summary: 'Whether the machine that the server runs on is enrolled',
+  access: 'person',
+  response: z.object({
+    /** Its host name. */
+    name: z.string(),
+    /** An agent can run there: Linux with dpkg. */
+    possible: z.boolean(),
+    /** Its agent runs. */
+    running: z.boolean(),
+    /** False where the server is not root: fixes cannot be deployed there, and not every process can be looked into. */
+    privileged: z.boolean(),
+  }),
+});
+
+export const enrolThisMachine = defineRoute({
+  method: 'POST',
+  path: '/api/agents/this-machine/enrol',
+  summary: 'Enrol the machine that the server runs on: starts an agent there',
+  access: 'person',
+  response: z.object({ started: z.boolean() }),
+});

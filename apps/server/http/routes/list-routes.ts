@@ -12,6 +12,7 @@ import { logRoutes } from './log.ts';
 import { peopleRoutes } from './people.ts';
 import { remediationsRoutes } from './remediations.ts';
 import { sessionRoutes } from './session.ts';
+import { thisMachineRoutes } from './this-machine.ts';
 import { workRoutes } from './work.ts';
 
 /** Every area of the API. */
@@ -27,6 +28,7 @@ const AREAS = [
   knowledgeRoutes,
   agentRoutes,
   agentAdministrationRoutes,
+  thisMachineRoutes,
   workRoutes,
   eventsRoutes,
   logRoutes,
