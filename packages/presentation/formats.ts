@@ -162,3 +162,8 @@ export function secondsBetween(from: string, to: string): number {
 export function formatHash(hash: string): string {
   return hash.length <= 12 ? hash : `${hash.slice(0, 4)}…${hash.slice(-4)}`;
 }
+
+/** A share from 0 to 1, for faces and bars only; 0 where nothing is counted. */
+export function shareOf({ numerator, denominator }: Fraction): number {
+  return denominator === 0 ? 0 : numerator / denominator;
+}

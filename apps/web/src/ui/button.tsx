@@ -10,7 +10,15 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'dis
 }
 
 /** A verb with its number. One primary a page, in ink: the next step of whoever is looking. */
-export function Button({ primary = false, closed, busy = false, children, onClick, className = '', ...rest }: ButtonProps) {
+export function Button({
+  primary = false,
+  closed,
+  busy = false,
+  children,
+  onClick,
+  className = '',
+  ...rest
+}: ButtonProps) {
   const shut = closed !== undefined || busy;
   return (
     <button

@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core';
 import { type ClockTimes, clockFace, clockState } from '@baton/presentation/clock-state.ts';
 import { formatStamp } from '@baton/presentation/formats.ts';
+import { Tooltip } from '@mantine/core';
 import { useNow } from './use-now.ts';
 import './clock.css';
 
@@ -28,7 +28,15 @@ export function Clock({ rule, suffix, ...times }: ClockProps) {
   );
 }
 
-export function ClockFace({ used, over = false, met = false }: { readonly used: number; readonly over?: boolean; readonly met?: boolean }) {
+export function ClockFace({
+  used,
+  over = false,
+  met = false,
+}: {
+  readonly used: number;
+  readonly over?: boolean;
+  readonly met?: boolean;
+}) {
   const face = clockFace(used);
   return (
     <svg viewBox="0 0 14 14" width="13" height="13" aria-hidden="true">

@@ -3,6 +3,7 @@ import {
   type ColumnDef,
   columnVisibilityFeature,
   type ReactTable,
+  type RowData,
   rowPaginationFeature,
   rowSelectionFeature,
   rowSortingFeature,
@@ -17,7 +18,12 @@ import { Pager } from './pager.tsx';
 import { useMovedRows } from './use-moved-rows.ts';
 import './data-table.css';
 
-const features = tableFeatures({ columnVisibilityFeature, rowPaginationFeature, rowSelectionFeature, rowSortingFeature });
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowPaginationFeature,
+  rowSelectionFeature,
+  rowSortingFeature,
+});
 type Features = typeof features;
 
 export interface Column<Row> {
@@ -39,7 +45,7 @@ export interface TableSearch {
   readonly sort?: string | undefined;
 }
 
-interface DataTableProps<Row> {
+interface DataTableProps<Row extends RowData> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
@@ -48,7 +54,10 @@ interface DataTableProps<Row> {
   readonly search: TableSearch;
   readonly onSearch: (patch: Partial<TableSearch>) => void;
   /** Told which rows are chosen; without it rows cannot be chosen. */
-  readonly selection?: { readonly chosen: ReadonlySet<string>; readonly onChoose: (chosen: ReadonlySet<string>) => void };
+  readonly selection?: {
+    readonly chosen: ReadonlySet<string>;
+    readonly onChoose: (chosen: ReadonlySet<string>) => void;
+  };
   /** Two lines a cell: taller rows. */
   readonly tall?: boolean;
   readonly empty: ReactNode;
@@ -57,7 +66,7 @@ interface DataTableProps<Row> {
 const VIRTUAL_PAST = 200;
 
 /** Server-side paging and sorting kept in the address; sticky head; columns to choose; virtual rows past 200. */
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, rows, total, rowId, search, onSearch, selection, tall = false, empty, label } = props;
   const [hidden, setHidden] = useState<Record<string, boolean>>({});
   const sorting = sortingOf(search.sort, columns);
@@ -95,7 +104,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               {columns
                 .filter((column) => hidden[column.id] !== false)
                 .map((column) => (
-                  <HeadCell key={column.id} column={column} sort={search.sort} onSort={(sort) => onSearch({ sort, page: 1 })} />
+                  <HeadCell
+                    key={column.id}
+                    column={column}
+                    sort={search.sort}
+                    onSort={(sort) => onSearch({ sort, page: 1 })}
+                  />
                 ))}
             </tr>
           </thead>
@@ -120,7 +134,7 @@ function sortingOf<Row>(sort: string | undefined, columns: readonly Column<Row>[
   return id === undefined ? [] : [{ id, desc: sort.startsWith('-') }];
 }
 
-function defOf<Row>(column: Column<Row>): ColumnDef<Features, Row> {
+function defOf<Row extends RowData>(column: Column<Row>): ColumnDef<Features, Row> {
   return {
     id: column.id,
     header: column.head,
@@ -156,14 +170,14 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   );
 }
 
-interface BodyProps<Row> {
+interface BodyProps<Row extends RowData> {
   readonly table: ReactTable<Features, Row>;
   readonly moved: ReadonlySet<string>;
   readonly tall: boolean;
   readonly selectable: boolean;
 }
 
-function Body<Row>({ table, moved, tall, selectable }: BodyProps<Row>) {
+function Body<Row extends RowData>({ table, moved, tall, selectable }: BodyProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const rows = table.getRowModel().rows;
   const virtual = rows.length > VIRTUAL_PAST;
@@ -181,7 +195,12 @@ function Body<Row>({ table, moved, tall, selectable }: BodyProps<Row>) {
     <tbody ref={body}>
       {before > 0 ? <tr style={{ height: before }} aria-hidden="true" /> : null}
       {shown.map((row) => (
-        <tr key={row.id} data-row className={moved.has(row.id) ? 'moved' : undefined} aria-selected={selectable ? row.getIsSelected() : undefined}>
+        <tr
+          key={row.id}
+          data-row
+          className={moved.has(row.id) ? 'moved' : undefined}
+          aria-selected={selectable ? row.getIsSelected() : undefined}
+        >
           {selectable ? (
             <td className="choose">
               <input
@@ -208,4 +227,3 @@ function Body<Row>({ table, moved, tall, selectable }: BodyProps<Row>) {
 function isNumber(meta: unknown): boolean {
   return typeof meta === 'object' && meta !== null && 'number' in meta && meta.number === true;
 }
-

@@ -5,7 +5,15 @@ import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
 export function useFollow(): (href: string) => (event: MouseEvent<Element>) => void {
   const router = useRouter();
   return (href) => (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     router.history.push(href);
   };

@@ -1,6 +1,6 @@
+import { formatCount } from '@baton/presentation/formats.ts';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
-import { formatCount } from '@baton/presentation/formats.ts';
 
 interface PagerProps {
   readonly page: number;
@@ -21,7 +21,9 @@ export function Pager({ page, pageSize, total, onPage, onPageSize, aside }: Page
   return (
     <nav className="pager" aria-label="Pages">
       <span className="quiet small">
-        {pages === 1 && page === 1 ? `all ${formatCount(total)}` : `${formatCount(first)} to ${formatCount(last)} of ${formatCount(total)}`}
+        {pages === 1 && page === 1
+          ? `all ${formatCount(total)}`
+          : `${formatCount(first)} to ${formatCount(last)} of ${formatCount(total)}`}
       </span>
       {pages === 1 && page === 1 ? null : (
         <>

@@ -1,7 +1,7 @@
 import type { ClockDto } from '@baton/contract/remediations.ts';
+import { shareOf } from '@baton/presentation/formats.ts';
 import { Tooltip } from '@mantine/core';
 import { Clock, ClockFace } from './clock.tsx';
-import { shareOf } from './formats.ts';
 
 /** The clock of a remediation: running, paused with its reason, met, or none where its tier sets no deadline. */
 export function RemediationClock({ clock, suffix }: { readonly clock: ClockDto; readonly suffix?: string }) {
@@ -37,5 +37,13 @@ export function RemediationClock({ clock, suffix }: { readonly clock: ClockDto; 
     );
   }
   const used = shareOf(clock.used);
-  return <Clock startedAt={startedAt} dueAt={dueAt} usedShare={used} rule={rule} {...(suffix === undefined ? {} : { suffix })} />;
+  return (
+    <Clock
+      startedAt={startedAt}
+      dueAt={dueAt}
+      usedShare={used}
+      rule={rule}
+      {...(suffix === undefined ? {} : { suffix })}
+    />
+  );
 }

@@ -10,7 +10,11 @@ export function saveText(fileName: string, text: string, type = 'text/csv'): voi
 
 /** One row of a CSV. A cell that a spreadsheet would run as a formula is kept as text. */
 export function csvRow(cells: readonly (string | number | null)[]): string {
-  return cells.map((cell) => quoted(cell === null ? '' : typeof cell === 'number' ? String(cell) : cell.replace(/^([=+\-@\t\r])/, "'$1"))).join(',');
+  return cells
+    .map((cell) =>
+      quoted(cell === null ? '' : typeof cell === 'number' ? String(cell) : cell.replace(/^([=+\-@\t\r])/, "'$1")),
+    )
+    .join(',');
 }
 
 function quoted(text: string): string {

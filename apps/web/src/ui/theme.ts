@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Mantine takes ten shades of a primary colour; ours is ink, the same in every place. */
 const ink = Array.from({ length: 10 }, () => 'var(--ink)') as unknown as MantineColorsTuple;
@@ -25,7 +25,13 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'var(--shadow-pop)', radius: 'md', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { shadow: 'var(--shadow-pop)', radius: 'md', transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 120 } } },
-    Tooltip: { defaultProps: { openDelay: 250, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: true } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 250,
+        transitionProps: { duration: 120 },
+        events: { hover: true, focus: true, touch: true },
+      },
+    },
   },
 });
 

@@ -12,7 +12,9 @@ export function useMovedRows<Row>(rows: readonly Row[], rowId: (row: Row) => str
   // biome-ignore lint/correctness/useExhaustiveDependencies: rowId is a pure function of the row
   useEffect(() => {
     const now = new Map(rows.map((row) => [rowId(row), row]));
-    const changed = [...now].filter(([id, row]) => before.current.has(id) && before.current.get(id) !== row).map(([id]) => id);
+    const changed = [...now]
+      .filter(([id, row]) => before.current.has(id) && before.current.get(id) !== row)
+      .map(([id]) => id);
     before.current = now;
     if (changed.length === 0) return;
     setMoved(new Set(changed));

@@ -53,7 +53,13 @@ export function RelayTimeline({ visits, ahead }: RelayTimelineProps) {
         </svg>
         <ol>
           {visits.map((visit, index) => (
-            <VisitNode key={`${visit.leg} ${visit.enteredAt}`} visit={visit} now={now} left={LABEL_WIDTH + index * column} width={column - NODE_GAP} />
+            <VisitNode
+              key={`${visit.leg} ${visit.enteredAt}`}
+              visit={visit}
+              now={now}
+              left={LABEL_WIDTH + index * column}
+              width={column - NODE_GAP}
+            />
           ))}
           {ahead.map((next, index) => (
             <li
@@ -73,13 +79,28 @@ export function RelayTimeline({ visits, ahead }: RelayTimelineProps) {
   );
 }
 
-function VisitNode({ visit, now, left, width }: { readonly visit: LegVisit; readonly now: string; readonly left: number; readonly width: number }) {
+function VisitNode({
+  visit,
+  now,
+  left,
+  width,
+}: {
+  readonly visit: LegVisit;
+  readonly now: string;
+  readonly left: number;
+  readonly width: number;
+}) {
   const held = formatDuration(secondsBetween(visit.enteredAt, visit.leftAt ?? now));
   const here = visit.leftAt === null;
   const foot = visit.summary || visit.by?.name || '';
   const stamp = `${visit.leg}, ${teamName(visit.team)}: from ${formatStamp(visit.enteredAt, now)}${visit.leftAt ? ` to ${formatStamp(visit.leftAt, now)}` : ', now here'}${visit.by ? `, ${visit.by.name}` : ''}${visit.note ? `. “${visit.note}”` : ''}`;
   return (
-    <li className={`leg-node ${visit.team} ${here ? 'here' : ''}`} style={{ left, width }} title={stamp} aria-current={here ? 'step' : undefined}>
+    <li
+      className={`leg-node ${visit.team} ${here ? 'here' : ''}`}
+      style={{ left, width }}
+      title={stamp}
+      aria-current={here ? 'step' : undefined}
+    >
       <div className="leg-head">
         {visit.leg}
         <span>{visit.leg === 'closed' ? '' : held}</span>
@@ -90,7 +111,15 @@ function VisitNode({ visit, now, left, width }: { readonly visit: LegVisit; read
   );
 }
 
-function Scale({ visits, now, width }: { readonly visits: readonly LegVisit[]; readonly now: string; readonly width: number }) {
+function Scale({
+  visits,
+  now,
+  width,
+}: {
+  readonly visits: readonly LegVisit[];
+  readonly now: string;
+  readonly width: number;
+}) {
   const timed = visits.filter((visit) => visit.leg !== 'closed');
   const segments = layOutScale(timed, now, width);
   return (
@@ -98,7 +127,11 @@ function Scale({ visits, now, width }: { readonly visits: readonly LegVisit[]; r
       <span className="faint note">to scale</span>
       <div className="scale-bar" style={{ width }}>
         {segments.map((segment) => (
-          <span key={`${segment.leg} ${segment.x}`} className={`scale-piece ${segment.team}`} style={{ left: segment.x, width: segment.width }}>
+          <span
+            key={`${segment.leg} ${segment.x}`}
+            className={`scale-piece ${segment.team}`}
+            style={{ left: segment.x, width: segment.width }}
+          >
             <Swatch owner={segment.team} />
             {segment.width > 84 ? <b>{`${segment.leg} ${formatDuration(segment.seconds)}`}</b> : null}
           </span>

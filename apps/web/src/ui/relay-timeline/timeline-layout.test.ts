@@ -27,7 +27,12 @@ describe('the legs to scale', () => {
         const many = lengths.map((length, index): Visit => {
           const enteredAt = new Date(at).toISOString();
           at += length * 60_000;
-          return { leg: 'test', team: 'it', enteredAt, leftAt: index === lengths.length - 1 ? null : new Date(at).toISOString() };
+          return {
+            leg: 'test',
+            team: 'it',
+            enteredAt,
+            leftAt: index === lengths.length - 1 ? null : new Date(at).toISOString(),
+          };
         });
         for (const segment of layOutScale(many, new Date(at).toISOString(), width)) {
           expect(segment.width).toBeGreaterThanOrEqual(1.5);
@@ -46,9 +51,19 @@ describe('the ticks under the scale', () => {
   });
 
   it('are hours for a relay of one day, and weeks for one of months', () => {
-    const day = layOutTicks([{ leg: 'accept', team: 'it', enteredAt: '2024-10-14T01:10:00Z', leftAt: null }], now, 800, 'UTC');
+    const day = layOutTicks(
+      [{ leg: 'accept', team: 'it', enteredAt: '2024-10-14T01:10:00Z', leftAt: null }],
+      now,
+      800,
+      'UTC',
+    );
     expect(day[0]?.label).toBe('02:00');
-    const months = layOutTicks([{ leg: 'accept', team: 'it', enteredAt: '2024-06-01T00:00:00Z', leftAt: null }], now, 800, 'UTC');
+    const months = layOutTicks(
+      [{ leg: 'accept', team: 'it', enteredAt: '2024-06-01T00:00:00Z', leftAt: null }],
+      now,
+      800,
+      'UTC',
+    );
     expect(months.length).toBeLessThanOrEqual(13);
   });
 });

@@ -59,7 +59,17 @@ export function layOutTicks(visits: readonly Visit[], now: string, width: number
   if (visits.length === 0) return [];
   const [start, end] = spanOf(visits, now);
   const room = Math.max(1, Math.floor(width / TICK_WIDTH));
-  const steps = [HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, DAY_MS, 2 * DAY_MS, 7 * DAY_MS, 28 * DAY_MS, 91 * DAY_MS, 364 * DAY_MS];
+  const steps = [
+    HOUR_MS,
+    3 * HOUR_MS,
+    6 * HOUR_MS,
+    DAY_MS,
+    2 * DAY_MS,
+    7 * DAY_MS,
+    28 * DAY_MS,
+    91 * DAY_MS,
+    364 * DAY_MS,
+  ];
   const step = steps.find((each) => (end - start) / each <= room) ?? 364 * DAY_MS;
   const ticks: Tick[] = [];
   for (let at = firstTick(start, step, zone); at < end; at += step) {
@@ -75,10 +85,17 @@ function zoneOption(zone: string | undefined): { timeZone?: string } {
 
 /** The first full hour or midnight of the zone at or after the start. */
 function firstTick(start: number, step: number, zone: string | undefined): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', ...zoneOption(zone) })
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    ...zoneOption(zone),
+  })
     .formatToParts(start)
     .reduce<Record<string, number>>((all, part) => ({ ...all, [part.type]: Number(part.value) }), {});
-  const sinceMidnight = ((parts['hour'] ?? 0) * 3600 + (parts['minute'] ?? 0) * 60 + (parts['second'] ?? 0)) * 1000 + (start % 1000);
+  const sinceMidnight =
+    ((parts['hour'] ?? 0) * 3600 + (parts['minute'] ?? 0) * 60 + (parts['second'] ?? 0)) * 1000 + (start % 1000);
   const within = step < DAY_MS ? sinceMidnight % step : sinceMidnight;
   return within === 0 ? start : start - within + Math.min(step, DAY_MS);
 }

@@ -1,13 +1,21 @@
 import { formatCounted, formatFraction } from '@baton/presentation/formats.ts';
-import { TeamChip } from '../team-chip.tsx';
 import type { Step } from '@baton/presentation/waterfall/fold-steps.ts';
 import type { BarBox } from '@baton/presentation/waterfall/waterfall-layout.ts';
 import { barName, changeText } from '@baton/presentation/waterfall/waterfall-words.ts';
+import { TeamChip } from '../team-chip.tsx';
 
 const HINT_WIDTH = 288;
 
 /** What hover and focus tell of a bar: cause, sentence, cells, devices, owner, from and to as fractions. */
-export function BarHint({ box, width, steps }: { readonly box: BarBox; readonly width: number; readonly steps: readonly Step[] }) {
+export function BarHint({
+  box,
+  width,
+  steps,
+}: {
+  readonly box: BarBox;
+  readonly width: number;
+  readonly steps: readonly Step[];
+}) {
   const { bar } = box;
   const left = Math.min(Math.max(4, box.x + box.width / 2 - HINT_WIDTH / 2), width - HINT_WIDTH - 4);
   const [only, ...others] = bar.causes;
@@ -39,7 +47,11 @@ export function BarHint({ box, width, steps }: { readonly box: BarBox; readonly 
       <p className="faint">
         {formatFraction(bar.from)} → {formatFraction(bar.to)}
       </p>
-      {twin ? <p className="faint">The same cause stands on the other side of agreed with {formatCounted(twin.cells, 'cell')}.</p> : null}
+      {twin ? (
+        <p className="faint">
+          The same cause stands on the other side of agreed with {formatCounted(twin.cells, 'cell')}.
+        </p>
+      ) : null}
     </div>
   );
 }

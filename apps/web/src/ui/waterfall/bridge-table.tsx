@@ -1,10 +1,10 @@
 import { formatCount, formatFraction, formatShare } from '@baton/presentation/formats.ts';
-import { PageLink } from '../page-link.tsx';
-import { TeamChip } from '../team-chip.tsx';
-import { VerdictShape } from '../verdict-chip.tsx';
 import { foldSteps } from '@baton/presentation/waterfall/fold-steps.ts';
 import type { BridgeInput } from '@baton/presentation/waterfall/waterfall-layout.ts';
 import { changeText } from '@baton/presentation/waterfall/waterfall-words.ts';
+import { PageLink } from '../page-link.tsx';
+import { TeamChip } from '../team-chip.tsx';
+import { VerdictShape } from '../verdict-chip.tsx';
 
 interface BridgeTableProps extends BridgeInput {
   readonly cellsHref: (part: BridgeInput['steps'][number]['part'], cause: string) => string;
@@ -77,7 +77,15 @@ export function BridgeTable({ cellsHref, ...bridge }: BridgeTableProps) {
   );
 }
 
-function TotalRow({ sign, name, share }: { readonly sign: React.ReactNode; readonly name: string; readonly share: BridgeInput['it'] }) {
+function TotalRow({
+  sign,
+  name,
+  share,
+}: {
+  readonly sign: React.ReactNode;
+  readonly name: string;
+  readonly share: BridgeInput['it'];
+}) {
   return (
     <tr className="total-row">
       <td>{sign}</td>

@@ -1,0 +1,75 @@
+import { batonEvent, type EventTopic, listenEvents } from '@baton/contract/events.ts';
+import type { QueryClient } from '@tanstack/react-query';
+
+/** Which addresses of the API tell of a topic: what was read from there is no longer sure. */
+const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
+  board: ['/api/board', '/api/disagreements', '/api/relay'],
+  cells: ['/api/cells', '/api/disagreements', '/api/board', '/api/remediations', '/api/devices'],
+  device: ['/api/devices', '/api/agents'],
+  import: ['/api/imports', '/api/sources'],
+  knowledge: ['/api/knowledge', '/api/fixes'],
+  log: ['/api/log'],
+  people: ['/api/people', '/api/keys', '/api/invitations', '/api/session'],
+  remediation: ['/api/remediations', '/api/relay'],
+  source: ['/api/sources', '/api/board'],
+  work: ['/api/work', '/api/imports'],
+};
+
+const GATHER_MS = 300;
+const FIRST_RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 30_000;
+
+/** Listens to what changes and has the page read again what it shows of it. Gathers what comes close together. */
+export function listen(client: QueryClient, onChange: (topics: ReadonlySet<EventTopic>) => void): () => void {
+  const waiting = new Set<EventTopic>();
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+  let retrying: ReturnType<typeof setTimeout> | undefined;
+  let retryAfter = FIRST_RETRY_MS;
+  let source: EventSource | undefined;
+
+  const tell = (): void => {
+    gathering = undefined;
+    const topics = new Set(waiting);
+    waiting.clear();
+    const prefixes = [...topics].flatMap((topic) => PATHS_OF_TOPIC[topic]);
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [path] }) =>
+        typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
+    });
+    onChange(topics);
+  };
+  const connect = (): void => {
+    source = new EventSource(listenEvents.path);
+    source.onopen = () => {
+      // What happened while nobody listened is not told again: read everything that is shown.
+      if (retryAfter > FIRST_RETRY_MS) void client.invalidateQueries();
+      retryAfter = FIRST_RETRY_MS;
+    };
+    source.onmessage = (message: MessageEvent<string>) => {
+      const event = batonEvent.safeParse(safeJson(message.data));
+      if (!event.success) return;
+      waiting.add(event.data.topic);
+      gathering ??= setTimeout(tell, GATHER_MS);
+    };
+    source.onerror = () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source.close();
+      retrying = setTimeout(connect, retryAfter);
+      retryAfter = Math.min(LONGEST_RETRY_MS, retryAfter * 2);
+    };
+  };
+  connect();
+  return () => {
+    clearTimeout(gathering);
+    clearTimeout(retrying);
+    source?.close();
+  };
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+import { getRemediation, type RemediationDetail } from '@baton/contract/remediations.ts';
+import {
+  formatCount,
+  formatCounted,
+  formatDuration,
+  formatShare,
+  secondsBetween,
+} from '@baton/presentation/formats.ts';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { z } from 'zod';
+import { useRead } from '../../api/use-read.ts';
+import { usePageTitle } from '../../shell/page-title.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { RelayTimeline } from '../../ui/relay-timeline/relay-timeline.tsx';
+import { Loaded, Loading } from '../../ui/states.tsx';
+import { TeamChip, teamName } from '../../ui/team-chip.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { urls } from '../../urls.ts';
+import { ActivityPanel } from './activity-panel.tsx';
+import { ClockPanel } from './clock-panel.tsx';
+import { HandOverPanel } from './hand-over-panel.tsx';
+import { RemediationDevices } from './remediation-devices.tsx';
+import { RemediationHead } from './remediation-head.tsx';
+import './remediation.css';
+
+const remediationParams = z.object({ remediationId: z.string() });
+
+/** One fix on its way: whose turn it is, the relay, its devices with both sides' evidence, the clock, the viewer's leg. */
+export function RemediationPage() {
+  const { remediationId } = remediationParams.parse(useParams({ strict: false }));
+  const remediation = useRead(getRemediation, { params: { remediationId } });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  usePageTitle({
+    crumbs: [{ label: 'Remediations', to: urls.remediations() }],
+    title: remediation.data?.fix ?? '…',
+    headed: true,
+  });
+  return (
+    <Loaded
+      query={remediation}
+      loading={
+        <Panel>
+          <Loading rows={14} />
+        </Panel>
+      }
+    >
+      {(data) => (
+        <>
+          <RemediationHead remediation={data} />
+          <RelayPanel remediation={data} />
+          <div className="remediation-columns">
+            <RemediationDevices remediation={data} chosen={chosen} onChoose={setChosen} />
+            <div className="stack">
+              <ClockPanel clock={data.clock} />
+              <HandOverPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
+              <ActivityPanel remediation={data} />
+            </div>
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function RelayPanel({ remediation }: { readonly remediation: RemediationDetail }) {
+  const { minutesHeld } = remediation;
+  const whole = minutesHeld.it + minutesHeld.infosec;
+  return (
+    <Panel
+      title="Relay"
+      note={<Turn remediation={remediation} />}
+      aside={
+        <span className="row small quiet wrap">
+          Minutes held:
+          {(['it', 'infosec'] as const).map((team) => (
+            <span key={team} className="row">
+              <TeamChip owner={team} />
+              <b className="ink">{formatCount(minutesHeld[team])}</b>
+              <span className="faint">{formatShare({ numerator: minutesHeld[team], denominator: whole })}</span>
+            </span>
+          ))}
+        </span>
+      }
+    >
+      <RelayTimeline visits={remediation.visits} ahead={remediation.ahead} />
+    </Panel>
+  );
+}
+
+/** Whose turn is it? The first line of every page about a remediation. */
+function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
+  const now = useNow();
+  const { holder, place, heldSince, closedAs, reopened } = remediation;
+  if (place === 'closed') {
+    return (
+      <span className="quiet">
+        Closed{closedAs === null ? '' : `: ${closedAs}`}. Nobody holds the baton; InfoSec opens it again if a scan finds
+        it.
+      </span>
+    );
+  }
+  return (
+    <span className="quiet">
+      <b className={`word ${holder}`}>{teamName(holder)} holds the baton</b> in {place}, for{' '}
+      {formatDuration(secondsBetween(heldSince, now))}
+      {reopened > 0 ? `, reopened ${formatCounted(reopened, 'time')}` : ''}
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { parseSearch, stringifySearch } from './search-params.ts';
+import { readSession } from './session.ts';
+import { NotFound, PageFailed } from './shell/page-failed.tsx';
+import { SignedIn } from './shell/signed-in.tsx';
+import { urls } from './urls.ts';
+
+const root = createRootRoute({ component: Outlet });
+
+/** Everything inside the shell: for signed-in people; others are sent to sign in, and back after. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: SignedIn,
+  beforeLoad: async ({ location }) => {
+    const { person } = await readSession();
+    if (person) return { person };
+    throw redirect({ href: urls.signIn(location.href === '/' ? {} : { to: location.href }) });
+  },
+});
+
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => inside, path, component });
+const outside = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const routeTree = root.addChildren([
+  inside.addChildren([
+    page(
+      '/',
+      lazyRouteComponent(() => import('./pages/board/board-page.tsx'), 'BoardPage'),
+    ),
+    page(
+      '/remediations',
+      lazyRouteComponent(() => import('./pages/remediations/remediations-page.tsx'), 'RemediationsPage'),
+    ),
+    page(
+      '/remediations/$remediationId',
+      lazyRouteComponent(() => import('./pages/remediations/remediation-page.tsx'), 'RemediationPage'),
+    ),
+    page(
+      '/disagreements',
+      lazyRouteComponent(() => import('./pages/disagreements/disagreements-page.tsx'), 'DisagreementsPage'),
+    ),
+    page(
+      '/devices',
+      lazyRouteComponent(() => import('./pages/devices/devices-page.tsx'), 'DevicesPage'),
+    ),
+    page(
+      '/devices/$deviceId',
+      lazyRouteComponent(() => import('./pages/devices/device-page.tsx'), 'DevicePage'),
+    ),
+    page(
+      '/cells',
+      lazyRouteComponent(() => import('./pages/cells/cells-page.tsx'), 'CellsPage'),
+    ),
+    page(
+      '/cells/$deviceId/$fix',
+      lazyRouteComponent(() => import('./pages/cells/cell-page.tsx'), 'CellPage'),
+    ),
+    page(
+      '/imports',
+      lazyRouteComponent(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
+    ),
+    page(
+      '/imports/$importId',
+      lazyRouteComponent(() => import('./pages/imports/import-page.tsx'), 'ImportPage'),
+    ),
+    page(
+      '/knowledge',
+      lazyRouteComponent(() => import('./pages/knowledge/knowledge-page.tsx'), 'KnowledgePage'),
+    ),
+    page(
+      '/knowledge/$fix',
+      lazyRouteComponent(() => import('./pages/knowledge/fix-page.tsx'), 'FixPage'),
+    ),
+    page(
+      '/settings/$section',
+      lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+    ),
+    createRoute({
+      getParentRoute: () => inside,
+      path: '/settings',
+      beforeLoad: () => {
+        throw redirect({ href: urls.settings() });
+      },
+    }),
+  ]),
+  outside(
+    '/sign-in',
+    lazyRouteComponent(() => import('./pages/entrance/sign-in-page.tsx'), 'SignInPage'),
+  ),
+  outside(
+    '/setup',
+    lazyRouteComponent(() => import('./pages/entrance/set-up-page.tsx'), 'SetUpPage'),
+  ),
+  outside(
+    '/invitation',
+    lazyRouteComponent(() => import('./pages/entrance/invitation-page.tsx'), 'InvitationPage'),
+  ),
+  outside(
+    '/new-password',
+    lazyRouteComponent(() => import('./pages/entrance/new-password-page.tsx'), 'NewPasswordPage'),
+  ),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultErrorComponent: PageFailed,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});

@@ -1,0 +1,31 @@
+/** Every address of a page, built in one place. Filters live in the address so that a view can be shared and returned to. */
+
+type Search = Readonly<Record<string, string | number | null | undefined>>;
+
+function at(path: string, search: Search = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+const part = encodeURIComponent;
+
+export const urls = {
+  board: (search?: Search) => at('/', search),
+  remediations: (search?: Search) => at('/remediations', search),
+  remediation: (id: string, search?: Search) => at(`/remediations/${part(id)}`, search),
+  disagreements: (search?: Search) => at('/disagreements', search),
+  devices: (search?: Search) => at('/devices', search),
+  device: (id: string, search?: Search) => at(`/devices/${part(id)}`, search),
+  cells: (search?: Search) => at('/cells', search),
+  cell: (deviceId: string, fix: string) => at(`/cells/${part(deviceId)}/${part(fix)}`),
+  imports: (search?: Search) => at('/imports', search),
+  import: (id: string) => at(`/imports/${part(id)}`),
+  knowledge: (search?: Search) => at('/knowledge', search),
+  fix: (fix: string) => at(`/knowledge/${part(fix)}`),
+  settings: (section = 'people', search?: Search) => at(`/settings/${part(section)}`, search),
+  signIn: (search?: Search) => at('/sign-in', search),
+};
