@@ -110,7 +110,6 @@ CREATE TABLE device (
   -- so that the order of deliveries does not matter.
   name text NOT NULL CHECK (length(name) BETWEEN 1 AND 253),
   name_rank smallint NOT NULL DEFAULT 2 CHECK (name_rank BETWEEN 0 AND 2),
-  operating_system text,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX device_name ON device (lower(name) text_pattern_ops);
@@ -216,11 +215,14 @@ CREATE TABLE device_cells (
   infosec_not_reported integer NOT NULL,
   in_it boolean NOT NULL,
   in_infosec boolean NOT NULL,
+  operating_system text,
   last_seen_by_it timestamptz,
   last_seen_by_infosec timestamptz,
-  -- Hash of verdicts, causes and words: equal hashes, nothing to write.
+  -- Hash of verdicts, causes and words: equal hashes, nothing to write. Empty until the device is judged.
   cells_hash bytea NOT NULL,
   judged_at timestamptz NOT NULL,
+  -- How many lessons of the fleet (check_fix, it_baseline) were known when it was judged.
+  lessons bigint NOT NULL DEFAULT 0,
   -- When time alone changes a verdict: an inventory goes stale.
   next_change_at timestamptz,
   required integer NOT NULL GENERATED ALWAYS AS (coalesce(array_length(proven, 1), 0) + open + disputed + unproven + excepted) STORED,

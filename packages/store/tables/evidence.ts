@@ -106,7 +106,6 @@ interface DeviceTable {
   readonly device_id: string;
   readonly name: string;
   readonly name_rank: Generated<number>;
-  readonly operating_system: string | null;
   readonly created_at: Generated<string>;
 }
 
@@ -168,10 +167,12 @@ interface DeviceCellsTable {
   readonly infosec_not_reported: number;
   readonly in_it: boolean;
   readonly in_infosec: boolean;
+  readonly operating_system: string | null;
   readonly last_seen_by_it: string | null;
   readonly last_seen_by_infosec: string | null;
   readonly cells_hash: Buffer;
   readonly judged_at: string;
+  readonly lessons: Generated<number>;
   readonly next_change_at: string | null;
   readonly required: GeneratedAlways<number>;
 }

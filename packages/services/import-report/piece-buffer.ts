@@ -1,0 +1,71 @@
+import type { Claim, DeviceReport, Look, ObservedState } from '@baton/domain/evidence/report.ts';
+import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
+import { mergeNames, mergeStates } from '@baton/domain/reconciliation/merge-pieces.ts';
+import type { Evidence } from '@baton/store/evidence/pack-evidence.ts';
+
+/** What has been read of one device so far. */
+class Piece implements Evidence {
+  names: DeviceNames;
+  state: ObservedState;
+  look: Look | null;
+  readonly claims: Claim[];
+
+  constructor(report: DeviceReport) {
+    this.names = report.names;
+    this.state = report.state;
+    this.look = report.look;
+    this.claims = [...report.claims];
+  }
+
+  add(report: DeviceReport): void {
+    if (this.names !== report.names) this.names = mergeNames(this.names, report.names);
+    if (this.state !== report.state) this.state = mergeStates(this.state, report.state);
+    this.look ??= report.look;
+    for (const claim of report.claims) this.claims.push(claim);
+  }
+}
+
+/** How many claims and packages are joined in memory before they are staged: about 60 MB. */
+const LARGEST_BUFFER = 30_000;
+
+/** Joins the pieces of devices while they fit into memory. */
+export class PieceBuffer {
+  #pieces = new Map<string, Piece>();
+  #weight = 0;
+
+  get isFull(): boolean {
+    return this.#weight >= LARGEST_BUFFER;
+  }
+
+  add(report: DeviceReport): void {
+    const key = keyOfPiece(report.names);
+    const known = this.#pieces.get(key);
+    if (known === undefined) this.#pieces.set(key, new Piece(report));
+    else known.add(report);
+    this.#weight += 1 + report.claims.length + report.state.packages.length / 4;
+  }
+
+  /** Hands over everything and is empty. */
+  take(): readonly (readonly [key: string, evidence: Evidence])[] {
+    const taken = [...this.#pieces];
+    this.#pieces = new Map();
+    this.#weight = 0;
+    return taken;
+  }
+}
+
+/** The rows of one device in one report: by its shown name, kept apart where a serial or BIOS UUID says that they are two. */
+export function keyOfPiece(names: DeviceNames): string {
+  const strong = names.biosUuids[0] ?? names.serials[0] ?? '';
+  return `${names.shown.toLowerCase()}\n${strong.toLowerCase()}`;
+}
+
+/** Joins two pieces of one device that were staged apart. */
+export function joinEvidence(first: Evidence, second: Evidence): Evidence {
+  return {
+    names: mergeNames(first.names, second.names),
+    state: mergeStates(first.state, second.state),
+    look: first.look ?? second.look,
+    claims: [...first.claims, ...second.claims],
+  };
+}

@@ -1,0 +1,82 @@
+import { CheckBook } from '@baton/domain/reconciliation/check-book.ts';
+import { learnFrom, type PreparedDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import {
+  type CheckLesson,
+  countLessons,
+  keepLessons,
+  type Lessons,
+  readLessons,
+} from '@baton/store/evidence/fleet-lessons.ts';
+import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
+
+/**
+ * Facts of the whole fleet, of which one device’s evidence may teach more: which check looks for which fix, and which products
+ * IT’s tools name. Kept in the database, mirrored here; devices that a new fact may concern are judged again.
+ */
+export class FleetFacts {
+  checks = new CheckBook();
+  itBaseline = new Set<string>();
+  #known = new Set<string>();
+
+  /** How many lessons the mirror holds: devices keep with how many they were judged. */
+  get count(): number {
+    return this.#known.size;
+  }
+
+  /** Brings the mirror up to what other processes have learned. */
+  async refresh(db: Database): Promise<void> {
+    if ((await countLessons(db)) === this.#known.size) return;
+    const lessons = await readLessons(db);
+    this.checks = new CheckBook();
+    this.itBaseline = new Set();
+    this.#known = new Set();
+    this.#take(lessons);
+  }
+
+  /** Keeps what these devices teach. It is true at once, whatever becomes of the judging that follows. */
+  async learn(db: Database, devices: readonly PreparedDevice[]): Promise<void> {
+    const lessons = this.#newOf(devices);
+    if (lessons.checks.length === 0 && lessons.products.length === 0) return;
+    await db.transaction().execute(async (trx) => {
+      const kept = await keepLessons(trx, lessons);
+      const products = productsOf(kept);
+      if (products.length > 0) await enqueueJob(trx, 'reconcile-devices', { products, lessons: kept.count });
+    });
+    this.#take(lessons);
+  }
+
+  #newOf(devices: readonly PreparedDevice[]): Lessons {
+    const checks = new Map<string, CheckLesson>();
+    const products = new Set<string>();
+    const book = {
+      learn: (fixKey: string, checkId: string, family: string | null): void => {
+        const key = keyOfCheck(fixKey, checkId);
+        if (!this.#known.has(key)) checks.set(key, { fixKey, checkId, family });
+      },
+    };
+    const baseline = { add: (product: string) => this.itBaseline.has(product) || products.add(product) };
+    for (const device of devices) learnFrom(device, book, baseline);
+    return { checks: [...checks.values()], products: [...products] };
+  }
+
+  #take({ checks, products }: Lessons): void {
+    for (const { fixKey, checkId, family } of checks) {
+      this.checks.learn(fixKey, checkId, family);
+      this.#known.add(keyOfCheck(fixKey, checkId));
+    }
+    for (const product of products) {
+      this.itBaseline.add(product);
+      this.#known.add(product);
+    }
+  }
+}
+
+function keyOfCheck(fixKey: string, checkId: string): string {
+  return `${fixKey}\n${checkId}`;
+}
+
+/** The products that lessons are about; a check’s key may name one version of a product. */
+function productsOf({ checks, products }: Lessons): readonly string[] {
+  return [...new Set([...checks.map(({ fixKey }) => fixKey.split('@')[0] ?? fixKey), ...products])];
+}

@@ -1,0 +1,152 @@
+import type { Look, ReportScope } from '@baton/domain/evidence/report.ts';
+import { observedStateOf } from '@baton/domain/inventory/observed-state.ts';
+import type { DeviceCase, ItRecord, LookRecord } from '@baton/domain/reconciliation/device-case.ts';
+import { readInventories, type StoredInventory } from '@baton/store/agents/inventories.ts';
+import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import {
+  type KeptEvidence,
+  type KeptReport,
+  readDeviceNames,
+  readEvidence,
+  readSourceFacts,
+  readTargeting,
+  readTwins,
+  type SourceFacts,
+  type TwinRecord,
+} from '@baton/store/evidence/read-evidence.ts';
+import { AGENT_SOURCE, AGENT_STALE_AFTER_HOURS } from '../evidence/resolve-device.ts';
+import type { ReportCache } from './report-cache.ts';
+
+/** A device with all that is kept of it, and what the case does not hold of it. */
+export interface LoadedCase {
+  readonly device: DeviceCase;
+  /** By IT's newest word, else InfoSec's. */
+  readonly operatingSystem: string | null;
+}
+
+export interface LoadOptions {
+  /** Whether the words of the tools are loaded too, for explaining. */
+  readonly excerpts: boolean;
+  readonly reports: ReportCache;
+}
+
+/** Loads some devices with both sides' evidence: as the rules read them, no conclusions. */
+export async function loadCases(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+  { excerpts, reports }: LoadOptions,
+): Promise<readonly LoadedCase[]> {
+  const names = await readDeviceNames(db, deviceIds);
+  const evidence = groupBy(await readEvidence(db, deviceIds, { excerpts }), (row) => row.deviceId);
+  const inventories = new Map(
+    (await readInventories(db, deviceIds)).map((inventory) => [inventory.deviceId, inventory]),
+  );
+  const twins = groupBy(await readTwins(db, deviceIds), (twin) => twin.deviceId);
+  const targeting = await readTargeting(db, deviceIds);
+  const sources = await readSourceFacts(db);
+  const known = await reports.of(db, new Set([...evidence.values()].flat().map((row) => row.reportId)));
+  return [...names].map(([deviceId, name]) => {
+    const own = evidence.get(deviceId) ?? [];
+    const it = [...itRecords(own, sources, known), ...agentRecord(inventories.get(deviceId), sources)];
+    const looks = own.flatMap((row) => (row.team === 'infosec' ? [lookRecord(row, sources, known)] : []));
+    const unseen = looks.length === 0;
+    return {
+      device: {
+        deviceId,
+        name,
+        it,
+        looks,
+        ghostOf: unseen ? livingTwin(twins.get(deviceId) ?? [], it) : null,
+        targetedBy: unseen ? (targeting.get(deviceId) ?? null) : null,
+      },
+      operatingSystem: systemOf(it, own),
+    };
+  });
+}
+
+type Reports = ReadonlyMap<string, KeptReport>;
+
+function itRecords(
+  rows: readonly KeptEvidence[],
+  sources: ReadonlyMap<string, SourceFacts>,
+  reports: Reports,
+): readonly ItRecord[] {
+  return rows.flatMap((row) => {
+    const source = sources.get(row.sourceId);
+    if (row.team !== 'it' || source === undefined) return [];
+    // What does not tell when it saw the device saw it at the latest when it was delivered.
+    const state = row.state.lastSeen === null ? { ...row.state, lastSeen: row.seenAt } : row.state;
+    return [
+      { source: source.name, staleAfterMs: source.staleAfterMs, state, claims: row.claims, file: fileOf(row, reports) },
+    ];
+  });
+}
+
+function agentRecord(
+  inventory: StoredInventory | undefined,
+  sources: ReadonlyMap<string, SourceFacts>,
+): readonly ItRecord[] {
+  if (inventory === undefined) return [];
+  const kept = [...sources.values()].find((source) => source.name === AGENT_SOURCE.name);
+  return [
+    {
+      source: AGENT_SOURCE.name,
+      staleAfterMs: kept?.staleAfterMs ?? AGENT_STALE_AFTER_HOURS * 3_600_000,
+      state: observedStateOf(inventory.inventory, inventory.seenAt),
+      claims: [],
+      file: null,
+    },
+  ];
+}
+
+const NO_LOOK: Look = { from: null, to: null, authenticated: null, authentication: null, reached: true };
+
+const NO_SCOPE: ReportScope = {
+  tool: 'The scanner',
+  policy: null,
+  checks: { kind: 'unknown' },
+  familiesOff: [],
+  targets: [],
+  feedDate: null,
+  ports: null,
+  showsSuperseded: null,
+};
+
+function lookRecord(row: KeptEvidence, sources: ReadonlyMap<string, SourceFacts>, reports: Reports): LookRecord {
+  const look = row.look ?? NO_LOOK;
+  return {
+    source: sources.get(row.sourceId)?.name ?? 'scanner',
+    look: look.from === null && look.to === null ? { ...look, from: row.seenAt } : look,
+    scope: reports.get(row.reportId)?.scope ?? NO_SCOPE,
+    findings: row.claims,
+    file: fileOf(row, reports),
+  };
+}
+
+function fileOf({ reportId }: KeptEvidence, reports: Reports): ItRecord['file'] {
+  const report = reports.get(reportId);
+  return report === undefined ? null : { name: report.fileName, sha256: report.sha256 };
+}
+
+/** Of two records of one device, the living one is the one that is scanned, else the one that was heard last. */
+function livingTwin(twins: readonly TwinRecord[], own: readonly ItRecord[]): DeviceCase['ghostOf'] {
+  const heard = Math.max(0, ...own.map((record) => Date.parse(record.state.lastSeen ?? '') || 0));
+  const living = twins.find((twin) => twin.knownToInfosec || (Date.parse(twin.heardAt ?? '') || 0) > heard);
+  if (living === undefined) return null;
+  return { name: living.name, sharedIdentifier: living.sharing, knownToInfosec: living.knownToInfosec };
+}
+
+function systemOf(it: readonly ItRecord[], evidence: readonly KeptEvidence[]): string | null {
+  const byIt = it
+    .filter((record) => record.state.operatingSystem !== null)
+    .sort((a, b) => (Date.parse(b.state.lastSeen ?? '') || 0) - (Date.parse(a.state.lastSeen ?? '') || 0))[0];
+  if (byIt !== undefined) return byIt.state.operatingSystem;
+  const scanned = evidence
+    .filter((row) => row.state.operatingSystem !== null)
+    .sort((a, b) => Date.parse(b.seenAt) - Date.parse(a.seenAt))[0];
+  return scanned?.state.operatingSystem ?? null;
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, readonly T[]> {
+  return Map.groupBy(rows, key);
+}

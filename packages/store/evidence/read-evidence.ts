@@ -1,0 +1,132 @@
+import type { ReportScope } from '@baton/domain/evidence/report.ts';
+import type { Team } from '@baton/domain/evidence/team.ts';
+import { sql } from 'kysely';
+import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { type Evidence, unpackEvidence, unpackIds } from './pack-evidence.ts';
+
+/** One delivery’s word on one device. */
+export interface KeptEvidence extends Evidence {
+  readonly deviceId: string;
+  readonly reportId: string;
+  readonly sourceId: string;
+  readonly team: Team;
+  readonly seenAt: string;
+}
+
+/** Everything that is kept of some devices. Without excerpts judging reads a tenth. */
+export async function readEvidence(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+  options: { readonly excerpts: boolean },
+): Promise<readonly KeptEvidence[]> {
+  const rows = await db
+    .selectFrom('device_evidence')
+    .select(['device_id', 'report_id', 'source_id', 'team', 'seen_at', 'body'])
+    .$if(options.excerpts, (query) => query.select('excerpts'))
+    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .execute();
+  return rows.map((row) => ({
+    ...unpackEvidence(row.body, row.excerpts ?? null),
+    deviceId: row.device_id,
+    reportId: row.report_id,
+    sourceId: row.source_id,
+    team: row.team,
+    seenAt: row.seen_at,
+  }));
+}
+
+export interface KeptReport {
+  readonly reportId: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly scope: ReportScope | null;
+}
+
+/** The deliveries behind evidence, with their scopes. */
+export async function readReports(
+  db: Database | DatabaseTransaction,
+  reportIds: readonly string[],
+): Promise<readonly KeptReport[]> {
+  if (reportIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('report')
+    .select(['report_id', 'file_name', 'sha256', 'scope', 'checks'])
+    .where('report_id', 'in', reportIds)
+    .execute();
+  return rows.map((row) => ({
+    reportId: row.report_id,
+    fileName: row.file_name,
+    sha256: row.sha256,
+    scope: row.scope === null ? null : { ...row.scope, checks: checksOf(row.scope.checks, row.checks) },
+  }));
+}
+
+function checksOf(kind: ReportScope['checks']['kind'], packed: Buffer | null): ReportScope['checks'] {
+  return kind === 'ids' ? { kind, ids: packed === null ? [] : unpackIds(packed) } : { kind };
+}
+
+export interface DeviceName {
+  readonly deviceId: string;
+  readonly name: string;
+}
+
+export async function readDeviceNames(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('device')
+    .select(['device_id', 'name'])
+    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.device_id, row.name]));
+}
+
+/** A record of the same inventory that shares a strong identifier with a device. */
+export interface TwinRecord {
+  readonly deviceId: string;
+  readonly twinId: string;
+  readonly name: string;
+  readonly sharing: string;
+  readonly knownToInfosec: boolean;
+  /** When IT heard of it last; null where it never did. */
+  readonly heardAt: string | null;
+}
+
+export async function readTwins(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<readonly TwinRecord[]> {
+  const { rows } = await sql<TwinRecord>`
+    SELECT t.device_id AS "deviceId", t.twin_of AS "twinId", d.name, t.kind || ' ' || t.value AS sharing,
+      EXISTS (SELECT FROM device_evidence e WHERE e.device_id = t.twin_of AND e.team = 'infosec') AS "knownToInfosec",
+      (SELECT max(e.seen_at) FROM device_evidence e WHERE e.device_id = t.twin_of AND e.team = 'it') AS "heardAt"
+    FROM device_twin t JOIN device d ON d.device_id = t.twin_of
+    WHERE t.device_id = ANY (${deviceIds}::uuid[])
+    ORDER BY t.device_id, t.twin_of`.execute(db);
+  return rows;
+}
+
+/** For devices by whom a scan was asked to look at them, by exact name or address. */
+export async function readTargeting(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ device_id: string; name: string }>`
+    SELECT DISTINCT ON (i.device_id) i.device_id, s.name
+    FROM device_identifier i JOIN scan_target t ON t.target = i.value JOIN source s ON s.source_id = t.source_id
+    WHERE i.device_id = ANY (${deviceIds}::uuid[]) ORDER BY i.device_id, s.name`.execute(db);
+  return new Map(rows.map((row) => [row.device_id, row.name]));
+}
+
+export interface SourceFacts {
+  readonly name: string;
+  readonly staleAfterMs: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+export async function readSourceFacts(db: Database | DatabaseTransaction): Promise<ReadonlyMap<string, SourceFacts>> {
+  const rows = await db.selectFrom('source').select(['source_id', 'name', 'stale_after_hours']).execute();
+  return new Map(rows.map((row) => [row.source_id, { name: row.name, staleAfterMs: row.stale_after_hours * HOUR_MS }]));
+}
