@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { compareCommand } from './compare.ts';
+import { deviceCommand } from './device.ts';
 import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
@@ -11,6 +12,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   signInCommand,
   signOutCommand,
   whoamiCommand,
+  deviceCommand,
   peopleCommand,
   logCommand,
 ];
