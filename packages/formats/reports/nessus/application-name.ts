@@ -1,0 +1,15 @@
+/** Where the name of the product ends in the name of a check. */
+const ENDS = [
+  /\s*(?:<|>|&lt;)=?\s*\S.*$/,
+  /\s+(?:\d+\.(?:x|\d)\S*|\d+)(?:\s+.*)?$/,
+  /\s+(?:Multiple|Unspecified|Remote|Arbitrary|Denial|DoS|Buffer|Heap|Memory|Use[- ]After|Privilege|Elevation|Information|Security (?:Update|Bypass)|Cross-Site|XSS|SQL|Code Execution|RCE|Vulnerabilit|Unsupported|SEoL|Out-of-Bounds|Path Traversal|Directory Traversal|Authentication|Improper|Server[- ]Side|Detection)\b.*$/i,
+  /\s*\((?:CVE|APSB|VMSA|macOS|Unix|Linux|Windows|credentialed|un?credentialed|[A-Z][a-z]+ \d{4}).*$/,
+];
+
+/** "Google Chrome" from "Google Chrome < 129.0.6668.89 Multiple Vulnerabilities"; null where nothing remains. */
+export function applicationOf(pluginName: string): string | null {
+  let name = pluginName.replace(/^(?:Security Updates? for|KB\d+:)\s+/i, '');
+  for (const end of ENDS) name = name.replace(end, '');
+  name = name.replace(/[\s,:;-]+$/, '').trim();
+  return name === '' ? null : name;
+}

@@ -1,0 +1,93 @@
+import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
+import type { Claim, DeviceReport, Look, ObservedState } from '@baton/domain/evidence/report.ts';
+import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
+import { distributionOf } from '../operating-system.ts';
+import { HostFacts } from './host-facts.ts';
+import { hostNames } from './host-names.ts';
+import { hostTimes } from './host-times.ts';
+import { LoginOutcome } from './login-outcome.ts';
+
+/** After so many claims a piece of the host is given out, so that a host with a million of them fits in memory. */
+export const PIECE_SIZE = 2_000;
+
+/** One ReportHost as it is being read. */
+export class HostReport {
+  readonly properties = new Map<string, string>();
+  readonly facts = new HostFacts();
+  readonly login = new LoginOutcome();
+  readonly line: number;
+  readonly #name: string;
+  readonly #zone: string;
+  #claims: Claim[] = [];
+  #names: DeviceNames | null = null;
+
+  constructor(name: string, line: number, zone: string) {
+    this.#name = name;
+    this.line = line;
+    this.#zone = zone;
+  }
+
+  add(claims: readonly Claim[]): void {
+    for (const claim of claims) this.#claims.push(claim);
+  }
+
+  get isFull(): boolean {
+    return this.#claims.length >= PIECE_SIZE;
+  }
+
+  /** What there is so far, without the visit, whose outcome is known at the end only. */
+  takePiece(): DeviceReport {
+    return this.#piece(null, EMPTY_STATE);
+  }
+
+  /** The rest of the host, with how it was looked at. */
+  takeEnd(): DeviceReport {
+    const { from, to } = hostTimes(this.properties, this.#zone);
+    const look: Look = {
+      from,
+      to,
+      authenticated: this.login.authenticated(this.properties),
+      authentication: this.login.words(this.properties),
+      reached: this.login.reached,
+    };
+    return this.#piece(look, this.#state(to ?? from));
+  }
+
+  #piece(look: Look | null, state: ObservedState): DeviceReport {
+    // Pieces of one host must be known as such, so serials, which come late, are in the last piece only where it is the only one.
+    this.#names ??= hostNames(this.#name, this.properties, look === null ? [] : this.facts.serials);
+    const claims = this.#claims;
+    this.#claims = [];
+    return { names: this.#names, state, look, claims, place: { line: this.line, excerpt: this.#excerpt() } };
+  }
+
+  #state(lastSeen: string | null): ObservedState {
+    const system = this.properties.get('operating-system')?.split('\n')[0]?.trim() || null;
+    return {
+      ...EMPTY_STATE,
+      operatingSystem: system,
+      distribution: system === null ? null : distributionOf(system),
+      osBuild: this.facts.osBuild,
+      lastSeen: this.login.reached ? lastSeen : null,
+      lastBoot: this.facts.lastBoot,
+      rebootPending: this.facts.rebootPending,
+      runningKernel: this.facts.runningKernel,
+    };
+  }
+
+  #excerpt(): string {
+    const shown = [
+      'host-ip',
+      'host-fqdn',
+      'netbios-name',
+      'operating-system',
+      'HOST_START',
+      'HOST_END',
+      'Credentialed_Scan',
+    ];
+    const lines = shown
+      .filter((name) => this.properties.has(name))
+      .map((name) => `${name}: ${this.properties.get(name)}`);
+    return [`ReportHost ${this.#name}`, ...lines].join('\n').slice(0, 2_000);
+  }
+}

@@ -1,0 +1,73 @@
+import { fieldOf } from './policy-scope.ts';
+
+/** Checks in which Nessus says how logging in went. */
+const REFUSED: Readonly<Record<string, string>> = {
+  '21745': 'local checks were not run (21745)',
+  '110385': 'the account’s privileges were not enough (110385)',
+};
+const FAILED: Readonly<Record<string, string>> = {
+  '104410': 'the credentials given were refused (104410)',
+  '110723': 'no credentials were given (110723)',
+  '26917': 'the registry could not be read (26917)',
+};
+const SUCCEEDED: Readonly<Record<string, string>> = {
+  '141118': 'valid credentials (141118)',
+  '110095': 'no problem with the login (110095)',
+};
+
+/** Checks whose output is needed to know how a host was looked at. */
+export const LOGIN_CHECKS: ReadonlySet<string> = new Set(
+  ['19506', '10180'].concat(Object.keys(REFUSED), Object.keys(FAILED), Object.keys(SUCCEEDED)),
+);
+
+/** Gathers, for one host, whether Nessus could log in. */
+export class LoginOutcome {
+  #said: string | null = null;
+  #checks: string[] = [];
+  #refused = false;
+  #failed = false;
+  #succeeded = false;
+  #dead = false;
+
+  take(pluginId: string, output: string): void {
+    if (pluginId === '19506') this.#said = fieldOf(output, 'Credentialed checks');
+    else if (pluginId === '10180') this.#dead ||= /considered as dead/i.test(output);
+    this.#refused ||= this.#note(REFUSED[pluginId]);
+    this.#failed ||= this.#note(FAILED[pluginId]);
+    this.#succeeded ||= this.#note(SUCCEEDED[pluginId]);
+  }
+
+  /** False where the host did not answer and so was not looked at. */
+  get reached(): boolean {
+    return !this.#dead;
+  }
+
+  /**
+   * Whether the scan was logged in well enough to read versions. 19506 decides, except where local checks were not run or the
+   * privileges were too low; then the tags of the host; then the other checks. Null where nothing says it.
+   */
+  authenticated(properties: ReadonlyMap<string, string>): boolean | null {
+    if (this.#refused) return false;
+    if (this.#said !== null) return /^yes/i.test(this.#said);
+    const tag = properties.get('Credentialed_Scan');
+    if (tag !== undefined) return tag === 'true';
+    if (this.#succeeded) return true;
+    if (this.#failed) return false;
+    const loggedIn = Number(properties.get('LastAuthenticatedResults') ?? 0);
+    const loggedOut = Number(properties.get('LastUnauthenticatedResults') ?? 0);
+    return loggedIn === loggedOut ? null : loggedIn > loggedOut;
+  }
+
+  /** What Nessus itself said of it. */
+  words(properties: ReadonlyMap<string, string>): string | null {
+    const tag = properties.get('Credentialed_Scan');
+    const said = this.#said ? `Credentialed checks : ${this.#said}` : tag ? `Credentialed_Scan: ${tag}` : null;
+    const all = said === null ? this.#checks : [said, ...this.#checks];
+    return all.length === 0 ? null : all.join('; ').slice(0, 300);
+  }
+
+  #note(words: string | undefined): boolean {
+    if (words !== undefined && !this.#checks.includes(words)) this.#checks.push(words);
+    return words !== undefined;
+  }
+}

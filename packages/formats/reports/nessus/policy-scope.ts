@@ -1,0 +1,88 @@
+import type { ReportScope } from '@baton/domain/evidence/report.ts';
+
+/** Gathers what a scan looked at: from the policy in the file, and from what plugin 19506 says of the scan itself. */
+export class PolicyScope {
+  #policy: string | null = null;
+  #pluginSet: string | null = null;
+  #targets: readonly string[] = [];
+  #ports: string | null = null;
+  #feedDate: string | null = null;
+  #showsSuperseded: boolean | null = null;
+  #changed = true;
+  readonly #families = new Map<string, string>();
+
+  /** A server preference: plugin_set, TARGET, port_range. */
+  preference(name: string, value: string): void {
+    if (name === 'plugin_set') this.#pluginSet = value;
+    else if (name === 'TARGET') this.#targets = value.split(/[\s,;]+/).filter((target) => target !== '');
+    else if (name === 'port_range') this.#ports = value;
+  }
+
+  policyName(name: string): void {
+    this.#policy ??= name === '' ? null : name;
+  }
+
+  /** A family with its status: enabled, disabled or mixed. */
+  family(name: string, status: string): void {
+    this.#families.set(name, status.toLowerCase());
+  }
+
+  /** Plugin 19506, "Nessus Scan Information", as printed for one host. */
+  scanInformation(output: string): void {
+    const policy = fieldOf(output, 'Scan policy used');
+    if (policy !== null && this.#policy === null) this.#take(() => (this.#policy = policy));
+    const feed = feedDateOf(fieldOf(output, 'Plugin feed version'));
+    // A file may join scans of several feeds: the oldest is what silence can be held to.
+    if (feed !== null && (this.#feedDate === null || feed < this.#feedDate)) this.#take(() => (this.#feedDate = feed));
+    const superseded = fieldOf(output, 'Display superseded patches');
+    if (superseded !== null && this.#showsSuperseded === null) {
+      this.#take(() => (this.#showsSuperseded = /^yes/i.test(superseded)));
+    }
+    const ports = fieldOf(output, 'Port range');
+    if (ports !== null && this.#ports === null) this.#take(() => (this.#ports = ports));
+  }
+
+  /** The scope, where there is anything new in it since it was asked for last; else null. */
+  takeChanged(): ReportScope | null {
+    if (!this.#changed) return null;
+    this.#changed = false;
+    return {
+      tool: 'Nessus',
+      policy: this.#policy,
+      checks: this.#checks(),
+      familiesOff: [...this.#families].filter(([, status]) => status === 'disabled').map(([name]) => name),
+      targets: this.#targets,
+      feedDate: this.#feedDate,
+      ports: this.#ports,
+      showsSuperseded: this.#showsSuperseded,
+    };
+  }
+
+  #take(change: () => unknown): void {
+    change();
+    this.#changed = true;
+  }
+
+  /** plugin_set lists every check that was switched on. Without it, a policy whose families are all on ran the whole set. */
+  #checks(): ReportScope['checks'] {
+    const ids = (this.#pluginSet ?? '').split(';').filter((id) => /^\s*\d+\s*$/.test(id));
+    if (ids.length > 0) return { kind: 'ids', ids: ids.map((id) => id.trim()) };
+    const statuses = [...this.#families.values()];
+    return { kind: statuses.length > 0 && statuses.every((status) => status === 'enabled') ? 'all' : 'unknown' };
+  }
+}
+
+/** A line "Label : value" of the words of a check. */
+export function fieldOf(output: string, label: string): string | null {
+  const at = output.indexOf(label);
+  if (at < 0) return null;
+  const match = /^\s*:\s*([^\n]*)/.exec(output.slice(at + label.length, at + label.length + 300));
+  const value = match?.[1]?.trim() ?? '';
+  return value === '' ? null : value;
+}
+
+/** "202410112340" → "2024-10-11T23:40:00Z" */
+function feedDateOf(version: string | null): string | null {
+  const match = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})/.exec(version ?? '');
+  return match ? `${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:00Z` : null;
+}
