@@ -31,16 +31,14 @@ export function Me() {
             <span className="me-name">
               <b>{me.name}</b>
               <br />
-              <span className="faint note">
-                {ROLE_WORDS[me.role]}
-                {me.administrator ? ', administrator' : ''}
-              </span>
+              <span className="faint note">{ROLE_WORDS[me.role]}</span>
             </span>
             <span className="space" />
             <TeamChip owner={me.team} />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          {me.administrator ? <Menu.Label>Administers Baton</Menu.Label> : null}
           <Menu.Item onClick={() => setChanging(true)}>Change password</Menu.Item>
           <Menu.Divider />
           {(['auto', 'light', 'dark'] as const).map((scheme) => (

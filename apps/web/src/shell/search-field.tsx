@@ -68,7 +68,7 @@ export function SearchField() {
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
       <div id={listId} role="listbox" aria-label="Found" className="found" hidden={!shown}>
         {results.map((result, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above moves through the list by keys

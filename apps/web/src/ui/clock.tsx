@@ -7,15 +7,17 @@ import './clock.css';
 interface ClockProps extends ClockTimes {
   /** Tier and start event, for the hover: "critical, 72 h from tested". */
   readonly rule?: string | undefined;
+  /** Zone in which the due time is shown. */
+  readonly zone?: string;
   /** Words after the time: "left". */
   readonly suffix?: string;
 }
 
 /** The face filled by the share used, then the time left in two units; hover gives the due time and the rule. */
-export function Clock({ rule, suffix, ...times }: ClockProps) {
+export function Clock({ rule, suffix, zone, ...times }: ClockProps) {
   const now = useNow();
   const state = clockState(times, now);
-  const due = `due ${formatStamp(times.dueAt, now)}${rule ? `. ${rule}` : ''}`;
+  const due = `due ${formatStamp(times.dueAt, now, zone)}${rule ? `. ${rule}` : ''}`;
   return (
     <Tooltip label={due}>
       <span className={`clock ${state.kind}`}>

@@ -193,7 +193,7 @@ function Body<Row extends RowData>({ table, moved, tall, selectable }: BodyProps
   const after = virtual ? virtualizer.getTotalSize() - ((items.at(-1)?.end ?? 0) - (body.current?.offsetTop ?? 0)) : 0;
   return (
     <tbody ref={body}>
-      {before > 0 ? <tr style={{ height: before }} aria-hidden="true" /> : null}
+      {before > 0 ? <tr style={{ height: before }} /> : null}
       {shown.map((row) => (
         <tr
           key={row.id}
@@ -219,7 +219,7 @@ function Body<Row extends RowData>({ table, moved, tall, selectable }: BodyProps
           ))}
         </tr>
       ))}
-      {after > 0 ? <tr style={{ height: after }} aria-hidden="true" /> : null}
+      {after > 0 ? <tr style={{ height: after }} /> : null}
     </tbody>
   );
 }

@@ -35,7 +35,7 @@ function Evidence({ side }: { readonly side: Side }) {
       {side.excerpt ? (
         <Excerpt text={side.excerpt.text} deciding={side.excerpt.deciding} team={side.team} />
       ) : (
-        <p className="excerpt none faint">Nothing to quote: this side is silent.</p>
+        <p className="evidence-silent faint small">Nothing to quote: this side is silent.</p>
       )}
     </section>
   );

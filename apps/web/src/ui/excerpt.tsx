@@ -1,22 +1,25 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { Fragment } from 'react';
+import './excerpt.css';
 
 interface ExcerptProps {
   readonly text: string;
   /** The words that decided, underlined in the team's colour. */
-  readonly deciding: readonly string[];
+  readonly deciding?: readonly string[];
   readonly team: Team;
 }
 
 /** What a tool really said, raw, with the deciding words underlined. */
-export function Excerpt({ text, deciding, team }: ExcerptProps) {
+export function Excerpt({ text, deciding = [], team }: ExcerptProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long excerpt scrolls, and keys must be able to
-    <pre className={`excerpt ${team}`} tabIndex={0} aria-label="What the tool said">
-      {splitAt(text, deciding).map((piece) => (
-        <Fragment key={piece.at}>{piece.decides ? <mark>{piece.text}</mark> : piece.text}</Fragment>
-      ))}
-    </pre>
+    <section className={`excerpt ${team}`} tabIndex={0} aria-label="What the tool said">
+      <pre>
+        {splitAt(text, deciding).map((piece) => (
+          <Fragment key={piece.at}>{piece.decides ? <mark>{piece.text}</mark> : piece.text}</Fragment>
+        ))}
+      </pre>
+    </section>
   );
 }
 

@@ -33,9 +33,10 @@ export function Panel({ title, note, aside, label, className = '', children }: P
 /** A row of words to choose from, each with its count in grey; the chosen one stands on `--surface-3`. */
 export function Tabs({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className="tabs" role="group" aria-label={label}>
+    <fieldset className="tabs">
+      <legend className="unseen">{label}</legend>
       {children}
-    </div>
+    </fieldset>
   );
 }
 

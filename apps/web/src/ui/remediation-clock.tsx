@@ -43,6 +43,7 @@ export function RemediationClock({ clock, suffix }: { readonly clock: ClockDto; 
       dueAt={dueAt}
       usedShare={used}
       rule={rule}
+      zone={clock.timeZone}
       {...(suffix === undefined ? {} : { suffix })}
     />
   );

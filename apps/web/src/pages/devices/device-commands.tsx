@@ -3,6 +3,7 @@ import { call } from '../../api/call.ts';
 import { queryClient, useRead } from '../../api/use-read.ts';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { Excerpt } from '../../ui/excerpt.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -32,7 +33,7 @@ const columns: readonly Column<CommandRow>[] = [
             {row.result.exitCode === null ? '' : `exit code ${row.result.exitCode}: `}
             {row.result.summary}
           </summary>
-          <pre className="excerpt it">{row.result.output}</pre>
+          <Excerpt text={row.result.output} team="it" />
         </details>
       ) : (
         <span className="faint">not yet</span>

@@ -73,7 +73,6 @@ function Head({ device }: { readonly device: DeviceDetail }) {
           </span>
         </div>
       </div>
-      <span className="space" />
       <div className="device-number">
         <span className="faint small">Agreed</span>
         <b>

@@ -8,7 +8,7 @@ import { usePageTitle } from '../../shell/page-title.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { QueueList } from '../../ui/queue-list.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
-import { VerdictChip } from '../../ui/verdict-chip.tsx';
+import { VerdictShape } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
 import { CausePanel } from './cause-panel.tsx';
 import './disagreements.css';
@@ -56,8 +56,12 @@ export function DisagreementsPage() {
                   {formatCounted(data.cells, 'cell')}, {formatCounted(groups.length, 'cause')}
                 </h2>
                 <div className="row small quiet">
-                  <b>{formatCount(data.disputed)}</b> <VerdictChip verdict="disputed" />
-                  <b>{formatCount(data.unproven)}</b> <VerdictChip verdict="unproven" />
+                  {(['disputed', 'unproven'] as const).map((verdict) => (
+                    <span key={verdict} className="row">
+                      <VerdictShape verdict={verdict} />
+                      <b>{formatCount(data[verdict])}</b> {verdict}
+                    </span>
+                  ))}
                 </div>
               </div>
               <QueueList groups={groups} chosen={group.cause} />

@@ -17,7 +17,7 @@ export function FirstSteps({ team }: { readonly team: Team }) {
           <p className="quiet small">
             The relay needs both teams: nobody can act for the other one, administrators included.
           </p>
-          <InviteForm team={other} role="lead" />
+          <InviteForm team={other} onlyRole="lead" />
         </li>
         <li>
           <h2>Enrol this machine</h2>

@@ -87,7 +87,6 @@ function Head({ row }: { readonly row: Import }) {
         </div>
         {error ? <ErrorPanel error={error} /> : null}
       </div>
-      <span className="space" />
       {stoppable ? (
         <Button onClick={() => void call(cancelImport, { params: { importId: row.importId } }).catch(setError)}>
           Stop; nothing of it stays

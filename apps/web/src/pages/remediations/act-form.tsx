@@ -9,6 +9,7 @@ import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { queryClient, useRead } from '../../api/use-read.ts';
+import { Excerpt } from '../../ui/excerpt.tsx';
 import { Choice, Form, TextField } from '../../ui/form.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { type ActDone, sendAct } from './send-act.ts';
@@ -165,7 +166,7 @@ function Asked({ request }: { readonly request: VerificationRequest }) {
         InfoSec is asked to look at <b>{formatCounted(request.devices.length, 'device')}</b> with{' '}
         <b>{formatCounted(request.checks.length, 'check')}</b>.
       </p>
-      <pre className="excerpt">{text}</pre>
+      <Excerpt text={text} team="infosec" />
     </div>
   );
 }

@@ -48,10 +48,10 @@ export function ClockPanel({ clock }: { readonly clock: ClockDto }) {
         </div>
         <div className="row note faint">
           <span>
-            {clock.startEvent} {formatStamp(startedAt, now)}
+            {clock.startEvent} {formatStamp(startedAt, now, clock.timeZone)}
           </span>
           <span className="space" />
-          <span>due {formatStamp(dueAt, now)}</span>
+          <span>due {formatStamp(dueAt, now, clock.timeZone)}</span>
         </div>
         <p className="why">
           <Policy clock={clock} />
@@ -72,7 +72,7 @@ function Left({
   readonly now: string;
   readonly dueAt: string;
 }) {
-  const aim = clock.aim === 'test' ? 'the end of the test' : 'the proven fix';
+  const aim = clock.aim === 'test' ? ' for the test' : '';
   if (clock.state === 'met') return <p className="clock-left">met</p>;
   if (clock.state === 'missed') return <p className="clock-left">closed late</p>;
   if (clock.state === 'paused') {
@@ -85,8 +85,8 @@ function Left({
   return (
     <p className="clock-left">
       {formatDuration(left)}{' '}
-      <span className="small quiet">{left < 0 ? `over, ${aim} was due ` : `left for ${aim}, due `}</span>
-      <span className="small quiet">{formatStamp(dueAt, now)}</span>
+      <span className="small quiet">{left < 0 ? `over${aim}, was due ` : `left${aim}, due `}</span>
+      <span className="small quiet">{formatStamp(dueAt, now, clock.timeZone)}</span>
     </p>
   );
 }

@@ -11,10 +11,13 @@ import { useRead } from '../../api/use-read.ts';
 import { tableSearch, usePageSearch, word } from '../../search-params.ts';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { TeamChip } from '../../ui/team-chip.tsx';
 import { VerdictFilter } from '../../ui/verdict-filter.tsx';
+import { urls } from '../../urls.ts';
 import { cellColumnsOfFix } from '../cells/cell-columns.tsx';
 import { saveCellsCsv } from './cells-csv.ts';
 
@@ -35,10 +38,12 @@ export function RemediationDevices({ remediation, chosen, onChoose }: Remediatio
     query: { pageSize: 500 },
   });
   const byDevice = new Map((deployments.data?.rows ?? []).map((row) => [row.deviceId, row]));
-  const columns: readonly Column<CellRow>[] = [
-    ...cellColumnsOfFix,
-    { id: 'deployment', head: 'Deployment', cell: (row) => <Deployment device={byDevice.get(row.deviceId)} /> },
-  ];
+  const columns = cellColumnsOfFix.map(
+    (column): Column<CellRow> =>
+      column.id === 'next'
+        ? { ...column, cell: (row) => <Next row={row} device={byDevice.get(row.deviceId)} /> }
+        : column,
+  );
   return (
     <Panel
       title="Devices"
@@ -103,23 +108,32 @@ const STATE_WORDS = {
   expired: 'expired',
 } as const;
 
-function Deployment({ device }: { readonly device: RemediationDevice | undefined }) {
-  if (!device) return null;
-  const { deployment } = device;
-  if (!deployment) {
-    return <span className="faint note">{device.deployable ? 'can be deployed' : (device.why ?? 'not by Baton')}</span>;
-  }
-  const exit = deployment.exitCode === null ? '' : `, exit code ${deployment.exitCode}`;
+/** Who moves next and what is to be done; under it, what came of deploying there, which is a claim and no proof. */
+function Next({ row, device }: { readonly row: CellRow; readonly device: RemediationDevice | undefined }) {
+  const { deployment } = device ?? {};
+  const said = deployment
+    ? `${deployment.outcome ?? STATE_WORDS[deployment.state]}${deployment.exitCode === null ? '' : `, exit code ${deployment.exitCode}`}`
+    : '';
   return (
-    <details>
-      <summary>
-        {deployment.outcome ?? STATE_WORDS[deployment.state]}
-        {exit}
-      </summary>
-      <p className="quiet note">
-        {deployment.by.name}: {deployment.summary ?? STATE_WORDS[deployment.state]}. A claim, no proof.
-      </p>
-      {deployment.output ? <pre className="excerpt it">{deployment.output}</pre> : null}
-    </details>
+    <span className="two-lines one-line">
+      {row.nextAction === null ? (
+        <span className="faint">none</span>
+      ) : (
+        <>
+          <TeamChip owner={row.owner} /> {row.nextAction}
+        </>
+      )}
+      {deployment ? (
+        <small>
+          <PageLink
+            className="link"
+            to={urls.device(row.deviceId, { view: 'commands' })}
+            title={deployment.summary ?? undefined}
+          >
+            deployment {said}
+          </PageLink>
+        </small>
+      ) : null}
+    </span>
   );
 }

@@ -44,7 +44,6 @@ export function RemediationHead({ remediation }: { readonly remediation: Remedia
           ) : null}
         </div>
       </div>
-      <span className="space" />
       <div className="three-fractions">
         <Fraction label={<TeamChip owner="it" />} suffix="says" share={remediation.itSays} />
         <Fraction label="Agreed" share={remediation.agreed} agreed />

@@ -10,11 +10,11 @@ import { ROLES, roleOf } from './roles.ts';
 interface InviteFormProps {
   readonly team: Team;
   /** Given where only this role makes sense. */
-  readonly role?: RoleDto;
+  readonly onlyRole?: RoleDto;
 }
 
 /** Makes a one-time link into a team. */
-export function InviteForm({ team, role }: InviteFormProps) {
+export function InviteForm({ team, onlyRole }: InviteFormProps) {
   const [link, setLink] = useState<{ readonly email: string; readonly link: string } | null>(null);
   return (
     <div className="stack">
@@ -24,13 +24,13 @@ export function InviteForm({ team, role }: InviteFormProps) {
         primary={false}
         onSend={async ({ text }) => {
           const email = text('email');
-          const made = await call(createInvitation, { body: { email, team, role: role ?? roleOf(text('role')) } });
+          const made = await call(createInvitation, { body: { email, team, role: onlyRole ?? roleOf(text('role')) } });
           setLink({ email, link: made.link });
           await queryClient.invalidateQueries({ queryKey: [listInvitations.path] });
         }}
       >
         <TextField name="email" label="E-mail" type="email" autoComplete="off" />
-        {role === undefined ? <Choice name="role" label="Role" options={ROLES} initial="member" /> : null}
+        {onlyRole === undefined ? <Choice name="role" label="Role" options={ROLES} initial="member" /> : null}
       </Form>
       {link ? (
         <ShownOnce text={link.link}>Give this link to {link.email}. It works once and is shown only now.</ShownOnce>

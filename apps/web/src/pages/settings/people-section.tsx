@@ -55,7 +55,7 @@ export function PeopleSection() {
         <Panel title={`Invite the lead of ${teamName(otherTeam)}`} className="narrow">
           <div className="panel-body">
             {me.administrator ? (
-              <InviteForm team={otherTeam} role="lead" />
+              <InviteForm team={otherTeam} onlyRole="lead" />
             ) : (
               <p className="small quiet">
                 {teamName(otherTeam)} has no lead yet. Who administers Baton invites the first one.

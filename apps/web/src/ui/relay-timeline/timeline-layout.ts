@@ -85,17 +85,15 @@ function zoneOption(zone: string | undefined): { timeZone?: string } {
 
 /** The first full hour or midnight of the zone at or after the start. */
 function firstTick(start: number, step: number, zone: string | undefined): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const clock = new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
     ...zoneOption(zone),
-  })
-    .formatToParts(start)
-    .reduce<Record<string, number>>((all, part) => ({ ...all, [part.type]: Number(part.value) }), {});
-  const sinceMidnight =
-    ((parts['hour'] ?? 0) * 3600 + (parts['minute'] ?? 0) * 60 + (parts['second'] ?? 0)) * 1000 + (start % 1000);
+  });
+  const [hours = 0, minutes = 0, seconds = 0] = clock.format(start).split(':').map(Number);
+  const sinceMidnight = (hours * 3600 + minutes * 60 + seconds) * 1000 + (start % 1000);
   const within = step < DAY_MS ? sinceMidnight % step : sinceMidnight;
   return within === 0 ? start : start - within + Math.min(step, DAY_MS);
 }

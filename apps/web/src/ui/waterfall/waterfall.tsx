@@ -3,7 +3,6 @@ import { barLabel } from '@baton/presentation/waterfall/bar-labels.ts';
 import type { Bar } from '@baton/presentation/waterfall/fold-steps.ts';
 import {
   AXIS_LEFT,
-  BASELINE_Y,
   type BarBox,
   type BridgeInput,
   layOutWaterfall,
@@ -54,6 +53,7 @@ export function Waterfall({ cellsHref, ...bridge }: WaterfallProps) {
                 <path d="M0 0H4M0 0V4" stroke="var(--infosec-hatch)" strokeWidth="1.2" />
               </pattern>
             </defs>
+            {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: only drawn shapes stand in this group */}
             <g role="img" aria-label={bridgeSentence(bridge)}>
               {layout.ticks.map((tick, index) => (
                 <g key={tick.percent}>
