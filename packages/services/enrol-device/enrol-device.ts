@@ -5,8 +5,8 @@ import { insertAgent, retireAgent, spendEnrolmentToken } from '@baton/store/agen
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import type { Actor } from '../actor.ts';
 import { commandSigningKey, provesKey } from '../command-device/signing.ts';
+import { resolveDevice } from '../evidence/resolve-device.ts';
 import { appendLog } from '../log/append-log.ts';
-import { deviceOfAgent } from './device-of-agent.ts';
 import { hashToken } from './enrolment-token.ts';
 
 export interface EnrolmentRequest {
@@ -37,7 +37,7 @@ export async function enrolDevice(trx: DatabaseTransaction, request: EnrolmentRe
   const spent = await spendEnrolmentToken(trx, hashToken(token), now);
   if (spent === null) return { enrolled: false, why: 'token' };
 
-  const deviceId = await deviceOfAgent(trx, deviceNamesOf(names));
+  const deviceId = await resolveDevice(trx, deviceNamesOf(names), { source: 'agent' });
   const agentId = randomUUID();
   const agent = { agentId, deviceId, publicKey, name: names.hostname, agentVersion, enrolledAt: now };
   const { replaced } = await insertAgent(trx, agent);
