@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor, KeyActor, PersonActor } from './actor.ts';
+import { SYSTEM } from './actor.ts';
+import { isPermitted, PERMISSIONS, type Permission, permissionsOf, requirePermission } from './permissions.ts';
+
+const person = (team: 'it' | 'infosec', role: PersonActor['role'], administrator = false): PersonActor => ({
+  kind: 'person',
+  personId: `${team}-${role}`,
+  name: `${team} ${role}`,
+  team,
+  role,
+  administrator,
+});
+const key = (team: 'it' | 'infosec', role: KeyActor['role']): KeyActor => ({
+  kind: 'key',
+  keyId: `${team}-${role}`,
+  name: 'script',
+  team,
+  role,
+});
+
+/** Who is asked, in the order of the columns below. */
+const ACTORS: readonly Actor[] = [
+  person('it', 'lead'),
+  person('it', 'member'),
+  person('it', 'viewer'),
+  person('infosec', 'lead'),
+  person('infosec', 'member'),
+  person('infosec', 'viewer'),
+  key('it', 'lead'),
+  key('infosec', 'lead'),
+  person('it', 'viewer', true),
+  { kind: 'device', deviceId: 'd', name: 'device' },
+];
+
+//                                    IT person:    InfoSec person:   keys of leads:  administrator  device
+//                                    lead mem  view  lead mem  view    IT   InfoSec    (IT viewer)
+// biome-ignore format: a table is read by its columns
+const TABLE: Readonly<Record<Permission, string>> = {
+  'evidence.deliver':                  'x    x    -     x    x    -       x    x          -              -',
+  'source.change':                     'x    x    -     x    x    -       x    x          -              -',
+  'knowledge.load':                    'x    x    -     x    x    -       x    x          x              -',
+  'work.cancel':                       'x    x    -     x    x    -       x    x          x              -',
+  'log.verify':                        'x    x    x     x    x    x       x    x          x              -',
+  'device.enrol':                      'x    x    -     -    -    -       x    -          -              -',
+  'device.retire':                     'x    x    -     -    -    -       x    -          -              -',
+  'device.command':                    'x    x    -     -    -    -       x    -          -              -',
+  'remediation.prioritise':            '-    -    -     x    x    -       -    -          -              -',
+  'remediation.accept':                'x    x    -     -    -    -       -    -          -              -',
+  'remediation.test':                  'x    x    -     -    -    -       -    -          -              -',
+  'remediation.approve':               'x    -    -     -    -    -       -    -          -              -',
+  'remediation.deploy':                'x    x    -     -    -    -       x    -          -              -',
+  'remediation.hand-to-verify':        'x    x    -     -    -    -       -    -          -              -',
+  'remediation.request-verification':  'x    x    -     x    x    -       x    x          -              -',
+  'remediation.verify':                '-    -    -     x    x    -       -    -          -              -',
+  'remediation.comment':               'x    x    -     x    x    -       x    x          -              -',
+  'person.invite':                     'x    -    -     x    -    -       -    -          -              -',
+  'person.change-role':                'x    -    -     x    -    -       -    -          -              -',
+  'person.reset-password':             'x    -    -     x    -    -       -    -          -              -',
+  'person.reactivate':                 'x    -    -     x    -    -       -    -          -              -',
+  'person.deactivate':                 'x    -    -     x    -    -       -    -          x              -',
+  'person.appoint-administrator':      '-    -    -     -    -    -       -    -          x              -',
+  'key.create':                        'x    x    -     x    x    -       -    -          -              -',
+  'key.revoke':                        'x    x    -     x    x    -       -    -          x              -',
+};
+
+test('the table names every permission', () => {
+  expect(Object.keys(TABLE).sort()).toEqual([...PERMISSIONS].sort());
+});
+
+describe('who may', () => {
+  test.each(Object.entries(TABLE) as [Permission, string][])('%s', (permission, row) => {
+    const said = ACTORS.map((actor) => (isPermitted(actor, permission) ? 'x' : '-'));
+    expect(said).toEqual(row.split(/\s+/));
+  });
+});
+
+test('nobody who administers may act for a team by that alone', () => {
+  const permissions = permissionsOf(person('infosec', 'viewer', true));
+  expect(permissions.filter((name) => /^(remediation|device|evidence|source)\./.test(name))).toEqual([]);
+});
+
+test('what is about a team is for that team only', () => {
+  const lead = person('it', 'lead');
+  expect(isPermitted(lead, 'person.invite', 'it')).toBe(true);
+  expect(isPermitted(lead, 'person.invite', 'infosec')).toBe(false);
+  expect(isPermitted(person('it', 'viewer', true), 'person.deactivate', 'infosec')).toBe(true);
+});
+
+test('a refusal says who may', () => {
+  expect(() => requirePermission(person('infosec', 'lead'), 'remediation.approve')).toThrow(
+    'To approve is for a lead of IT.',
+  );
+  expect(() => requirePermission(person('it', 'lead'), 'person.invite', 'infosec')).toThrow(
+    'To invite a person is for a lead of InfoSec.',
+  );
+  expect(() => requirePermission(person('it', 'lead'), 'person.appoint-administrator')).toThrow(
+    'To appoint an administrator is for an administrator.',
+  );
+});
+
+test('Baton itself does what its jobs do', () => {
+  expect(PERMISSIONS.every((permission) => isPermitted(SYSTEM, permission))).toBe(true);
+});
