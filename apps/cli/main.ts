@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { CallError } from '@baton/contract/client.ts';
 import { Command } from 'commander';
 import { COMMANDS } from './commands/registry.ts';

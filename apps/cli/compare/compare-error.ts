@@ -1,4 +1,4 @@
-export type CompareErrorCode = 'unknown-format' | 'wrong-side' | 'not-readable' | 'bad-option';
+export type CompareErrorCode = 'unknown-format' | 'broken-file' | 'wrong-side' | 'not-readable' | 'bad-option';
 
 /** Why a comparison could not begin; the message says what to do. */
 export class CompareError extends Error {

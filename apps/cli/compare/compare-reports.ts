@@ -5,8 +5,10 @@ import { FleetAssembler } from '@baton/domain/reconciliation/assemble-fleet.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import { reconcileFleet } from '@baton/domain/reconciliation/reconcile-fleet.ts';
 import { Tally } from '@baton/domain/reconciliation/tally.ts';
+import { FormatError } from '@baton/formats/reports/format-error.ts';
+import { CompareError } from './compare-error.ts';
 import type { ComparedFile, Comparison, FileProblem } from './comparison.ts';
-import { type OpenedReport, openReport, type ReadOptions } from './open-report.ts';
+import { openReport, type ReadOptions } from './open-report.ts';
 
 export interface CompareOptions extends ReadOptions {
   readonly it: readonly string[];
@@ -48,10 +50,16 @@ async function readInto(
   const file = { name: report.name, sha256: report.sha256 };
   const take = assembler.begin({ team, source: report.title, file });
   const counts = new Counts();
-  for await (const part of report.parts) {
-    take(part);
-    counts.add(part);
-    if (part.part === 'problem') problems.push({ ...part.problem, file: report.name });
+  try {
+    for await (const part of report.parts) {
+      take(part);
+      counts.add(part);
+      if (part.part === 'problem') problems.push({ ...part.problem, file: report.name });
+    }
+  } catch (cause) {
+    if (cause instanceof FormatError)
+      throw new CompareError('broken-file', `${report.name}: ${cause.message}`, { cause });
+    throw cause;
   }
   return { team, ...file, format: report.title, ...counts.result() };
 }
@@ -93,5 +101,3 @@ function judgeFleet(
   }
   return { bridge: tally.bridge(), verdicts: tally.verdicts, devices, cells };
 }
-
-export type { OpenedReport };

@@ -30,6 +30,7 @@ const HEAD_BYTES = 1 << 20;
 export async function openReport(path: string, team: Team, options: ReadOptions): Promise<OpenedReport> {
   const name = basename(path);
   const head = await readHead(path);
+  if (head.length === 0) throw new CompareError('broken-file', `${name} is empty. Export it again.`);
   const reader = detectReader(head, name);
   if (!reader) {
     throw new CompareError(
