@@ -12,15 +12,25 @@ import { followCells } from './follow-cells.ts';
 import { type MoveRequest, moveBaton } from './move-baton.ts';
 import type { RelayContext } from './relay-context.ts';
 import { requestVerification } from './request-verification.ts';
+import {
+  EXPAT_FIXES,
+  keepCells,
+  keepCheck,
+  keepInfosecReport,
+  openCell,
+  provenCell,
+  staleCell,
+  type ToldCell,
+  testEvidence,
+} from './testing/kept-cells.ts';
 import { addKey, addPerson } from './testing/relay-people.ts';
-import { openCell, provenCell, staleCell, ToldEvidence } from './testing/told-evidence.ts';
 
 const database = useTestDatabase();
-const devices = ['00000000-0000-4000-8000-0000000000d1', '00000000-0000-4000-8000-0000000000d2'];
+let devices: string[] = [];
 let novak: PersonActor;
 let brandt: PersonActor;
 let sato: PersonActor;
-let evidence: ToldEvidence;
+let fixes = 0;
 let minutes = 0;
 let fixId = '';
 
@@ -30,18 +40,20 @@ beforeAll(async () => {
   sato = await addPerson(database.db, 'M. Sato', 'infosec');
 });
 
-beforeEach(() => {
-  evidence = new ToldEvidence();
-  fixId = `expat 2.5.0-1+deb12u${randomUUID()}`;
-  evidence.tellFix(fixId, { title: 'expat', vendorSeverity: 'critical' });
-  evidence.tellCells(fixId, devices.map(openCell));
+beforeEach(async () => {
+  devices = [randomUUID(), randomUUID()];
+  fixId = EXPAT_FIXES[fixes] ?? '';
+  fixes += 1;
+  await tell(devices.map(openCell));
 });
+
+const tell = (cells: readonly ToldCell[]) => keepCells(database.db, fixId, cells);
 
 /** Each act comes ten minutes after the one before. */
 function context(): RelayContext {
   minutes += 10;
   const now = Temporal.Instant.from('2026-11-10T08:00:00Z').add({ minutes }).toString();
-  return { now, evidence, timeZone: 'Europe/Berlin' };
+  return { now, evidence: testEvidence, timeZone: 'Europe/Berlin' };
 }
 
 function inTransaction<Result>(work: (trx: DatabaseTransaction) => Promise<Result>): Promise<Result> {
@@ -93,16 +105,13 @@ describe('following the cells', () => {
   });
 
   test('opens none for cells that only wait to be looked at, and none that are proven', async () => {
-    evidence.tellCells(fixId, [
-      { ...staleCell(devices[0] ?? ''), infosecSays: 'not_reported' },
-      provenCell(devices[1] ?? ''),
-    ]);
+    await tell([{ ...staleCell(devices[0] ?? ''), infosecSays: 'not_reported' }, provenCell(devices[1] ?? '')]);
     expect(await follow()).toMatchObject({ opened: 0 });
   });
 
   test('ends a remediation that no device needs any more', async () => {
     await follow();
-    evidence.tellCells(fixId, []);
+    await tell([]);
     expect(await follow()).toMatchObject({ superseded: 1 });
     expect(await remediation()).toMatchObject({ place: 'closed', closed_as: 'superseded' });
   });
@@ -122,36 +131,37 @@ describe('the whole relay', () => {
       carrier_name: 'K. Brandt',
       clock_aim: 'fix',
     });
-    evidence.tellCells(fixId, devices.map(staleCell));
+    await tell(devices.map(staleCell));
+    await keepCheck(database.db, fixId, '208292');
     expect(await move(novak, 'hand-over')).toMatchObject({ place: 'verify' });
     const { remediation_id: id } = await remediation();
     expect(await readVerificationRequests(database.db, id)).toMatchObject([
-      { deviceIds: devices, checks: [{ kind: 'check', id: '208292' }] },
+      { deviceIds: expect.arrayContaining(devices), checks: [{ kind: 'check', id: '208292' }] },
     ]);
-    evidence.tellCells(fixId, devices.map(provenCell));
+    await tell(devices.map(provenCell));
     expect(await follow()).toMatchObject({ closed: 1 });
     expect(await remediation()).toMatchObject({ place: 'closed', closed_as: 'proven', proven: 2 });
 
-    evidence.tellCells(fixId, [openCell(devices[0] ?? ''), provenCell(devices[1] ?? '')]);
+    await tell([openCell(devices[0] ?? ''), provenCell(devices[1] ?? '')]);
     expect(await follow()).toMatchObject({ reopened: 1 });
     expect(await remediation()).toMatchObject({ place: 'deploy', holder: 'it', reopened: 1, closed_as: null });
   });
 
   test('closes at the hand-over where everything is proven already', async () => {
     await walkToDeploy();
-    evidence.tellCells(fixId, devices.map(provenCell));
+    await tell(devices.map(provenCell));
     expect(await move(novak, 'hand-over')).toMatchObject({ place: 'closed' });
   });
 
   test('is closed by a person of InfoSec when all is proven, and not before', async () => {
     await walkToDeploy();
-    evidence.tellCells(fixId, devices.map(staleCell));
+    await tell(devices.map(staleCell));
     await move(novak, 'hand-over');
     await expect(move(sato, 'close')).rejects.toMatchObject({
       code: 'relay-refused',
       message: /^Close opens when 2 of 2/,
     });
-    evidence.tellCells(fixId, devices.map(provenCell));
+    await tell(devices.map(provenCell));
     expect(await move(sato, 'close')).toMatchObject({ place: 'closed' });
   });
 
@@ -201,11 +211,11 @@ describe('who may do what', () => {
   test('a remediation is not closed by evidence that its deployer brought, but by another person', async () => {
     await walkToDeploy();
     await move(novak, 'hand-over');
-    evidence.tellCells(fixId, devices.map(provenCell));
-    evidence.deliverers = [{ kind: 'person', id: novak.personId }];
+    await tell(devices.map(provenCell));
+    await keepInfosecReport(database.db, novak, devices);
     expect(await follow()).toMatchObject({ closed: 0 });
     const key = await addKey(database.db, 'scanner of Novak', 'infosec', novak);
-    evidence.deliverers = [{ kind: 'key', id: key.keyId }];
+    await keepInfosecReport(database.db, key, devices);
     expect(await follow()).toMatchObject({ closed: 0 });
     expect(await move(sato, 'close')).toMatchObject({ place: 'closed' });
   });
@@ -278,7 +288,7 @@ describe('deploying', () => {
 describe('asking InfoSec to look again', () => {
   test('lists what IT has installed and InfoSec has not seen, and stays where it is', async () => {
     await walkToDeploy();
-    evidence.tellCells(fixId, [openCell(devices[0] ?? ''), staleCell(devices[1] ?? '')]);
+    await tell([openCell(devices[0] ?? ''), staleCell(devices[1] ?? '')]);
     const { remediation_id: remediationId, version } = await remediation();
     await inTransaction((trx) =>
       requestVerification(trx, context(), { actor: novak, remediationId, version, note: null }),
