@@ -45,11 +45,13 @@ export function lockDataFolder(folder: string): DataFolderLock {
 
 function openExclusively(folder: string): DatabaseSync {
   const file = join(folder, 'lock');
+  let database: DatabaseSync | undefined;
   try {
-    const database = new DatabaseSync(file);
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    database = new DatabaseSync(file);
+    database.exec('PRAGMA journal_mode = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return database;
   } catch (error) {
+    database?.close();
     if (/locked|busy/i.test(String(error))) throw inUse(folder);
     throw storeErrorOf(error, folder, 'data-folder-unusable', `Cannot lock the data folder (${file})`);
   }

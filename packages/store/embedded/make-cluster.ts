@@ -25,7 +25,7 @@ import { diskFullError, freeMegabytes, spaceForNewCluster, storeErrorOf } from '
 /** PostgreSQL's superuser in a cluster of ours. */
 export const clusterUser = 'baton';
 
-const draftName = 'postgres.new';
+const draftPrefix = 'postgres.new-';
 
 /**
  * Makes the cluster if there is none; refuses one of another major version. It is made under another name and renamed
@@ -38,25 +38,36 @@ export async function makeCluster(
   account: PostgresAccount,
   binaries: PostgresBinaries,
 ): Promise<'made' | 'found'> {
-  const draft = clusterPaths(paths.dataFolder, draftName);
-  rmSync(draft.home, { recursive: true, force: true });
+  removeDrafts(paths.dataFolder);
   if (existsSync(paths.home)) {
     refuseOtherVersion(paths, binaries);
     return 'found';
   }
   const free = freeMegabytes(paths.dataFolder);
   if (free !== null && free < spaceForNewCluster) throw diskFullError(paths.dataFolder);
+  // A name of its own each time: an initdb that outlived its killed Baton may still write into an older draft.
+  const draft = clusterPaths(paths.dataFolder, `${draftPrefix}${randomBytes(4).toString('hex')}`);
   try {
     await initialise(draft, account, binaries);
     renameSync(draft.home, paths.home);
     syncFolder(paths.dataFolder);
   } catch (error) {
-    rmSync(draft.home, { recursive: true, force: true });
+    removeDrafts(paths.dataFolder);
     throw error instanceof StoreError
       ? error
       : storeErrorOf(error, paths.dataFolder, 'postgres-failed', 'The database could not be made');
   }
   return 'made';
+}
+
+function removeDrafts(dataFolder: string): void {
+  for (const name of readdirSync(dataFolder).filter((one) => one.startsWith(draftPrefix))) {
+    try {
+      rmSync(join(dataFolder, name), { recursive: true, force: true });
+    } catch {
+      // Something is still written there; the next start removes it.
+    }
+  }
 }
 
 function refuseOtherVersion(paths: ClusterPaths, binaries: PostgresBinaries): void {
