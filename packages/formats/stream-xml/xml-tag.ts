@@ -56,7 +56,7 @@ export class TagAttributes {
       const fault = faultOfReference(value, at);
       if (fault !== null) return fault;
     }
-    this.#names[this.#count] = name;
+    this.#names[this.#count] = ownName(name);
     this.#values[this.#count] = value;
     this.#count += 1;
     return null;
@@ -72,6 +72,13 @@ export function faultOfReference(text: string, at: number): string | null {
   const code = match[2] === undefined ? Number.parseInt(match[3] ?? '', 16) : Number(match[2]);
   return isCharacter(code) ? null : `${match[0]}, a character that XML does not allow`;
 }
+
+/** A name as it is; names beyond ASCII, seen as Latin-1 until now, are decoded. */
+export function ownName(latin1: string): string {
+  return BEYOND_ASCII.test(latin1) ? ownText(latin1) : latin1;
+}
+
+const BEYOND_ASCII = /[\x80-\xff]/;
 
 /** Text of its own from bytes seen as Latin-1: a slice would keep the whole chunk that it was cut from in memory. */
 export function ownText(latin1: string): string {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { FormatError, type FormatErrorCode } from '../reports/format-error.ts';
 import { decodeReferences, LONGEST_REFERENCE } from './entities.ts';
-import { faultOfReference, ownText, TagAttributes, type XmlTag } from './xml-tag.ts';
+import { faultOfReference, ownName, ownText, TagAttributes, type XmlTag } from './xml-tag.ts';
 
 /** Told of elements as they come. Text is decoded only where it is wanted, which is what makes the tokenizer fast. */
 export interface XmlHandler {
@@ -142,7 +142,7 @@ export class XmlTokenizer {
     this.#rootSeen = true;
     this.#tagAt = at;
     this.#tagEnd = end;
-    const wanted = this.#handler.open(name, this.#names.length, this.#tag);
+    const wanted = this.#handler.open(ownName(name), this.#names.length, this.#tag);
     this.#names.push(name);
     this.#texts.push(wanted ? [] : null);
     this.#textSize = 0;
@@ -152,7 +152,7 @@ export class XmlTokenizer {
     const name = this.#names.pop() ?? '';
     const pieces = this.#texts.pop();
     const text = !pieces || pieces.length === 0 ? '' : pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('');
-    this.#handler.close(name, this.#names.length, text);
+    this.#handler.close(ownName(name), this.#names.length, text);
     if (this.#names.length === 0) this.#rootClosed = true;
   }
 
@@ -179,7 +179,7 @@ export class XmlTokenizer {
     if (end < 0) return -1;
     const isDeclaration = /^<\?xml[\s?]/i.test(this.#text.slice(at, at + 6));
     // XML 1.0 (2.8): the declaration stands at the very beginning, a byte order mark apart.
-    if (isDeclaration && this.#base + at > 3) this.#fail(at, 'an XML declaration that is not at the beginning');
+    if (isDeclaration && (this.#rootSeen || this.#base + at > 3)) this.#fail(at, 'an XML declaration that is not at the beginning');
     return end + 2;
   }
 
