@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { defineRoute } from './route.ts';
 
 /** What may have changed. A screen that shows the topic (and, where given, the id) reads again. */
-export const eventTopic = z.enum(['board', 'cells', 'device', 'import', 'knowledge', 'log', 'people', 'remediation', 'source', 'work']);
+export const eventTopic = z.enum([
+  'board',
+  'cells',
+  'device',
+  'import',
+  'knowledge',
+  'log',
+  'people',
+  'remediation',
+  'source',
+  'work',
+]);
 export type EventTopic = z.infer<typeof eventTopic>;
 
 /** An event says what to read again; it never carries the data. No id: any of the topic. */

@@ -5,7 +5,12 @@ import { defineRoute } from './route.ts';
 export const logRow = z.object({
   sequence: z.int(),
   at: timestamp,
-  actor: z.object({ kind: z.enum(['person', 'key', 'device', 'system']), id: z.string().nullable(), name: z.string(), team: team.nullable() }),
+  actor: z.object({
+    kind: z.enum(['person', 'key', 'device', 'system']),
+    id: z.string().nullable(),
+    name: z.string(),
+    team: team.nullable(),
+  }),
   /** Area and verb in the past: `remediation.handed-over`. */
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),

@@ -249,7 +249,11 @@ export const createKey = defineRoute({
   path: '/api/keys',
   summary: 'Make an API key of my team, with a role up to mine; its secret is shown this once',
   access: 'person',
-  body: z.object({ name: z.string().trim().min(1).max(100), role, expiresInDays: z.int().min(1).max(3660).nullable().default(365) }),
+  body: z.object({
+    name: z.string().trim().min(1).max(100),
+    role,
+    expiresInDays: z.int().min(1).max(3660).nullable().default(365),
+  }),
   response: z.object({ keyId: z.uuid(), secret: z.string(), expiresAt: timestamp.nullable() }),
 });
 
@@ -268,5 +272,11 @@ export const getCaller = defineRoute({
   path: '/api/caller',
   summary: 'Read whom this key or session acts for',
   access: 'key-or-person',
-  response: z.object({ kind: z.enum(['person', 'key']), name: z.string(), team, role, permissions: z.array(z.string()) }),
+  response: z.object({
+    kind: z.enum(['person', 'key']),
+    name: z.string(),
+    team,
+    role,
+    permissions: z.array(z.string()),
+  }),
 });

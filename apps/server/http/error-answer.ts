@@ -34,6 +34,10 @@ export function answerError(error: unknown, id: string): AnsweredError {
   if (status !== undefined && error instanceof Error) {
     return { status, body: { error: { code: 'invalid', message: error.message, id } }, fault: false };
   }
+  if (isUnkeepableText(error)) {
+    const message = 'A text of the request holds a character that cannot be kept (U+0000, or half of a pair).';
+    return { status: 400, body: { error: { code: 'invalid', message, id } }, fault: false };
+  }
   if (isDatabaseAway(error)) {
     const message = 'The database does not answer just now.';
     return {
@@ -52,6 +56,11 @@ function statusOfFramework(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
   const { statusCode } = error;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : undefined;
+}
+
+/** SQLSTATE 22021 character_not_in_repertoire, 22P05 untranslatable_character: PostgreSQL's texts have no U+0000. */
+function isUnkeepableText(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && /^(22021|22P05)$/.test(String(error.code));
 }
 
 const DATABASE_AWAY: ReadonlySet<string> = new Set([

@@ -12,7 +12,11 @@ export function readSessionToken(request: FastifyRequest): string | undefined {
   return request.cookies[nameFor(request)];
 }
 
-export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, session: OpenedSession): void {
+export function setSessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  session: Pick<OpenedSession, 'token' | 'expiresAt'>,
+): void {
   reply.setCookie(nameFor(request), session.token, {
     path: '/',
     httpOnly: true,

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Client, createClient } from '@baton/contract/client.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { PersonActor } from '@baton/services/actor.ts';
@@ -46,6 +49,7 @@ export function useTestServer(
 ): TestServer {
   const database = useTestDatabase();
   let running: RunningServer | undefined;
+  let folder: string | undefined;
   const started = (): RunningServer & { readonly address: string } => {
     if (running === undefined || running.address === null)
       throw new Error('The test server starts in beforeAll: use it inside tests and hooks.');
@@ -53,20 +57,22 @@ export function useTestServer(
   };
 
   beforeAll(async () => {
-    const config = readConfig(
-      ['--port', '0', '--role', options.role ?? 'server', '--log-level', process.env.TEST_LOG_LEVEL ?? 'fatal'],
-      {},
-    );
+    folder = await mkdtemp(join(tmpdir(), 'baton-test-server-'));
+    const role = options.role ?? 'server';
+    const config = readConfig(['--port', '0', '--data', folder, '--role', role, '--log-level', 'fatal'], {});
     const log = pino({ level: config.logLevel });
     running = await startServer({
       config,
       databaseUrl: database.url,
       log,
-      webFolder: options.webFolder ?? '/nonexistent',
+      webFolder: options.webFolder ?? join(folder, 'no-web'),
       alone: true,
     });
   }, 60_000);
-  afterAll(() => running?.close());
+  afterAll(async () => {
+    await running?.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
 
   return {
     database,

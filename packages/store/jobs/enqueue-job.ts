@@ -16,7 +16,12 @@ export interface JobOptions {
 }
 
 /** Queues a job in the caller's transaction: it runs if and only if the transaction commits. */
-export async function enqueueJob(trx: Database | DatabaseTransaction, name: string, payload: object, options: JobOptions = {}): Promise<void> {
+export async function enqueueJob(
+  trx: Database | DatabaseTransaction,
+  name: string,
+  payload: object,
+  options: JobOptions = {},
+): Promise<void> {
   await sql`
     SELECT graphile_worker.add_job(
       ${name}::text,

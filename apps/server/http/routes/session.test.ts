@@ -1,3 +1,4 @@
+import { errorAnswer } from '@baton/contract/error.ts';
 import {
   changePassword,
   getSession,
@@ -70,7 +71,7 @@ test('answers wrong, unknown and closed accounts alike', async () => {
       { email: closed.email, password: TEST_PASSWORD },
     ].map(async (body) => {
       const answer = await post('/api/session', body);
-      const { error } = await answer.json();
+      const { error } = errorAnswer.parse(await answer.json());
       return { status: answer.status, ...error, id: null };
     }),
   );
@@ -206,5 +207,5 @@ function post(path: string, body: object, headers: Record<string, string> = {}):
 async function sessionOf(signedIn: Response): Promise<unknown> {
   const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const answer = await fetch(`${server.url}/api/session`, { headers: { cookie } });
-  return (await answer.json()).person;
+  return getSession.response.parse(await answer.json()).person;
 }
