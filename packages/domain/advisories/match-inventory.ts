@@ -1,9 +1,9 @@
 import type { ObservedPackage, ObservedState } from '../evidence/report.ts';
 import { compareVersions } from '../versions/compare.ts';
-import { withoutBinaryRebuild } from '../versions/dpkg/dpkg.ts';
 import { schemeOfDistribution } from '../versions/guess-scheme.ts';
 import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
 import { fixOfKb, fixOfPackage, packageFixId } from './fix-names.ts';
+import { binariesBySource, versionThatCounts } from './installed-sources.ts';
 import type { Fix, Knowledge } from './knowledge.ts';
 
 /** What matching needs to know of a device; the state in any report has it. */
@@ -44,40 +44,9 @@ export function matchInventory(state: Matchable, knowledge: Knowledge, options: 
   const { distribution } = state;
   if (distribution === null) return [];
   if (distribution.startsWith('windows:')) return matchOsBuild(distribution, state.osBuild, knowledge);
-  return [...groupBySource(state.packages, distribution, knowledge)].flatMap(([source, binaries]) => {
+  return [...binariesBySource(state.packages, distribution, knowledge)].flatMap(([source, binaries]) => {
     const match = matchSource(source, binaries, distribution, knowledge, options);
     return match === null ? [] : [match];
-  });
-}
-
-function groupBySource(
-  packages: readonly ObservedPackage[],
-  distribution: string,
-  knowledge: Knowledge,
-): ReadonlyMap<string, readonly ObservedPackage[]> {
-  const bySource = new Map<string, ObservedPackage[]>();
-  for (const installed of packages) {
-    const source = installed.source ?? knowledge.sourceOf(distribution, installed.name) ?? installed.name;
-    const known = bySource.get(source);
-    if (known === undefined) bySource.set(source, [installed]);
-    else known.push(installed);
-  }
-  return bySource;
-}
-
-/** Kernels of several versions lie side by side by design; which of them runs is a rule of its own. */
-const SIDE_BY_SIDE = /^linux-(image|headers|modules|kbuild)-.*\d/;
-
-/**
- * The oldest source version among the binaries: one library left behind keeps the device open. Of kernels it is the newest.
- */
-function versionThatCounts(binaries: readonly ObservedPackage[], distribution: string): string {
-  const scheme = schemeOfDistribution(distribution) ?? 'dpkg';
-  const newestCounts = binaries.some(({ name }) => SIDE_BY_SIDE.test(name));
-  const versions = binaries.map(({ version, sourceVersion }) => sourceVersion ?? withoutBinaryRebuild(version));
-  return versions.reduce((counting, candidate) => {
-    const order = compareVersions(scheme, candidate, counting) ?? 0;
-    return (newestCounts ? order > 0 : order < 0) ? candidate : counting;
   });
 }
 

@@ -1,3 +1,4 @@
+import { biosUuidKey } from '../identifiers/bios-uuid.ts';
 import type { DeviceNames } from './device-names.ts';
 
 /** Kinds of identifiers, strongest first. MAC is not among them: docks, NAT and virtual adapters share it, so it joins nothing. */
@@ -36,7 +37,7 @@ export function identifiersOf(names: DeviceNames): readonly Identifier[] {
     found.push({ kind, value });
   };
   for (const id of names.agentIds) add('agent-id', id);
-  for (const uuid of names.biosUuids) add('bios-uuid', uuid);
+  for (const uuid of names.biosUuids) add('bios-uuid', biosUuidKey(uuid));
   for (const serial of names.serials) add('serial', serial);
   for (const fqdn of names.fqdns) if (!isAddress(fqdn)) add('fqdn', trimDot(fqdn));
   for (const name of [...names.hostnames, names.shown]) addName(name, add);

@@ -122,7 +122,14 @@ function itRecord({ head }: Reading, piece: Piece, staleAfterMs: number): ItReco
 
 function lookRecord({ head, scope }: Reading, piece: Piece): LookRecord {
   const unseen: Look = { from: null, to: null, authenticated: null, authentication: null, reached: true };
-  return { source: head.source, look: piece.look ?? unseen, scope, findings: piece.claims, file: head.file };
+  return {
+    source: head.source,
+    look: piece.look ?? unseen,
+    scope,
+    distribution: piece.state.distribution,
+    findings: piece.claims,
+    file: head.file,
+  };
 }
 
 /** Exact names and addresses that scans were asked to look at, with who was asked. */

@@ -33,6 +33,8 @@ export interface LookRecord {
   readonly source: string;
   readonly look: Look;
   readonly scope: ReportScope;
+  /** The distribution that the scanner saw, "debian:12"; null where it does not say. */
+  readonly distribution: string | null;
   readonly findings: readonly Claim[];
   readonly file: EvidenceFile | null;
 }

@@ -1,4 +1,5 @@
 import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
+import { sourceOf } from '../advisories/installed-sources.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
@@ -8,7 +9,6 @@ import type { CheckBook } from './check-book.ts';
 import { distributionOf } from './collect-fixes.ts';
 import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
-import { sourceOf } from './package-claims.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
 
 /** What is the same for every cell of a run. */
@@ -61,7 +61,7 @@ function itFacts(
     lastBoot: momentOf(firstTold(device.it, (state) => state.lastBoot)),
     rebootPending: firstTold(device.it, (state) => state.rebootPending),
     runningKernel: firstTold(device.it, (state) => state.runningKernel),
-    mappedBy: mappedBy(device.it, fix),
+    mappedBy: mappedBy(device.it, fix, distribution, context.knowledge),
     inBaseline: fix.it.length > 0 || fix.matched !== null || context.itBaseline.has(fix.product),
   };
 }
@@ -146,14 +146,22 @@ function wordOf(
   return claim.says;
 }
 
-function mappedBy(records: readonly ItRecord[], fix: RequiredFix): readonly string[] {
+/** Processes that map files which this fix replaced; a process maps files of a binary package, a fix is of its source. */
+function mappedBy(
+  records: readonly ItRecord[],
+  fix: RequiredFix,
+  distribution: string | null,
+  knowledge: Knowledge,
+): readonly string[] {
   if (fix.kind !== 'package') return [];
-  return records.flatMap(({ state }) =>
-    state.restartNeeded
-      .filter(
-        ({ package: owner }) =>
-          owner === fix.name || state.packages.some((pkg) => pkg.name === owner && sourceOf(pkg).source === fix.name),
-      )
+  const sourceOfOwner = (owner: string, { state }: ItRecord): string => {
+    const installed = state.packages.find((pkg) => pkg.name === owner);
+    if (installed && distribution) return sourceOf(installed, distribution, knowledge);
+    return (distribution && knowledge.sourceOf(distribution, owner)) || owner;
+  };
+  return records.flatMap((record) =>
+    record.state.restartNeeded
+      .filter(({ package: owner }) => owner === fix.name || sourceOfOwner(owner, record) === fix.name)
       .flatMap(({ processes }) => processes),
   );
 }

@@ -139,6 +139,7 @@ function lookRecord(scan: NonNullable<Situation['scans']>[number], index: number
       showsSuperseded: null,
       ...scan.scope,
     },
+    distribution: null,
     findings: (scan.findings ?? []).map(finding),
     file: null,
   };

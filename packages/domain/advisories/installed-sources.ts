@@ -1,0 +1,52 @@
+import type { ObservedPackage } from '../evidence/report.ts';
+import { compareVersions } from '../versions/compare.ts';
+import { withoutBinaryRebuild } from '../versions/dpkg/dpkg.ts';
+import { schemeOfDistribution } from '../versions/guess-scheme.ts';
+import type { Knowledge } from './knowledge.ts';
+
+/** The binaries of an inventory by their source package. Distributions fix sources, so their versions are what is compared. */
+export function binariesBySource(
+  packages: readonly ObservedPackage[],
+  distribution: string,
+  knowledge: Knowledge,
+): ReadonlyMap<string, readonly ObservedPackage[]> {
+  const bySource = new Map<string, ObservedPackage[]>();
+  for (const installed of packages) {
+    const source = sourceOf(installed, distribution, knowledge);
+    const known = bySource.get(source);
+    if (known === undefined) bySource.set(source, [installed]);
+    else known.push(installed);
+  }
+  return bySource;
+}
+
+/** Signed kernels are built again from a source of their own, "linux-signed-amd64 6.1.124+1", for the fix "linux 6.1.124-1". */
+const SIGNED_KERNEL = /^linux-signed-/;
+
+/** The source whose fixes count for a binary package. */
+export function sourceOf(installed: ObservedPackage, distribution: string, knowledge: Knowledge): string {
+  const source = installed.source ?? knowledge.sourceOf(distribution, installed.name) ?? installed.name;
+  return SIGNED_KERNEL.test(source) ? 'linux' : source;
+}
+
+/** Kernels of several versions lie side by side by design; which of them runs is a rule of its own. */
+const SIDE_BY_SIDE = /^linux-(image|headers|modules|kbuild)-.*\d/;
+
+/**
+ * The source version that counts among the binaries of one source: the oldest, because one library left behind keeps the device
+ * open. Of kernels it is the newest.
+ */
+export function versionThatCounts(binaries: readonly ObservedPackage[], distribution: string): string {
+  const scheme = schemeOfDistribution(distribution) ?? 'dpkg';
+  const kernels = binaries.filter(({ name }) => SIDE_BY_SIDE.test(name));
+  const versions = (kernels.length > 0 ? kernels : binaries).map(sourceVersionOf);
+  return versions.reduce((counting, candidate) => {
+    const order = compareVersions(scheme, candidate, counting) ?? 0;
+    return (kernels.length > 0 ? order > 0 : order < 0) ? candidate : counting;
+  });
+}
+
+function sourceVersionOf({ source, version, sourceVersion }: ObservedPackage): string {
+  const own = sourceVersion ?? withoutBinaryRebuild(version);
+  return source !== null && SIGNED_KERNEL.test(source) ? own.replace(/\+(\d+)$/, '-$1') : own;
+}
