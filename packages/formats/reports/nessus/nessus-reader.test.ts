@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readAll } from '../../testing/read-all.ts';
+import { PIECE_SIZE } from './host-report.ts';
+import { nessusReader } from './nessus-reader.ts';
+
+const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');
+const windows = await readAll(nessusReader, fixture('windows.nessus'), { zone: 'Europe/Berlin' });
+const linux = await readAll(nessusReader, fixture('linux.nessus'), { zone: 'Europe/Berlin' });
+
+describe('the scope of a Nessus report', () => {
+  test('comes from its policy and from what 19506 says', () => {
+    expect(windows.scope).toEqual({
+      tool: 'Nessus',
+      policy: 'Monthly, logged in',
+      checks: {
+        kind: 'ids',
+        ids: ['19506', '35453', '93962', '208284', '208299', '66334', '51192', '48942', '209040'],
+      },
+      familiesOff: ['Databases'],
+      targets: ['10.20.4.0/24', 'wks-0999'],
+      feedDate: '2024-10-09T00:12:00Z',
+      ports: 'default',
+      showsSuperseded: false,
+    });
+  });
+
+  test('is unknown where the report has no policy', () => {
+    expect(linux.scope?.checks).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('a host', () => {
+  test('is known under every name of its own, and not under the network’s name of its address', () => {
+    expect(windows.devices[0]?.names).toEqual({
+      shown: '10.20.4.12',
+      hostnames: ['WKS-0412'],
+      fqdns: ['wks-0412.corp.example'],
+      ips: ['10.20.4.12'],
+      macs: ['b4:45:06:11:22:33'],
+      biosUuids: ['4c4c4544-0042-3510-8054-b4c04f4e3332'],
+      serials: ['B5T8N32'],
+      agentIds: [],
+    });
+  });
+
+  test('was looked at when its timestamps say so', () => {
+    expect(windows.devices[0]?.look).toMatchObject({ from: '2024-10-11T02:31:00Z', to: '2024-10-11T02:40:00Z' });
+  });
+
+  test('without timestamps was looked at in the zone of the import', () => {
+    expect(windows.devices[1]?.look).toMatchObject({ from: '2024-10-11T02:41:00Z', to: '2024-10-11T02:50:00Z' });
+    expect(linux.devices[0]?.look).toMatchObject({ from: '2024-10-11T00:31:00Z', to: '2024-10-11T00:45:00Z' });
+  });
+
+  test('with one timestamp only takes its zone from that', async () => {
+    const text = fixture('windows.nessus').replace('<tag name="HOST_START_TIMESTAMP">1728613860</tag>', '');
+    const { devices } = await readAll(nessusReader, text, { zone: 'Asia/Tokyo' });
+    expect(devices[0]?.look?.from).toBe('2024-10-11T02:31:00Z');
+  });
+
+  test('was logged in to where 19506 says so', () => {
+    expect(windows.devices[0]?.look).toMatchObject({
+      authenticated: true,
+      authentication: "Credentialed checks : yes, as 'CORP\\svc-nessus' via SMB",
+      reached: true,
+    });
+  });
+
+  test('was not logged in to where its local checks were not run, whatever 19506 says', () => {
+    expect(windows.devices[1]?.look).toMatchObject({
+      authenticated: false,
+      authentication: 'Credentialed checks : yes; local checks were not run (21745)',
+    });
+  });
+
+  test('was not logged in to where only its tag says so, and unknown where nothing does', () => {
+    expect(linux.devices.map((device) => device.look?.authenticated)).toEqual([null, false]);
+  });
+
+  test('that is dead was not reached', () => {
+    expect(windows.devices[2]?.look?.reached).toBe(false);
+    expect(windows.devices[2]?.state.lastSeen).toBeNull();
+  });
+
+  test('tells its system, build, kernel and pending reboot', () => {
+    expect(windows.devices[0]?.state).toMatchObject({
+      operatingSystem: 'Microsoft Windows 10 Enterprise Build 19045',
+      distribution: 'windows:10-22H2',
+      osBuild: '19045.4894',
+      rebootPending: true,
+      lastSeen: '2024-10-11T02:40:00Z',
+    });
+    expect(linux.devices[0]?.state).toMatchObject({ distribution: 'debian:12', runningKernel: '6.1.0-25-amd64' });
+  });
+
+  test('of very many findings comes in pieces, the last of which has the visit', async () => {
+    const item = fixture('linux.nessus').match(/<ReportItem [^>]*pluginID="206000"[\s\S]*?<\/ReportItem>/)?.[0] ?? '';
+    const text = fixture('linux.nessus').replace(item, item.repeat(PIECE_SIZE));
+    const { devices } = await readAll(nessusReader, text);
+    const pieces = devices.filter((device) => device.names.shown === 'web01');
+    expect(pieces.map((device) => device.look === null)).toEqual([true, true, false]);
+    expect(pieces.flatMap((device) => device.claims)).toHaveLength(2 * PIECE_SIZE + 2);
+  });
+});
+
+describe('a finding', () => {
+  test('of a cumulative update names its KB, its file and both versions', () => {
+    expect(windows.devices[0]?.claims[0]).toMatchObject({
+      says: 'missing',
+      names: { kbs: ['KB5044273'], cves: ['CVE-2024-43572', 'CVE-2024-43573'] },
+      installedVersion: '10.0.19041.4894',
+      requiredVersion: '10.0.19041.5011',
+      path: 'C:\\Windows\\system32\\ntoskrnl.exe',
+      check: { tool: 'Nessus', id: '208284', published: '2024-10-08', modified: '2024-10-10', local: true },
+      severity: 'critical',
+      cvss: ['CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H', 'AV:N/AC:L/Au:N/C:C/I:C/A:C'],
+      port: 445,
+      place: { line: 61 },
+    });
+  });
+
+  test('shows what Nessus said, not the words of its vendor', () => {
+    const excerpt = windows.devices[0]?.claims[0]?.place.excerpt ?? '';
+    expect(excerpt).toMatch(/^<ReportItem port="445".*pluginID="208284"/);
+    expect(excerpt).toContain('Should be      : 10.0.19041.5011');
+    expect(excerpt).not.toContain('Words of the vendor');
+  });
+
+  test('with a KB for every release names the one that this host misses', () => {
+    expect(windows.devices[0]?.claims[1]?.names.kbs).toEqual(['KB5044091']);
+  });
+
+  test('of an application is one claim a copy', () => {
+    const copies = windows.devices[0]?.claims.filter((claim) => claim.names.application !== null);
+    expect(copies?.map(({ names, installedVersion, path }) => [names.application, installedVersion, path])).toEqual([
+      ['Google Chrome', '129.0.6668.58', 'C:\\Program Files\\Google\\Chrome\\Application'],
+      ['Google Chrome', '120.0.6099.71', 'C:\\Users\\k.brandt\\AppData\\Local\\Google\\Chrome\\Application'],
+    ]);
+  });
+
+  test('of a distribution is one claim a package', () => {
+    const packages = linux.devices.flatMap((device) => device.claims).filter((claim) => claim.names.package !== null);
+    expect(
+      packages.map(({ names, installedVersion, requiredVersion }) => [
+        names.package,
+        installedVersion,
+        requiredVersion,
+      ]),
+    ).toEqual([
+      ['expat', '2.5.0-1', '2.5.0-1+deb12u1'],
+      ['libexpat1', '2.5.0-1', '2.5.0-1+deb12u1'],
+      ['linux-image-6.1.0-25-amd64', '6.1.106-3', '6.1.112-1'],
+      ['openssl-libs', '1:3.0.7-27.el9', '1:3.0.7-28.el9_4'],
+      ['bash', '5.1.8-6.el9_1', '5.1.8-9.el9_4'],
+      ['linux', null, null],
+      ['libssl3', '3.0.2-0ubuntu1.17', '3.0.2-0ubuntu1.18'],
+    ]);
+  });
+
+  test('over the network has the version that the banner gave', () => {
+    expect(linux.devices[0]?.claims.at(-1)).toMatchObject({
+      names: { application: 'OpenSSL' },
+      installedVersion: '3.0.14',
+      requiredVersion: '3.0.15',
+      check: { local: false },
+      port: 443,
+    });
+  });
+
+  test('is no roll-up, no certificate and no list of what is installed', () => {
+    const ids = windows.devices.flatMap((device) => device.claims).map((claim) => claim.check?.id);
+    expect(new Set(ids)).toEqual(new Set(['208284', '208299', '209040']));
+  });
+
+  test('that cannot be read is a problem with its line', () => {
+    expect(windows.problems).toEqual([
+      { line: 143, what: 'An item with pluginID “11111”, severity “9” was left out.', where: 'ReportItem' },
+    ]);
+  });
+});
+
+describe('a file', () => {
+  test('says the same however it comes in pieces', async () => {
+    for (const size of [1, 7, 100, 4096]) {
+      expect(await readAll(nessusReader, fixture('linux.nessus'), { zone: 'Europe/Berlin' }, size)).toEqual(linux);
+    }
+  });
+
+  test('in UTF-16 or Latin-1 is read like one in UTF-8', async () => {
+    const text = fixture('linux.nessus').replace('web01', 'wéb01');
+    const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+    const latin1 = Buffer.from(
+      text.replace('<?xml version="1.0" ?>', '<?xml version="1.0" encoding="ISO-8859-1"?>'),
+      'latin1',
+    );
+    for (const bytes of [Buffer.from(text), utf16, latin1]) {
+      expect(nessusReader.detect(bytes, 'scan')).toBe(1);
+      expect((await readAll(nessusReader, bytes)).devices[0]?.names.shown).toBe('wéb01');
+    }
+  });
+
+  test.each([
+    ['is empty', '', 'empty'],
+    ['is cut', fixture('linux.nessus').slice(0, 1500), 'cut'],
+    ['is not well-formed', fixture('linux.nessus').replace('</HostProperties>', ''), 'malformed'],
+    ['is another XML', '<html><body/></html>', 'other-format'],
+    ['is of version 1', '<NessusClientData></NessusClientData>', 'other-format'],
+    ['is a policy only', '<NessusClientData_v2><Policy></Policy></NessusClientData_v2>', 'other-format'],
+    ['is a CSV', 'Plugin ID,CVE,Risk\n', 'other-format'],
+    ['is in an encoding that nobody uses', '<?xml version="1.0" encoding="EBCDIC-US"?><a/>', 'malformed'],
+    ['declares entities', '<!DOCTYPE x [<!ENTITY a "b">]><NessusClientData_v2/>', 'malformed'],
+  ])('that %s is refused with a word on why', async (_what, content, code) => {
+    await expect(readAll(nessusReader, content)).rejects.toMatchObject({ name: 'FormatError', code });
+  });
+
+  test('is left at once when the import is called off', async () => {
+    const signal = AbortSignal.abort(new Error('called off'));
+    await expect(readAll(nessusReader, fixture('linux.nessus'), { signal })).rejects.toThrow('called off');
+  });
+});
