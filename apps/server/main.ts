@@ -13,6 +13,8 @@ const WEB_FOLDER = fileURLToPath(new URL('../web/dist/', import.meta.url));
 
 /** Baton, from its settings to its address: config, database, schema, services and HTTP, worker. */
 async function main(): Promise<void> {
+  // From the first moment: a Ctrl-C during the start stops in order as well, as soon as the start is through.
+  const toldToStop = untilToldToStop();
   const config = readConfig(process.argv.slice(2), process.env);
   const log = startLog(config.logLevel);
   const { dataFolder } = config;
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
     if (server.address !== null) database.recordAddress(server.address);
     if (server.address !== null) await server.context.localAgent.startIfEnrolled();
     await greet(server);
-    await untilToldToStop();
+    await toldToStop;
     await server.close();
   } finally {
     await database.close();
