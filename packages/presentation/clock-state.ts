@@ -24,7 +24,7 @@ export function clockState(times: ClockTimes, now: string): ClockState {
   const gone = whole <= 0 ? 1 : 1 - left / whole;
   const used = Math.min(1, Math.max(0, times.usedShare ?? gone));
   if (times.metAt) return { kind: 'met', used, text: left >= 0 ? 'met' : `met ${formatDuration(-left)} late` };
-  if (left < 0) return { kind: 'over', used: 1, text: `${formatDuration(-left)} over` };
+  if (left < 0) return { kind: 'over', used: 1, text: `${formatLargest(-left)} over` };
   const kind = used >= 0.8 ? 'risk' : used >= 0.5 ? 'half' : 'ontime';
   return { kind, used, text: formatDuration(left) };
 }
@@ -36,4 +36,9 @@ export function clockFace(used: number): string | null {
   const x = 7 + 4.1 * Math.sin(angle);
   const y = 7 - 4.1 * Math.cos(angle);
   return `M7 7V2.9A4.1 4.1 0 ${used > 0.5 ? 1 : 0} 1 ${x.toFixed(2)} ${y.toFixed(2)}Z`;
+}
+
+/** What is over is told in its largest unit: "18 h". */
+function formatLargest(seconds: number): string {
+  return formatDuration(seconds).split(' ').slice(0, 2).join(' ');
 }

@@ -60,9 +60,12 @@ const MARGIN_RIGHT = 8;
 const LEAST_HEIGHT = 2;
 const MOST_BARS_AT_1200 = 17;
 
-/** Bars that a chart of this width has room for: 17 at 1200 px. */
+/** Px that one bar less sets free: what a bar and its share of the labels need. */
+const ROOM_OF_A_BAR = 60;
+
+/** Bars that a chart of this width has room for: 17 at 1200 px, one less every 60 px below, so that labels do not meet. */
 export function barRoom(width: number): number {
-  return Math.max(4, Math.min(MOST_BARS_AT_1200, Math.floor((width * MOST_BARS_AT_1200) / 1200)));
+  return Math.max(4, Math.min(MOST_BARS_AT_1200, Math.floor(MOST_BARS_AT_1200 - (1200 - width) / ROOM_OF_A_BAR)));
 }
 
 /** Share in per cent, not rounded: for places on the axis only, never for words. */
@@ -84,7 +87,8 @@ function axisTicks(base: number, highest: number, y: (percent: number) => number
   const span = highest - base;
   const step = span > 60 ? 20 : span > 12 ? 10 : 5;
   const ticks: { percent: number; y: number }[] = [];
-  for (let percent = base; percent <= Math.min(100, highest + 0.01); percent += step) ticks.push({ percent, y: y(percent) });
+  for (let percent = base; percent <= Math.min(100, highest + 0.01); percent += step)
+    ticks.push({ percent, y: y(percent) });
   return ticks;
 }
 
@@ -115,9 +119,15 @@ export function layOutWaterfall(input: BridgeInput, width: number, unfolded: Rea
     const top = y(percentAt(share));
     return { kind, share, x: x + 8, y: top, width: totalSlot - 16, height: Math.max(LEAST_HEIGHT, BASELINE_Y - top) };
   };
-  const totals = [total('it', itX, input.it), total('agreed', agreedX, input.agreed), total('infosec', infosecX, input.infosec)];
+  const totals = [
+    total('it', itX, input.it),
+    total('agreed', agreedX, input.agreed),
+    total('infosec', infosecX, input.infosec),
+  ];
   const place = (half: readonly Bar[], startX: number, before: TotalBox): BarBox[] =>
-    half.map((bar, index) => placeBar(bar, startX + index * slot, slot, y, index === 0 ? before.x + before.width : null));
+    half.map((bar, index) =>
+      placeBar(bar, startX + index * slot, slot, y, index === 0 ? before.x + before.width : null),
+    );
   const [itTotal, agreedTotal, infosecTotal] = totals as [TotalBox, TotalBox, TotalBox];
   const placedFalls = place(falls, fallsX, itTotal);
   const placedRises = place(rises, risesX, agreedTotal);
@@ -129,17 +139,27 @@ export function layOutWaterfall(input: BridgeInput, width: number, unfolded: Rea
     totals,
     bars: placed,
     brackets: placeBrackets(placed, width),
-    joins: [joinInto(placedFalls.at(-1), itTotal, agreedTotal), joinInto(placedRises.at(-1), agreedTotal, infosecTotal)],
+    joins: [
+      joinInto(placedFalls.at(-1), itTotal, agreedTotal),
+      joinInto(placedRises.at(-1), agreedTotal, infosecTotal),
+    ],
   };
 }
 
-function placeBar(bar: Bar, slotX: number, slot: number, y: (percent: number) => number, joinFrom: number | null): BarBox {
+function placeBar(
+  bar: Bar,
+  slotX: number,
+  slot: number,
+  y: (percent: number) => number,
+  joinFrom: number | null,
+): BarBox {
   const fromY = y(percentAt(bar.from));
   const toY = y(percentAt(bar.to));
   const inset = Math.min(14, slot * 0.11);
   return {
     bar,
-    direction: toY >= fromY && (bar.part === 'it-not-counted' || bar.part === 'it-not-proven') ? -1 : toY > fromY ? -1 : 1,
+    direction:
+      toY >= fromY && (bar.part === 'it-not-counted' || bar.part === 'it-not-proven') ? -1 : toY > fromY ? -1 : 1,
     slot: { x: slotX, width: slot },
     x: slotX + inset,
     width: slot - 2 * inset,

@@ -3,6 +3,7 @@ import { PageLink } from '../ui/page-link.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { EmptyState, ErrorPanel } from '../ui/states.tsx';
 import { urls } from '../urls.ts';
+import './shell.css';
 
 /** A page that broke; the navigation around it still works. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
@@ -15,12 +16,14 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
 
 export function NotFound() {
   return (
-    <Panel title="Nothing here">
-      <EmptyState title="There is no page at this address.">
-        <PageLink className="link" to={urls.board()}>
-          To the board
-        </PageLink>
-      </EmptyState>
-    </Panel>
+    <main className="main">
+      <Panel title="Nothing here">
+        <EmptyState title="There is no page at this address.">
+          <PageLink className="link" to={urls.board()}>
+            To the board
+          </PageLink>
+        </EmptyState>
+      </Panel>
+    </main>
   );
 }

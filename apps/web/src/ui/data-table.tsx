@@ -60,6 +60,8 @@ interface DataTableProps<Row extends RowData> {
   };
   /** Two lines a cell: taller rows. */
   readonly tall?: boolean;
+  /** Columns keep their widths and long words break, for tables of evidence. */
+  readonly fixed?: boolean;
   readonly empty: ReactNode;
 }
 
@@ -67,7 +69,7 @@ const VIRTUAL_PAST = 200;
 
 /** Server-side paging and sorting kept in the address; sticky head; columns to choose; virtual rows past 200. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { columns, rows, total, rowId, search, onSearch, selection, tall = false, empty, label } = props;
+  const { columns, rows, total, rowId, search, onSearch, selection, tall = false, fixed = false, empty, label } = props;
   const [hidden, setHidden] = useState<Record<string, boolean>>({});
   const sorting = sortingOf(search.sort, columns);
   const defs = useMemo(() => columns.map((column) => defOf(column)), [columns]);
@@ -95,7 +97,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const moved = useMovedRows(rows, rowId);
   if (total === 0) return <>{empty}</>;
   return (
-    <div className={`data-table ${tall ? 'tall' : ''}`}>
+    <div className={`data-table ${tall ? 'tall' : ''} ${fixed ? 'fixed' : ''}`}>
       <div className="table-scroll">
         <table aria-label={label} aria-rowcount={total}>
           <thead>

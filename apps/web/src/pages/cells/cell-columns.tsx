@@ -10,6 +10,7 @@ const device: Column<CellRow> = {
   id: 'device',
   head: 'Device',
   sort: 'device',
+  width: 132,
   cell: (row) => (
     <PageLink className="machine" to={urls.cell(row.deviceId, row.fix)}>
       {row.device}
@@ -21,6 +22,7 @@ const fix: Column<CellRow> = {
   id: 'fix',
   head: 'Fix',
   sort: 'fix',
+  width: 150,
   cell: (row) => (
     <PageLink className="machine" to={urls.cell(row.deviceId, row.fix)} title={row.fixTitle}>
       {row.fix}
@@ -34,7 +36,12 @@ const rest: readonly Column<CellRow>[] = [
     id: 'cause',
     head: 'Cause',
     sort: 'cause',
-    cell: (row) => <span title={row.causeLabel ?? undefined}>{row.cause ?? ''}</span>,
+    width: 148,
+    cell: (row) => (
+      <span className="one-line" title={row.causeLabel ?? undefined}>
+        {row.cause ?? ''}
+      </span>
+    ),
   },
   {
     id: 'it',
@@ -52,6 +59,7 @@ const rest: readonly Column<CellRow>[] = [
     id: 'next',
     head: 'Next',
     sort: 'owner',
+    width: 172,
     cell: (row) =>
       row.nextAction === null ? (
         <span className="faint">none</span>

@@ -22,7 +22,7 @@ export function CellsPage() {
   usePageTitle({
     crumbs: [{ label: 'Board', to: urls.board() }],
     title: cause ?? 'Cells',
-    ...(search.part ? { note: `the part that ${PART_WORDS[search.part]}` } : {}),
+    ...(search.part ? { note: PART_WORDS[search.part] } : {}),
   });
   const narrowed = search.cause ?? search.part ?? search.owner ?? search.verdict ?? search.search;
   return (
@@ -81,6 +81,7 @@ export function CellsPage() {
               search={search}
               onSearch={change}
               tall
+              fixed
               empty={
                 <EmptyState title={narrowed ? 'No cell fits this filter.' : 'No cell yet.'}>
                   {narrowed

@@ -33,6 +33,7 @@ export function DeviceCells({ deviceId, search, change }: DeviceViewProps) {
             search={search}
             onSearch={change}
             tall
+            fixed
             empty={
               <EmptyState
                 title={

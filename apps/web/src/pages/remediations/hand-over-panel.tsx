@@ -48,7 +48,7 @@ export function HandOverPanel({ remediation, chosen, onDone }: HandOverPanelProp
           {inOrder(panel.acts).map((each) => (
             <Button
               key={each.act}
-              primary={each.primary}
+              primary={each.primary && opened === null}
               closed={each.open ? undefined : (each.why ?? 'Not now')}
               aria-expanded={each.open ? opened === each.act : undefined}
               onClick={() => setOpened(opened === each.act ? null : each.act)}

@@ -74,6 +74,7 @@ export function RemediationDevices({ remediation, chosen, onChoose }: Remediatio
               onSearch={change}
               selection={{ chosen, onChoose }}
               tall
+              fixed
               empty={
                 <EmptyState
                   title={
@@ -130,7 +131,7 @@ function Next({ row, device }: { readonly row: CellRow; readonly device: Remedia
             to={urls.device(row.deviceId, { view: 'commands' })}
             title={deployment.summary ?? undefined}
           >
-            deployment {said}
+            {said}
           </PageLink>
         </small>
       ) : null}
