@@ -100,7 +100,7 @@ function fold(
   knowledge: Knowledge,
   folding: KbFolding,
 ): readonly RequiredFix[] {
-  const kbs = [...gathered.keys()].filter((product) => product.startsWith('kb:')).map((product) => product.slice(3));
+  const kbs = [...gathered.values()].filter(isApplicableKb).map(({ product }) => product.slice(3));
   const into = folding.targets(kbs, gatheredSupersedence(gathered));
   const required: RequiredFix[] = [];
   for (const entry of gathered.values()) {
@@ -114,13 +114,24 @@ function fold(
   return required;
 }
 
+/** A KB that replaces others here, or is replaced: not one that IT names only to say that it does not apply. */
+function isApplicableKb({ product, it, infosec }: Gathered): boolean {
+  return product.startsWith('kb:') && (infosec.length > 0 || !onlyNotApplicable(it));
+}
+
 /** A fix that only IT names, and only to say that it does not apply, is not required. */
 function onlyNotApplicable(claims: readonly ItClaim[]): boolean {
   return claims.every(({ resolved }) => resolved.claim.says === 'not_applicable');
 }
 
+const NOTHING: readonly string[] = [];
+
 function gatheredSupersedence(gathered: ReadonlyMap<string, Gathered>): (kb: string) => readonly string[] {
-  return (kb) => gathered.get(`kb:${kb}`)?.it.flatMap(({ resolved }) => resolved.claim.names.supersededBy) ?? [];
+  return (kb) => {
+    const claims = gathered.get(`kb:${kb}`)?.it;
+    if (!claims?.some(({ resolved }) => resolved.claim.names.supersededBy.length > 0)) return NOTHING;
+    return claims.flatMap(({ resolved }) => resolved.claim.names.supersededBy);
+  };
 }
 
 function olderThan(

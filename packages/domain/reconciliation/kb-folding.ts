@@ -18,21 +18,28 @@ export class KbFolding {
     const into = new Map<string, string>();
     if (kbs.length < 2) return into;
     const present = new Set(kbs);
+    const newer = new Map<string, readonly string[]>();
     for (const kb of kbs) {
-      const newer = kbs.filter((other) => other !== kb && this.#replaces(other, kb, toldBy));
-      const newest = newer.find(
-        (candidate) => !newer.some((other) => other !== candidate && this.#replaces(other, candidate, toldBy)),
-      );
-      if (newest && present.has(newest)) into.set(kb, newest);
+      const found = this.#newerAmong(kb, present, toldBy(kb));
+      if (found.length > 0) newer.set(kb, found);
+    }
+    for (const [kb, found] of newer) {
+      const newest = found.find((candidate) => !found.some((other) => newer.get(candidate)?.includes(other)));
+      if (newest) into.set(kb, newest);
     }
     return into;
   }
 
-  #replaces(newer: string, older: string, toldBy: (kb: string) => readonly string[]): boolean {
-    if (toldBy(older).includes(newer)) return true;
-    const later = this.laterThan(older);
-    // Catalogues have cycles: two KBs that replace each other replace nothing.
-    return later.has(newer) && !this.laterThan(newer).has(older);
+  /** Looks the catalogue's set up in the device's, or the other way round, whichever is smaller: most KBs have few successors. */
+  #newerAmong(kb: string, present: ReadonlySet<string>, told: readonly string[]): readonly string[] {
+    const later = this.laterThan(kb);
+    const [few, many] = later.size < present.size ? [later, present] : [present, later];
+    const found = new Set(told.filter((other) => other !== kb && present.has(other)));
+    for (const other of few) {
+      // Catalogues have cycles: two KBs that replace each other replace nothing.
+      if (other !== kb && many.has(other) && !this.laterThan(other).has(kb)) found.add(other);
+    }
+    return [...found];
   }
 
   /** Every KB that the catalogue's steps lead to from this one. */
