@@ -1,20 +1,13 @@
-import { createReadStream } from 'node:fs';
-import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
-import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
-import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
+import { currentKnowledge } from '@baton/services/load-knowledge/current-knowledge.ts';
 import { keptEvidence } from '@baton/services/relay/kept-evidence.ts';
 import type { RelayContext } from '@baton/services/relay/relay-context.ts';
-
-let bundled: Promise<Knowledge> | undefined;
+import type { Database } from '@baton/store/connection/connect-database.ts';
 
 /** What the relay's use cases work with in this process, now. */
-export function relayContext(): RelayContext {
+export function relayContext(db: Database): RelayContext {
   return {
     now: Temporal.Now.instant().toString({ smallestUnit: 'millisecond' }),
-    evidence: keptEvidence(() => {
-      bundled ??= loadKnowledge(createReadStream(BUNDLED_KNOWLEDGE));
-      return bundled;
-    }),
+    evidence: keptEvidence(() => currentKnowledge(db)),
     timeZone: Temporal.Now.timeZoneId(),
   };
 }

@@ -3,6 +3,7 @@ import { compareCommand } from './compare.ts';
 import { deviceCommand } from './device.ts';
 import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
+import { remediationCommand } from './remediation.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
 import { whoamiCommand } from './whoami.ts';
 
@@ -12,6 +13,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   signInCommand,
   signOutCommand,
   whoamiCommand,
+  remediationCommand,
   deviceCommand,
   peopleCommand,
   logCommand,

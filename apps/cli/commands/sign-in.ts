@@ -4,6 +4,7 @@ import { createKey, getCaller, signIn, signOut } from '@baton/contract/people.ts
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { profilePath, removeProfile, writeProfile } from '../server/profile.ts';
+import { sessionClient } from '../server/session-client.ts';
 import { ask } from '../terminal/ask.ts';
 
 /** `baton sign-in`: from e-mail and password to an API key of the own team, kept for this user. */
@@ -35,27 +36,13 @@ async function makeKey(url: string): Promise<string> {
   const email = await ask('E-mail: ');
   const password = await ask('Password: ', { hidden: true });
   const session = sessionClient(url);
-  const { role } = await session.call(signIn, { body: { email, password } });
+  const { role } = await session(signIn, { body: { email, password } });
   try {
-    const { secret } = await session.call(createKey, { body: { name: `baton on ${hostname()}`, role } });
+    const { secret } = await session(createKey, { body: { name: `baton on ${hostname()}`, role } });
     return secret;
   } finally {
-    await session.call(signOut);
+    await session(signOut);
   }
-}
-
-/** A client that keeps the session cookie between calls, as a browser does. */
-function sessionClient(baseUrl: string) {
-  let cookie = '';
-  const keepCookie: typeof fetch = async (address, request) => {
-    const answer = await fetch(address, {
-      ...request,
-      headers: { ...Object.fromEntries(new Headers(request?.headers)), cookie },
-    });
-    cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-    return answer;
-  };
-  return { call: createClient({ baseUrl, fetch: keepCookie }) };
 }
 
 function teamName(team: 'it' | 'infosec'): string {

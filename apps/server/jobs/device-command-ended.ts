@@ -8,6 +8,6 @@ export const deviceCommandEndedJob = defineJob({
   name: 'device-command-ended',
   payload: z.object({ commandId: z.uuid() }),
   run: async ({ commandId }, { db }) => {
-    await db.transaction().execute((trx) => recordDeployResult(trx, relayContext(), commandId));
+    await db.transaction().execute((trx) => recordDeployResult(trx, relayContext(db), commandId));
   },
 });

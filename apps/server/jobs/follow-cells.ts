@@ -8,7 +8,7 @@ export const followCellsJob = defineJob({
   name: 'follow-cells',
   payload: z.object({ fixIds: z.array(z.string()).max(10_000) }),
   run: async ({ fixIds }, { db, log }) => {
-    const followed = await db.transaction().execute((trx) => followCells(trx, relayContext(), fixIds));
+    const followed = await db.transaction().execute((trx) => followCells(trx, relayContext(db), fixIds));
     log.debug({ fixes: fixIds.length, ...followed }, 'remediations follow their cells');
   },
 });

@@ -30,33 +30,33 @@ function readRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
         overdue: overdue === 'true',
         mine: mine === 'true',
         actor,
-        now: relayContext().now,
+        now: relayContext(db).now,
       }),
     ),
     serve(contract.getRemediation, ({ params, actor }) =>
-      readRemediation(db, relayContext(), actor, params.remediationId),
+      readRemediation(db, relayContext(db), actor, params.remediationId),
     ),
     serve(contract.listActivity, ({ params, query }) => readActivityPage(db, params.remediationId, query)),
     serve(contract.listRemediationDevices, ({ params, query: { deployable, ...query } }) =>
-      listRemediationDevices(db, relayContext(), {
+      listRemediationDevices(db, relayContext(db), {
         ...params,
         ...query,
         deployable: deployable === undefined ? undefined : deployable === 'true',
       }),
     ),
     serve(contract.previewAct, ({ params, query, actor }) =>
-      previewAct(db, relayContext(), actor, { ...params, ...query }),
+      previewAct(db, relayContext(db), actor, { ...params, ...query }),
     ),
     serve(contract.listVerificationRequests, async ({ params }) => ({
-      rows: await listVerificationRequests(db, relayContext(), params.remediationId),
+      rows: await listVerificationRequests(db, relayContext(db), params.remediationId),
     })),
-    serve(contract.getBaton, ({ actor }) => readBaton(db, actor, relayContext().now)),
+    serve(contract.getBaton, ({ actor }) => readBaton(db, actor, relayContext(db).now)),
   ];
 }
 
 function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   const move = async (act: MovingAct, request: Omit<MoveRequest, 'act'>) => {
-    const moved = await db.transaction().execute((trx) => moveBaton(trx, relayContext(), { ...request, act }));
+    const moved = await db.transaction().execute((trx) => moveBaton(trx, relayContext(db), { ...request, act }));
     return { ...moved, holder: holderOf(moved.place) };
   };
   return [
@@ -78,20 +78,20 @@ function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
     serve(contract.commentOnRemediation, async ({ params, body, actor }) => {
       const done = await db
         .transaction()
-        .execute((trx) => commentOn(trx, relayContext(), { ...params, ...body, actor }));
+        .execute((trx) => commentOn(trx, relayContext(db), { ...params, ...body, actor }));
       return { ...done, holder: holderOf(done.place) };
     }),
     serve(contract.deployFix, async ({ params, body: { note, ...body }, actor }) => {
       const deployed = await db
         .transaction()
-        .execute((trx) => deployFix(trx, relayContext(), { ...params, ...body, actor, note: note ?? null }));
+        .execute((trx) => deployFix(trx, relayContext(db), { ...params, ...body, actor, note: note ?? null }));
       return { ...deployed, queued: [...deployed.queued], refused: [...deployed.refused] };
     }),
     serve(contract.requestVerification, async ({ params, body: { note, deviceIds, version }, actor }) => {
       const { remediationId } = params;
       const wish = { remediationId, version, actor, note: note ?? null, ...(deviceIds ? { deviceIds } : {}) };
-      const id = await db.transaction().execute((trx) => requestVerification(trx, relayContext(), wish));
-      const asked = await listVerificationRequests(db, relayContext(), remediationId);
+      const id = await db.transaction().execute((trx) => requestVerification(trx, relayContext(db), wish));
+      const asked = await listVerificationRequests(db, relayContext(db), remediationId);
       const request = asked.find((one) => one.id === id);
       if (!request) throw new ServiceError('not-found', `The request ${id} is not there.`);
       return request;
