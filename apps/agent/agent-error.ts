@@ -4,6 +4,7 @@ export type AgentErrorCode =
   | 'state-unusable'
   | 'not-enrolled'
   | 'server-refused'
+  | 'request-rejected'
   | 'server-unreachable'
   | 'usage';
 

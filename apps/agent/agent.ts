@@ -105,7 +105,7 @@ export class Agent {
   async #take(command: SignedCommand): Promise<void> {
     const known = await this.#journal.entries();
     if (known.some((entry) => JSON.stringify(entry.envelope) === JSON.stringify(parse(command.envelope)))) return;
-    const acceptance = acceptCommand(command, this.#state, Temporal.Now.instant());
+    const acceptance = acceptCommand(command, this.#state, this.#channel.now());
     if (!acceptance.accepted) {
       this.#options.log(`Refused a command (${acceptance.refusal}): ${acceptance.why}`);
       await this.#reportRefusal(command, `${acceptance.refusal}: ${acceptance.why}`);
@@ -132,7 +132,7 @@ export class Agent {
   async #begin(entry: JournalEntry): Promise<JournalEntry | null> {
     const { commandId } = entry.envelope;
     const path = beginCommand.path.replace(':commandId', commandId);
-    const answer = isExpired(entry.envelope, Temporal.Now.instant())
+    const answer = isExpired(entry.envelope, this.#channel.now())
       ? { proceed: false, why: `its time passed at ${entry.envelope.expiresAt}` }
       : await this.#channel.call(beginCommand, { path });
     if (!answer.proceed) {
@@ -159,7 +159,7 @@ export class Agent {
   async #report(entry: JournalEntry): Promise<void> {
     if (entry.result === null) return;
     this.#gatheredAt = Number.NEGATIVE_INFINITY;
-    await this.#checkIn(0);
+    await this.#checkIn(0).catch((error: unknown) => this.#unlessUnreadable(error));
     await this.#end(entry.envelope.commandId, entry.result);
     await this.#journal.remove(entry.envelope.commandId);
   }
@@ -179,7 +179,18 @@ export class Agent {
   }
 
   async #end(commandId: string, result: CommandResult): Promise<void> {
-    await this.#channel.call(endCommand, { path: endCommand.path.replace(':commandId', commandId), body: result });
+    const path = endCommand.path.replace(':commandId', commandId);
+    await this.#channel.call(endCommand, { path, body: result }).catch((error: unknown) => {
+      // Sent again it would be rejected again, and nothing after it would ever be done.
+      if (!(error instanceof AgentError) || error.code !== 'request-rejected') throw error;
+      this.#options.log(`The result of command ${commandId} was not taken: ${error.message}`);
+    });
+  }
+
+  /** A step may have left the device in a state that cannot be read; its result must be told all the same. */
+  #unlessUnreadable(error: unknown): void {
+    if (!(error instanceof AgentError) || error.code !== 'inventory-unreadable') throw error;
+    this.#options.log(error.message);
   }
 }
 

@@ -4,6 +4,9 @@ import { type CommandResult, OUTPUT_LIMIT } from '@baton/domain/deployments/devi
 import { INSTALL_STEPS } from './install-step.ts';
 import { runStage, type StageEnd } from './stage.ts';
 
+/** Two hundred packages with their versions would be longer than anybody reads. */
+const SUMMARY_LIMIT = 2_000;
+
 /**
  * Carries out a command's order in the command's own folder. What comes back is a claim: what is really installed, the
  * inventory tells. Never throws for a step that fails; that is a result.
@@ -24,6 +27,7 @@ export async function runCommand(envelope: CommandEnvelope, folder: string, star
   const output = outputs.join('\n');
   return {
     ...report,
+    summary: report.summary.slice(0, SUMMARY_LIMIT),
     output: output.slice(-OUTPUT_LIMIT),
     outputCut: output.length > OUTPUT_LIMIT,
     startedAt,

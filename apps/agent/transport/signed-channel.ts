@@ -1,8 +1,9 @@
 import { zstdCompressSync } from 'node:zlib';
 import { AGENT_HEADERS, requestText, SERVER_HEADERS } from '@baton/contract/agent-signing.ts';
+import { errorAnswer } from '@baton/contract/error.ts';
 import type { Route } from '@baton/contract/route.ts';
 import type { z } from 'zod';
-import { AgentError } from '../agent-error.ts';
+import { AgentError, type AgentErrorCode } from '../agent-error.ts';
 import type { AgentState } from './agent-state.ts';
 import { sha256, signText } from './device-key.ts';
 
@@ -35,6 +36,11 @@ export class SignedChannel {
       response = await this.#send(route.method, path, body, signal);
     }
     return route.response.parse(await answerOf(response, `${route.method} ${path}`));
+  }
+
+  /** The time by the server's clock, as far as it is known: a device's own may be wrong. */
+  now(): Temporal.Instant {
+    return Temporal.Now.instant().add({ milliseconds: this.#clockOffsetMs });
   }
 
   async #send(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
@@ -85,11 +91,29 @@ export class SignedChannel {
   }
 }
 
-/** The JSON of a good answer. @throws AgentError server-refused with the server's own words */
+/**
+ * The JSON of a good answer, else the server's own words.
+ *
+ * @throws AgentError `server-refused` (it does not know this agent), `request-rejected` (sending it again will not help),
+ * `server-unreachable` (later may)
+ */
 export async function answerOf(response: Response, request: string): Promise<unknown> {
   const text = await response.text();
   if (response.ok) return JSON.parse(text);
-  const why = /"message":\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text.slice(0, 200);
-  const code = response.status >= 500 || response.status === 429 ? 'server-unreachable' : 'server-refused';
-  throw new AgentError(code, `${request} answered ${response.status}: ${why}`);
+  const said = errorAnswer.safeParse(parseJson(text));
+  const why = said.success ? said.data.error.message : text.slice(0, 200);
+  throw new AgentError(codeOf(response.status), `${request} answered ${response.status}: ${why}`);
+}
+
+function codeOf(status: number): AgentErrorCode {
+  if (status >= 500 || status === 429 || status === 408) return 'server-unreachable';
+  return status === 401 || status === 403 ? 'server-refused' : 'request-rejected';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

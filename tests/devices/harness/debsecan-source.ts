@@ -46,7 +46,7 @@ const URGENCY: Readonly<Record<string, string>> = { low: 'L', medium: 'M', high:
 export function scan(
   device: Device,
   source: DebsecanSource,
-  format: 'detail' | 'simple' | 'packages' = 'detail',
+  format: 'detail' | 'simple' | 'packages' | 'report' = 'detail',
 ): Promise<string> {
   return device.must('debsecan', ['--suite', 'bookworm', '--source', source.url, '--format', format]);
 }
