@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Log, openEmbeddedPostgres } from '@baton/store/embedded/embedded-postgres.ts';
 import { checkOutsideDatabase } from './check-outside-database.ts';
 
@@ -35,7 +36,11 @@ export async function openDatabase({
     await checkOutsideDatabase(databaseUrl);
     return { url: databaseUrl, kind: 'outside', recordAddress: () => {}, close: async () => {} };
   }
-  const postgres = await openEmbeddedPostgres({ dataFolder, log, onLost: onLost ?? endThisProcess(log) });
+  const postgres = await openEmbeddedPostgres({
+    dataFolder: resolve(dataFolder),
+    log,
+    onLost: onLost ?? endThisProcess(log),
+  });
   return { ...postgres, kind: 'embedded' };
 }
 
