@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { listOf, paging, team, timestamp } from './ratio.ts';
 import { defineRoute } from './route.ts';
 
-const verdictCounts = z.object({ proven: z.int(), open: z.int(), disputed: z.int(), unproven: z.int(), excepted: z.int() });
+const verdictCounts = z.object({
+  proven: z.int(),
+  open: z.int(),
+  disputed: z.int(),
+  unproven: z.int(),
+  excepted: z.int(),
+});
 
 export const deviceRow = z.object({
   deviceId: z.uuid(),
@@ -37,7 +43,13 @@ export const listDevices = defineRoute({
 export const deviceDetail = deviceRow.extend({
   /** The names each source knows it by, and why they are one device. */
   names: z.array(
-    z.object({ source: z.string(), team, shown: z.string(), identifiers: z.array(z.object({ kind: z.string(), value: z.string() })), joinedBy: z.string() }),
+    z.object({
+      source: z.string(),
+      team,
+      shown: z.string(),
+      identifiers: z.array(z.object({ kind: z.string(), value: z.string() })),
+      joinedBy: z.string(),
+    }),
   ),
   state: z.object({
     osBuild: z.string().nullable(),
@@ -49,6 +61,8 @@ export const deviceDetail = deviceRow.extend({
     packages: z.int(),
   }),
 });
+
+export type DeviceDetail = z.infer<typeof deviceDetail>;
 
 export const getDevice = defineRoute({
   method: 'GET',

@@ -80,6 +80,13 @@ async function readerOf(path: string, delivery: DeliveryRecord): Promise<ReportR
       `${delivery.file_name} is no report that Baton can read: a Nessus scan (.nessus), a CSV export of a patch tool, or debsecan’s output.`,
     );
   }
+  if (!reader.sides.includes(delivery.team)) {
+    const words = { it: 'IT', infosec: 'InfoSec' };
+    throw new FormatError(
+      'other-format',
+      `${delivery.file_name} is a ${reader.title}, which is never the word of ${words[delivery.team]}. Deliver it as ${reader.sides.map((side) => words[side]).join(' or ')}’s.`,
+    );
+  }
   return reader;
 }
 

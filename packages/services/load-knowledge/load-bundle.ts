@@ -20,7 +20,7 @@ import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 
 const MIB = 1024 * 1024;
-const LARGEST_BUNDLE_BYTES = 128 * MIB;
+export const LARGEST_BUNDLE_BYTES = 128 * MIB;
 const BATCH = 2_000;
 
 /**

@@ -119,6 +119,7 @@ function lookRecord(row: KeptEvidence, sources: ReadonlyMap<string, SourceFacts>
     look: look.from === null && look.to === null ? { ...look, from: row.seenAt } : look,
     scope: reports.get(row.reportId)?.scope ?? NO_SCOPE,
     findings: row.claims,
+    distribution: row.state.distribution,
     file: fileOf(row, reports),
   };
 }

@@ -120,7 +120,7 @@ export async function readFixEntries(db: Connection, fixes: readonly string[]): 
   const { rows } = await sql<FixEntry>`
     SELECT f.key AS fix, f.title, f.product, f.version,
       ARRAY(SELECT older FROM fix_folded o WHERE o.fix_id = f.fix_id ORDER BY older) AS folded,
-      ARRAY(SELECT check_id FROM check_fix k WHERE k.fix_key = f.key ORDER BY check_id) AS checks
+      ARRAY(SELECT check_id FROM check_fix k WHERE k.fix_key IN (f.product, f.product || '@' || f.version) ORDER BY check_id) AS checks
     FROM fix f WHERE f.key = ANY (${fixes}::text[])`.execute(db);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Team } from '@baton/domain/evidence/team.ts';
+import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 
 export interface NewSource {
@@ -45,4 +46,40 @@ export async function rememberMapping(
     .set({ mapping: JSON.stringify(mapping) })
     .where('source_id', '=', sourceId)
     .execute();
+}
+
+export function findSourceById(db: Database | DatabaseTransaction, sourceId: string) {
+  return db.selectFrom('source').selectAll().where('source_id', '=', sourceId).executeTakeFirst();
+}
+
+/** Changes a source; absent keeps. False where its team has another source of that name. */
+export async function updateSource(
+  trx: DatabaseTransaction,
+  sourceId: string,
+  { name, staleAfterHours }: { readonly name?: string | undefined; readonly staleAfterHours?: number | undefined },
+): Promise<boolean> {
+  if (name !== undefined) {
+    const taken = await sql<{ taken: boolean }>`
+      SELECT EXISTS (
+        SELECT FROM source a JOIN source b ON a.team = b.team AND a.source_id <> b.source_id
+        WHERE a.source_id = ${sourceId} AND b.name = ${name}
+      ) AS taken`.execute(trx);
+    if (taken.rows[0]?.taken === true) return false;
+  }
+  await trx
+    .updateTable('source')
+    .set({
+      source_id: sourceId,
+      ...(name === undefined ? {} : { name }),
+      ...(staleAfterHours === undefined ? {} : { stale_after_hours: staleAfterHours }),
+    })
+    .where('source_id', '=', sourceId)
+    .execute();
+  return true;
+}
+
+/** Devices that a source has a record of. */
+export async function readDevicesOfSource(trx: DatabaseTransaction, sourceId: string): Promise<readonly string[]> {
+  const rows = await trx.selectFrom('device_record').select('device_id').where('source_id', '=', sourceId).execute();
+  return rows.map((row) => row.device_id);
 }

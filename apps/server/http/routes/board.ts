@@ -1,7 +1,12 @@
+import * as contract from '@baton/contract/board.ts';
+import { readBoard, readBoardTrend } from '@baton/services/read-board/read-board.ts';
 import type { ServerContext } from '../../server-context.ts';
-import type { ServedRoute } from '../serve.ts';
+import { type ServedRoute, serve } from '../serve.ts';
 
 /** Routes of @baton/contract/board.ts, each bound by `serve(route, handler)`. */
-export function boardRoutes(_context: ServerContext): readonly ServedRoute[] {
-  return [];
+export function boardRoutes({ db }: ServerContext): readonly ServedRoute[] {
+  return [
+    serve(contract.getBoard, () => readBoard(db)),
+    serve(contract.getBoardTrend, ({ query }) => readBoardTrend(db, query.days)),
+  ];
 }

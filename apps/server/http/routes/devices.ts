@@ -1,7 +1,14 @@
+import * as contract from '@baton/contract/devices.ts';
+import { getDevice, listDevicePackages } from '@baton/services/read-devices/get-device.ts';
+import { listDevices } from '@baton/services/read-devices/list-devices.ts';
 import type { ServerContext } from '../../server-context.ts';
-import type { ServedRoute } from '../serve.ts';
+import { type ServedRoute, serve } from '../serve.ts';
 
 /** Routes of @baton/contract/devices.ts, each bound by `serve(route, handler)`. */
-export function devicesRoutes(_context: ServerContext): readonly ServedRoute[] {
-  return [];
+export function devicesRoutes({ db }: ServerContext): readonly ServedRoute[] {
+  return [
+    serve(contract.listDevices, ({ query }) => listDevices(db, query)),
+    serve(contract.getDevice, ({ params }) => getDevice(db, params.deviceId)),
+    serve(contract.listDevicePackages, ({ params, query }) => listDevicePackages(db, params.deviceId, query)),
+  ];
 }

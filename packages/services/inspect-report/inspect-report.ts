@@ -1,0 +1,49 @@
+import type { Team } from '@baton/domain/evidence/team.ts';
+import { inspectCsv } from '@baton/formats/reports/csv/csv-reader.ts';
+import { MEANINGS } from '@baton/formats/reports/csv/meanings.ts';
+import { applyMapping } from '@baton/formats/reports/csv/propose-mapping.ts';
+import { FormatError } from '@baton/formats/reports/format-error.ts';
+import { detectReader } from '@baton/formats/reports/registry.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import { findSource } from '@baton/store/evidence/sources.ts';
+
+type Mapping = Readonly<Record<string, string>>;
+
+/** Recognises a file from its beginning; for a CSV with the meaning of each column, as remembered for its source. */
+export async function inspectReport(
+  db: Database,
+  head: Uint8Array,
+  { fileName, source }: { readonly fileName: string; readonly source?: string | undefined },
+) {
+  const reader = detectReader(head, fileName);
+  if (reader === null) return { format: null, title: null, team: null, needsDevice: false, mapping: null };
+  const [only, another] = reader.sides;
+  const team: Team | null = only !== undefined && another === undefined ? only : null;
+  const remembered = source === undefined ? null : ((await findSource(db, team ?? 'it', source))?.mapping ?? null);
+  return {
+    format: reader.id,
+    title: reader.title,
+    team,
+    needsDevice: reader.needsDevice,
+    mapping: reader.id === 'csv' ? proposalOf(head, remembered) : null,
+  };
+}
+
+/** What columns are taken to mean, and all that they could; null where the beginning is no table. */
+export function proposalOf(head: Uint8Array, corrected: Mapping | null) {
+  try {
+    const columns = applyMapping(inspectCsv(head), corrected ?? {});
+    return {
+      columns: columns.map(({ heading, meaning, confidence, samples }) => ({
+        heading,
+        meaning,
+        confidence,
+        samples: [...samples],
+      })),
+      meanings: Object.entries(MEANINGS).map(([id, label]) => ({ id, label })),
+    };
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Owner } from '@baton/domain/evidence/team.ts';
+import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
+import type { CauseTotal } from '@baton/store/evidence/board.ts';
+
+export interface SmallAction {
+  readonly action: string;
+  readonly effort: string;
+  readonly owner: Owner;
+  readonly cause: CauseId;
+  readonly cells: number;
+}
+
+const MOST = 10;
+
+/** The one act that settles a cause, with the devices it takes and what it costs whoever does it. */
+const ACTS: Readonly<
+  Record<CauseId, { readonly act: (devices: string) => string; readonly effort: (devices: number) => string }>
+> = {
+  'not-in-infosec-scope': { act: (devices) => `Add ${devices} to the scan`, effort: () => '1 scan' },
+  'not-in-it-inventory': { act: (devices) => `Enrol ${devices} or name an owner`, effort: each('device') },
+  'duplicate-device': { act: (devices) => `Remove ${devices} listed twice`, effort: each('record') },
+  'stale-scan': { act: (devices) => `Scan ${devices} patched since`, effort: () => '1 scan' },
+  'stale-inventory': { act: (devices) => `Bring ${devices} back online`, effort: each('device') },
+  'unauthenticated-scan': { act: (devices) => `Repair the scanner’s login on ${devices}`, effort: () => '1 account' },
+  'out-of-scan-scope': { act: (devices) => `Widen the scan of ${devices}`, effort: () => '1 scan policy' },
+  'cached-finding': { act: (devices) => `Scan ${devices} again`, effort: () => '1 scan' },
+  'detection-lag': { act: (devices) => `Update the scanner’s feed and scan ${devices}`, effort: () => '1 update' },
+  'superseded-fix': { act: (devices) => `Confirm supersedence on ${devices}`, effort: () => '1 look' },
+  'backported-fix': { act: (devices) => `Confirm the backport on ${devices}`, effort: () => '1 look' },
+  'pending-reboot': { act: (devices) => `Restart ${devices}`, effort: each('restart') },
+  'old-kernel-running': { act: (devices) => `Restart ${devices} into the new kernel`, effort: each('restart') },
+  'restart-needed': { act: (devices) => `Restart services on ${devices}`, effort: each('device') },
+  'side-by-side-version': { act: (devices) => `Update the other copy on ${devices}`, effort: each('device') },
+  'per-user-install': { act: (devices) => `Update users’ own copies on ${devices}`, effort: each('device') },
+  'false-success': { act: (devices) => `Install again on ${devices}`, effort: () => '1 deployment' },
+  'not-approved': { act: (devices) => `Approve or except on ${devices}`, effort: () => '1 decision' },
+  'unknown-dropped': { act: (devices) => `Answer the errors of ${devices}`, effort: each('device') },
+  'not-applicable-said': { act: (devices) => `Check applicability on ${devices}`, effort: () => '1 look' },
+  unexplained: { act: (devices) => `Look at ${devices} together`, effort: () => '1 meeting' },
+};
+
+/** The acts that would settle the most cells, the largest first. One a cause; what each would settle alone, at most. */
+export function smallestActions(totals: readonly CauseTotal[]): readonly SmallAction[] {
+  return totals
+    .filter(({ part }) => part === 'all')
+    .toSorted((a, b) => b.cells - a.cells || (a.cause < b.cause ? -1 : 1))
+    .slice(0, MOST)
+    .map(({ cause, cells, devices }) => ({
+      action: ACTS[cause].act(counted(devices, 'device')),
+      effort: ACTS[cause].effort(devices),
+      owner: causeRule(cause).owner,
+      cause,
+      cells,
+    }));
+}
+
+function each(what: string): (devices: number) => string {
+  return (devices) => counted(devices, what);
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,171 @@
+import type { Owner } from '@baton/domain/evidence/team.ts';
+import type { BridgePart } from '@baton/domain/reconciliation/bridge.ts';
+import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../connection/connect-database.ts';
+
+export interface CellFilter {
+  readonly verdict?: Verdict | undefined;
+  readonly cause?: CauseId | undefined;
+  readonly part?: BridgePart | undefined;
+  readonly owner?: Owner | undefined;
+  readonly device?: string | undefined;
+  /** A fix by its text id. */
+  readonly fix?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+export interface CellPage {
+  readonly limit: number;
+  readonly offset: number;
+  /** Column with a minus in front for descending; none: what needs a conversation first, then by device. */
+  readonly sort?: string | undefined;
+}
+
+/** A cell as lists find it; what both sides say of it is judged again from the evidence. */
+export interface FoundCell {
+  readonly deviceId: string;
+  readonly device: string;
+  readonly fix: string;
+  readonly fixTitle: string;
+  readonly verdict: Verdict;
+  readonly cause: CauseId | null;
+  readonly also: readonly CauseId[] | null;
+  readonly owner: Owner;
+  readonly since: string;
+}
+
+export type VerdictCounts = Readonly<Record<Verdict, number>>;
+
+const NO_CELLS: VerdictCounts = { proven: 0, open: 0, disputed: 0, unproven: 0, excepted: 0 };
+
+/** Columns by which lists are sorted; others are refused by the caller. */
+export const CELL_SORTS = {
+  device: sql`lower(d.name)`,
+  fix: sql`lower(f.key)`,
+  verdict: sql`c.verdict`,
+  cause: sql`c.cause`,
+  owner: sql`c.owner`,
+  since: sql`c.since`,
+} as const;
+
+/**
+ * Finds cells. Those that are not proven have rows; proven ones are read out of their devices’ lists, and only where the
+ * page reaches them, because they are many.
+ */
+export async function listCells(db: Database, filter: CellFilter, page: CellPage): Promise<readonly FoundCell[]> {
+  if (page.sort !== undefined)
+    return find(db, cellsOf(filter, 'all'), filter, orderBy(page.sort), page.limit, page.offset);
+  if (filter.verdict === 'proven')
+    return find(db, cellsOf(filter, 'proven'), filter, BY_DEVICE, page.limit, page.offset);
+  const first = await find(
+    db,
+    cellsOf(filter, 'rows'),
+    filter,
+    sql`c.verdict, lower(d.name), f.key`,
+    page.limit,
+    page.offset,
+  );
+  if (first.length === page.limit || filter.verdict !== undefined || !mayBeProven(filter)) return first;
+  const counts = await countRows(db, filter);
+  const offset = Math.max(0, page.offset - counts);
+  const rest = await find(db, cellsOf(filter, 'proven'), filter, BY_DEVICE, page.limit - first.length, offset);
+  return [...first, ...rest];
+}
+
+const BY_DEVICE = sql`lower(d.name), f.key`;
+
+/** How many cells each verdict has under a filter, its own verdict left out. */
+export async function countCells(db: Database, filter: CellFilter): Promise<VerdictCounts> {
+  const { rows } = await sql<{ verdict: Verdict; cells: number }>`
+    SELECT c.verdict, count(*) AS cells ${joins(cellsOf(filter, 'rows'))} ${where({ ...filter, verdict: undefined })}
+    GROUP BY c.verdict`.execute(db);
+  const counts = { ...NO_CELLS, ...Object.fromEntries(rows.map((row) => [row.verdict, row.cells])) };
+  return mayBeProven(filter) ? { ...counts, proven: await countProven(db, filter) } : counts;
+}
+
+/** Proven cells have no cause, stand in no part of the bridge, and nobody moves next. */
+function mayBeProven({ cause, part, owner }: CellFilter): boolean {
+  return cause === undefined && part === undefined && (owner === undefined || owner === 'none');
+}
+
+async function countRows(db: Database, filter: CellFilter): Promise<number> {
+  const { rows } = await sql<{ cells: number }>`
+    SELECT count(*) AS cells ${joins(cellsOf(filter, 'rows'))} ${where(filter)}`.execute(db);
+  return rows[0]?.cells ?? 0;
+}
+
+async function countProven(db: Database, filter: CellFilter): Promise<number> {
+  // Without a search the lists need not be opened: their lengths, or what is rolled up by fix, are enough.
+  if (filter.search === undefined && filter.device === undefined) {
+    const { rows } = await (filter.fix === undefined
+      ? sql<{ cells: number | null }>`SELECT sum(proven)::bigint AS cells FROM board_total`
+      : sql<{
+          cells: number | null;
+        }>`SELECT sum(t.proven)::bigint AS cells FROM fix_total t JOIN fix f USING (fix_id) WHERE f.key = ${filter.fix}`
+    ).execute(db);
+    return rows[0]?.cells ?? 0;
+  }
+  const { rows } = await sql<{ cells: number }>`
+    SELECT count(*) AS cells ${joins(cellsOf(filter, 'proven'))} ${where({ ...filter, verdict: undefined })}`.execute(
+    db,
+  );
+  return rows[0]?.cells ?? 0;
+}
+
+async function find(
+  db: Database,
+  cells: RawBuilder<unknown>,
+  filter: CellFilter,
+  order: RawBuilder<unknown>,
+  limit: number,
+  offset: number,
+): Promise<readonly FoundCell[]> {
+  const { rows } = await sql<FoundCell>`
+    SELECT c.device_id AS "deviceId", d.name AS device, f.key AS fix, f.title AS "fixTitle", c.verdict, c.cause, c.also, c.owner, c.since
+    ${joins(cells)} ${where(filter)}
+    ORDER BY ${order}, c.device_id, c.fix_id LIMIT ${limit} OFFSET ${offset}`.execute(db);
+  return rows;
+}
+
+function joins(cells: RawBuilder<unknown>) {
+  return sql`FROM (${cells}) c JOIN device d ON d.device_id = c.device_id JOIN fix f ON f.fix_id = c.fix_id`;
+}
+
+const ROWS = sql`
+  SELECT device_id, fix_id, verdict, cause, also, owner, it_part, infosec_part, since FROM cell`;
+
+function cellsOf({ device }: CellFilter, which: 'rows' | 'proven' | 'all'): RawBuilder<unknown> {
+  const ofDevice = device === undefined ? sql`` : sql`WHERE p.device_id = ${device}`;
+  const proven = sql`
+    SELECT p.device_id, u.fix_id, 'proven'::verdict AS verdict, NULL::text AS cause, NULL::text[] AS also, 'none'::move_owner AS owner,
+      NULL::bridge_part AS it_part, NULL::bridge_part AS infosec_part, to_timestamp(u.since * 60.0) AS since
+    FROM device_cells p CROSS JOIN LATERAL unnest(p.proven, p.proven_since) AS u (fix_id, since) ${ofDevice}`;
+  if (which === 'rows') return ROWS;
+  return which === 'proven' ? proven : sql`${ROWS} UNION ALL ${proven}`;
+}
+
+function where(filter: CellFilter): RawBuilder<unknown> {
+  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  if (filter.verdict !== undefined) conditions.push(sql`c.verdict = ${filter.verdict}::verdict`);
+  if (filter.cause !== undefined) conditions.push(sql`c.cause = ${filter.cause}`);
+  if (filter.part !== undefined) {
+    conditions.push(sql`(c.it_part = ${filter.part}::bridge_part OR c.infosec_part = ${filter.part}::bridge_part)`);
+  }
+  if (filter.owner !== undefined) conditions.push(sql`c.owner = ${filter.owner}::move_owner`);
+  if (filter.device !== undefined) conditions.push(sql`c.device_id = ${filter.device}`);
+  if (filter.fix !== undefined) conditions.push(sql`f.key = ${filter.fix}`);
+  if (filter.search !== undefined && filter.search !== '') {
+    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(sql`(d.name ILIKE ${pattern} OR f.key ILIKE ${pattern})`);
+  }
+  return sql`WHERE ${sql.join(conditions, sql` AND `)}`;
+}
+
+function orderBy(sort: string): RawBuilder<unknown> {
+  const descending = sort.startsWith('-');
+  const name = descending ? sort.slice(1) : sort;
+  const column = name in CELL_SORTS ? CELL_SORTS[name as keyof typeof CELL_SORTS] : BY_DEVICE;
+  return descending ? sql`${column} DESC NULLS LAST` : sql`${column} NULLS LAST`;
+}

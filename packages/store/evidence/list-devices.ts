@@ -1,0 +1,105 @@
+import type { Team } from '@baton/domain/evidence/team.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../connection/connect-database.ts';
+
+export interface DeviceFilter {
+  readonly deviceId?: string | undefined;
+  readonly search?: string | undefined;
+  readonly missingFrom?: Team | undefined;
+  readonly enrolled?: boolean | undefined;
+}
+
+export interface ListedDevice {
+  readonly deviceId: string;
+  readonly name: string;
+  readonly operatingSystem: string | null;
+  readonly inIt: boolean;
+  readonly inInfosec: boolean;
+  readonly enrolled: boolean;
+  readonly lastSeenByIt: string | null;
+  readonly lastSeenByInfosec: string | null;
+  readonly required: number;
+  readonly proven: number;
+  readonly open: number;
+  readonly disputed: number;
+  readonly unproven: number;
+  readonly excepted: number;
+}
+
+const COLUMNS: Readonly<Record<string, RawBuilder<unknown>>> = {
+  name: sql`lower(d.name)`,
+  operatingSystem: sql`c.operating_system`,
+  lastSeenByIt: sql`c.last_seen_by_it`,
+  lastSeenByInfosec: sql`c.last_seen_by_infosec`,
+  required: sql`coalesce(c.required, 0)`,
+  proven: sql`coalesce(array_length(c.proven, 1), 0)`,
+  open: sql`coalesce(c.open, 0)`,
+  disputed: sql`coalesce(c.disputed, 0)`,
+  unproven: sql`coalesce(c.unproven, 0)`,
+};
+
+/** Devices with their cells by verdict, by name unless told. */
+export async function listDevices(
+  db: Database,
+  filter: DeviceFilter,
+  page: { readonly limit: number; readonly offset: number; readonly sort?: string | undefined },
+): Promise<{ readonly rows: readonly ListedDevice[]; readonly total: number }> {
+  const from = sql`
+    FROM device d
+    LEFT JOIN device_cells c USING (device_id)
+    LEFT JOIN agent a ON a.device_id = d.device_id AND a.retired_at IS NULL
+    ${where(filter)}`;
+  const total = await sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(db);
+  const { rows } = await sql<ListedDevice>`
+    SELECT d.device_id AS "deviceId", d.name, c.operating_system AS "operatingSystem",
+      coalesce(c.in_it, a.agent_id IS NOT NULL) AS "inIt", coalesce(c.in_infosec, false) AS "inInfosec",
+      a.agent_id IS NOT NULL AS enrolled, greatest(c.last_seen_by_it, a.last_seen_at) AS "lastSeenByIt",
+      c.last_seen_by_infosec AS "lastSeenByInfosec",
+      coalesce(c.required, 0) AS required, coalesce(array_length(c.proven, 1), 0) AS proven, coalesce(c.open, 0) AS open,
+      coalesce(c.disputed, 0) AS disputed, coalesce(c.unproven, 0) AS unproven, coalesce(c.excepted, 0) AS excepted
+    ${from} ORDER BY ${orderBy(page.sort)}, d.device_id LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
+  return { rows, total: total.rows[0]?.total ?? 0 };
+}
+
+function orderBy(sort = 'name'): RawBuilder<unknown> {
+  const descending = sort.startsWith('-');
+  const column = COLUMNS[descending ? sort.slice(1) : sort] ?? sql`lower(d.name)`;
+  return descending ? sql`${column} DESC NULLS LAST` : sql`${column} NULLS LAST`;
+}
+
+function where({ deviceId, search, missingFrom, enrolled }: DeviceFilter): RawBuilder<unknown> {
+  const conditions: RawBuilder<unknown>[] = [sql`true`];
+  if (deviceId !== undefined) conditions.push(sql`d.device_id = ${deviceId}`);
+  if (search !== undefined && search !== '') {
+    const beginning = `${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(sql`(d.name ILIKE ${`%${beginning}`} OR EXISTS (
+      SELECT FROM device_identifier i WHERE i.device_id = d.device_id AND i.value LIKE ${beginning}))`);
+  }
+  if (missingFrom === 'it') conditions.push(sql`NOT coalesce(c.in_it, a.agent_id IS NOT NULL)`);
+  if (missingFrom === 'infosec') conditions.push(sql`NOT coalesce(c.in_infosec, false)`);
+  if (enrolled !== undefined) conditions.push(enrolled ? sql`a.agent_id IS NOT NULL` : sql`a.agent_id IS NULL`);
+  return sql`WHERE ${sql.join(conditions, sql` AND `)}`;
+}
+
+/** What each source calls a device, and why its record was joined. */
+export async function readDeviceRecords(db: Database, deviceId: string) {
+  const { rows } = await sql<{
+    source: string;
+    team: Team;
+    shown: string;
+    joinedKind: string | null;
+    joinedValue: string | null;
+    kinds: string[];
+    values: string[];
+  }>`
+    SELECT s.name AS source, s.team, r.shown, r.joined_kind AS "joinedKind", r.joined_value AS "joinedValue",
+      coalesce(array_agg(i.kind ORDER BY i.kind, i.value) FILTER (WHERE i.kind IS NOT NULL), '{}') AS kinds,
+      coalesce(array_agg(i.value ORDER BY i.kind, i.value) FILTER (WHERE i.kind IS NOT NULL), '{}') AS values
+    FROM device_record r
+    JOIN source s USING (source_id)
+    LEFT JOIN device_identifier i ON i.device_id = r.device_id AND i.source_id = r.source_id
+    WHERE r.device_id = ${deviceId}
+    GROUP BY s.name, s.team, r.shown, r.joined_kind, r.joined_value
+    ORDER BY s.team DESC, s.name`.execute(db);
+  return rows;
+}
