@@ -1,16 +1,20 @@
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
-import type { Claim, ReportPart, ReportScope } from '@baton/domain/evidence/report.ts';
-import { namesOf } from '@baton/domain/identity/device-names.ts';
+import type {
+  Claim,
+  DeviceReport,
+  Look,
+  ObservedState,
+  ReportPart,
+  ReportScope,
+} from '@baton/domain/evidence/report.ts';
+import { type DeviceNames, namesOf } from '@baton/domain/identity/device-names.ts';
 import { openText } from '../decode-text.ts';
 import { FormatError } from '../format-error.ts';
+import { distributionOf } from '../operating-system.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
-
-/** One line of debsecan's simple and summary forms: "CVE-2024-5535 openssl (fixed, remotely exploitable, high urgency)". */
-const LINE = /^(CVE-\d{4}-\d{4,7}|TEMP-\d+-[0-9A-F]+)\s+([a-z0-9][a-z0-9+.-]+)(?:\s+\(([^)]*)\))?$/;
-/** The detail form begins each vulnerability with "CVE-2024-5535 (fixed, …)" and lists packages indented below. */
-const DETAIL_HEAD = /^(CVE-\d{4}-\d{4,7}|TEMP-\d+-[0-9A-F]+)(?:\s+\(([^)]*)\))?$/;
-const DETAIL_PACKAGE = /^\s+(?:installed:\s+)?([a-z0-9][a-z0-9+.-]+)\s+(\S+)$/;
-const DETAIL_INSTALLED = /^\s+installed:\s+([a-z0-9][a-z0-9+.-]+)\s+(\S+)$/;
+import { debsecanClaim } from './debsecan-claim.ts';
+import { HEAD_LINE, LIST_LINE, ListForms } from './list-forms.ts';
+import { REPORT_HEADING, ReportForm } from './report-form.ts';
 
 /** Reads debsecan's output. It names neither device nor time, so both come with the import. */
 export const debsecanReader: ReportReader = {
@@ -22,19 +26,23 @@ export const debsecanReader: ReportReader = {
   read,
 };
 
-function detect(head: Uint8Array): number {
+/** So many claims go out at once. */
+const BATCH = 500;
+
+function detect(head: Uint8Array, fileName: string): number {
+  // An empty list is what debsecan prints of a clean device: it deserves its own message.
+  if (head.length === 0) return /debsecan/i.test(fileName) ? 0.1 : 0;
   const lines = new TextDecoder()
     .decode(head.subarray(0, 20_000))
     .split('\n')
-    .filter((line) => line.trim() !== '')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '')
     .slice(0, 20);
-  if (lines.length === 0) return 0;
-  const known = lines.filter(
-    (line) => LINE.test(line.trimEnd()) || DETAIL_HEAD.test(line.trimEnd()) || /^\s/.test(line),
-  ).length;
-  return LINE.test(lines[0]?.trimEnd() ?? '') || DETAIL_HEAD.test(lines[0]?.trimEnd() ?? '')
-    ? 0.95 * (known / lines.length)
-    : 0;
+  const [first = ''] = lines;
+  if (REPORT_HEADING.test(first)) return 1;
+  if (!LIST_LINE.test(first) && !HEAD_LINE.test(first)) return 0;
+  const known = lines.filter((line) => LIST_LINE.test(line) || HEAD_LINE.test(line) || /^\s/.test(line)).length;
+  return 0.95 * (known / lines.length);
 }
 
 async function* read(source: ByteSource, options: ReadReportOptions): AsyncGenerator<ReportPart> {
@@ -45,141 +53,128 @@ async function* read(source: ByteSource, options: ReadReportOptions): AsyncGener
       'debsecan’s output does not name its device. Say which one it is of, or name the file after it: web-01.debsecan.',
     );
   }
-  const text = await openText(source, options.signal);
-  yield { part: 'scope', scope: SCOPE };
-  const at = options.at ?? null;
-  const names = namesOf(device);
-  // It runs on the device itself, so it always looks with all that a login gives.
-  const look = { from: at, to: at, authenticated: true, authentication: 'runs on the device', reached: true };
-  yield {
-    part: 'device',
-    device: { names, state: EMPTY_STATE, look, claims: [], place: { line: null, excerpt: null } },
-  };
-  const lines = new DebsecanLines();
-  for await (const { line, number } of linesOf(text.chunks)) {
-    options.signal?.throwIfAborted();
-    const found = lines.take(line, number);
-    if (found === 'problem')
-      yield {
-        part: 'problem',
-        problem: {
-          line: number,
-          where: null,
-          what: `“${line.slice(0, 80)}” is no line of debsecan’s. It was left out.`,
-        },
-      };
-    else if (found)
-      yield {
-        part: 'device',
-        device: { names, state: EMPTY_STATE, look, claims: [found], place: { line: number, excerpt: null } },
-      };
+  const text = await openText(source, options.signal).catch(explainEmpty);
+  const heading = REPORT_HEADING.exec(text.head.split('\n', 1)[0] ?? '');
+  const suite = heading?.[1] ?? null;
+  yield { part: 'scope', scope: scopeOf(suite) };
+  const piece = pieceOf(namesOf(device), options.at ?? null, suite);
+  // A clean device is one without claims: that it was looked at must be told all the same.
+  yield { part: 'device', device: piece([]) };
+  const forms = heading ? readReport(text.chunks, options.signal) : readList(text.chunks, options.signal);
+  let claims: Claim[] = [];
+  for await (const found of forms) {
+    if ('what' in found) yield { part: 'problem', problem: { where: null, ...found } };
+    else if (claims.push(found) >= BATCH) {
+      yield { part: 'device', device: piece(claims) };
+      claims = [];
+    }
+  }
+  if (claims.length > 0) yield { part: 'device', device: piece(claims) };
+}
+
+interface LineProblem {
+  readonly line: number;
+  readonly what: string;
+}
+
+async function* readReport(chunks: AsyncIterable<string>, signal?: AbortSignal): AsyncGenerator<Claim | LineProblem> {
+  const form = new ReportForm();
+  let last = 0;
+  for await (const { line, number } of linesOf(chunks, signal)) {
+    last = number;
+    if (number > 1) for (const finding of form.take(line, number)) yield debsecanClaim(finding);
+    yield* form.problems.splice(0);
+  }
+  for (const finding of form.end()) yield debsecanClaim(finding);
+  if (!form.complete) {
+    throw new FormatError('cut', `The report ends at line ${last} without a word on what was found: it is cut.`, last);
   }
 }
 
-const SCOPE: ReportScope = {
-  tool: 'debsecan',
-  policy: null,
-  checks: { kind: 'all' },
-  familiesOff: [],
-  targets: [],
-  feedDate: null,
-  ports: null,
-  showsSuperseded: null,
-};
+async function* readList(chunks: AsyncIterable<string>, signal?: AbortSignal): AsyncGenerator<Claim | LineProblem> {
+  const forms = new ListForms();
+  for await (const { line, number, ended } of linesOf(chunks, signal)) {
+    const found = forms.take(line, number);
+    if (found === 'problem') {
+      if (!ended)
+        throw new FormatError('cut', `The file ends in the middle of line ${number}. Write it again.`, number);
+      yield { line: number, what: `“${line.slice(0, 80)}” is no line of debsecan’s. It was left out.` };
+    } else if (found) yield debsecanClaim(found);
+  }
+  const open = forms.end();
+  if (open) yield debsecanClaim(open);
+}
+
+function explainEmpty(error: unknown): never {
+  if (!(error instanceof FormatError) || error.code !== 'empty') throw error;
+  throw new FormatError(
+    'empty',
+    'The file is empty. debsecan prints nothing of a clean device, which looks like a run that failed: use debsecan --format report.',
+    null,
+    { cause: error },
+  );
+}
+
+function pieceOf(
+  names: DeviceNames,
+  at: string | null,
+  suite: string | null,
+): (claims: readonly Claim[]) => DeviceReport {
+  // It runs on the device itself, so it always looks with all that a login gives.
+  const look: Look = { from: at, to: at, authenticated: true, authentication: 'runs on the device', reached: true };
+  const state: ObservedState = {
+    ...EMPTY_STATE,
+    lastSeen: at,
+    distribution: suite === null ? null : distributionOf(suite),
+  };
+  return (claims) => ({ names, state, look, claims, place: { line: null, excerpt: null } });
+}
+
+function scopeOf(suite: string | null): ReportScope {
+  return {
+    tool: 'debsecan',
+    policy: suite,
+    checks: { kind: 'all' },
+    familiesOff: [],
+    targets: [],
+    feedDate: null,
+    ports: null,
+    showsSuperseded: null,
+  };
+}
 
 /** "web-01.debsecan", "debsecan-web-01.txt" → "web-01" */
 function deviceOfFileName(fileName: string): string | null {
   const name = fileName
-    .replace(/\.(txt|log|out|debsecan)$/i, '')
-    .replace(/^debsecan[-_.]?/i, '')
+    .replace(/\.(txt|log|out)$/i, '')
+    .replace(/^debsecan[-_.]/i, '')
     .replace(/[-_.]debsecan$/i, '');
-  return /^[a-z0-9][a-z0-9.-]*$/i.test(name) ? name : null;
+  return /^[a-z0-9][a-z0-9.-]*$/i.test(name) && !NO_DEVICE.test(name) ? name : null;
 }
 
-/** Takes line after line in any of debsecan's forms, and remembers which vulnerability a detail block is of. */
-class DebsecanLines {
-  #cve: string | null = null;
-  #flags = '';
+/** What people call such a file without meaning a device. */
+const NO_DEVICE =
+  /^(debsecan|reports?|scans?|results?|output|out|list|vulnerabilities|findings|stdin|upload)[-_.\d]*$/i;
 
-  take(line: string, number: number): Claim | 'problem' | null {
-    const bare = line.trimEnd();
-    if (bare === '') return null;
-    const simple = LINE.exec(bare);
-    if (simple) return claimOf(simple[1] ?? '', simple[2] ?? '', simple[3] ?? '', null, number, bare);
-    const head = DETAIL_HEAD.exec(bare);
-    if (head) {
-      this.#cve = head[1] ?? null;
-      this.#flags = head[2] ?? '';
-      return null;
-    }
-    if (!/^\s/.test(bare)) return 'problem';
-    const installed =
-      DETAIL_INSTALLED.exec(bare) ?? (this.#cve !== null && !/:/.test(bare) ? DETAIL_PACKAGE.exec(bare) : null);
-    if (installed && this.#cve !== null)
-      return claimOf(this.#cve, installed[1] ?? '', this.#flags, installed[2] ?? null, number, `${this.#cve}\n${bare}`);
-    // Descriptions and "built from" lines of a detail block.
-    return null;
-  }
+interface Line {
+  readonly line: string;
+  readonly number: number;
+  /** False for a last line without its line end. */
+  readonly ended: boolean;
 }
 
-function claimOf(
-  id: string,
-  pkg: string,
-  flags: string,
-  installedVersion: string | null,
-  line: number,
-  excerpt: string,
-): Claim {
-  const urgency = /(low|medium|high) urgency/.exec(flags)?.[1] ?? null;
-  return {
-    says: 'missing',
-    raw: flags === '' ? 'listed' : flags,
-    names: {
-      kbs: [],
-      package: pkg,
-      application: null,
-      cves: id.startsWith('CVE') ? [id] : [],
-      supersededBy: [],
-      title: `${id} in ${pkg}`,
-    },
-    installedVersion,
-    requiredVersion: null,
-    installedAt: null,
-    observedAt: null,
-    path: null,
-    exitCode: null,
-    approved: null,
-    check: {
-      tool: 'debsecan',
-      id,
-      name: `${id} in ${pkg}`,
-      family: null,
-      published: null,
-      modified: null,
-      local: true,
-    },
-    severity: urgency,
-    cvss: [],
-    port: null,
-    place: { line, excerpt },
-  };
-}
-
-async function* linesOf(
-  chunks: AsyncIterable<string>,
-): AsyncGenerator<{ readonly line: string; readonly number: number }> {
+async function* linesOf(chunks: AsyncIterable<string>, signal?: AbortSignal): AsyncGenerator<Line> {
   let rest = '';
   let number = 0;
   for await (const chunk of chunks) {
+    signal?.throwIfAborted();
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > 1 << 20)
-      throw new FormatError(
-        'malformed',
-        `Line ${number + 1} is longer than 1 MiB, which no line of debsecan’s is.`,
-        number + 1,
-      );
-    for (const line of lines) yield { line, number: ++number };
+    if (rest.length > 1 << 20) {
+      const what = `Line ${number + 1} is longer than 1 MiB, which no line of debsecan’s is.`;
+      throw new FormatError('malformed', what, number + 1);
+    }
+    for (const line of lines) yield { line, number: ++number, ended: true };
   }
-  if (rest !== '') yield { line: rest, number: number + 1 };
+  if (rest !== '') yield { line: rest, number: number + 1, ended: false };
 }
