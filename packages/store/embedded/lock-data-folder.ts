@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
@@ -47,6 +47,8 @@ function openExclusively(folder: string): DatabaseSync {
   const file = join(folder, 'lock');
   let database: DatabaseSync | undefined;
   try {
+    // Ours alone: whoever may read the file may lock it.
+    closeSync(openSync(file, 'a', 0o600));
     database = new DatabaseSync(file);
     database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return database;

@@ -129,18 +129,25 @@ function run(program: string, args: readonly string[], draft: ClusterPaths, acco
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else
-        reject(
-          storeErrorOf(
-            `initdb ended with ${code}`,
-            draft.dataFolder,
-            'postgres-failed',
-            'The database could not be made',
-            said,
-          ),
-        );
+      else reject(initdbFailure(code, said, draft.dataFolder));
     });
   });
+}
+
+function initdbFailure(code: number | null, said: string, dataFolder: string): StoreError {
+  if (said.includes('could not look up effective user ID')) {
+    return new StoreError(
+      'postgres-failed',
+      `PostgreSQL wants the user id that it runs as (${process.getuid?.()}) to have a name, and /etc/passwd gives it none, as in some containers. Add a line for it there, or set DATABASE_URL to a PostgreSQL 15 or later of your own.`,
+    );
+  }
+  return storeErrorOf(
+    `initdb ended with ${code}`,
+    dataFolder,
+    'postgres-failed',
+    'The database could not be made',
+    said,
+  );
 }
 
 /** Nothing of the caller's environment: PGDATA, PGPORT or LD_LIBRARY_PATH of another PostgreSQL would lead ours astray. */
