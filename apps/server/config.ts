@@ -30,6 +30,8 @@ const settings = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter((host) => host !== ''),
     ),
+  /** Print a link with which this person sets a new password: for a lead whom nobody else of the team can help. */
+  passwordLinkFor: z.string().trim().toLowerCase().optional(),
   /** How many jobs run at once in this process. */
   jobs: z.coerce.number().int().min(1).max(64).default(2),
 });
@@ -47,6 +49,7 @@ const SOURCES: Readonly<Record<keyof Config, { readonly flag: string; readonly v
   trustProxy: { flag: 'trust-proxy', variable: 'BATON_TRUST_PROXY' },
   logLevel: { flag: 'log-level', variable: 'BATON_LOG_LEVEL' },
   allowPrivateHosts: { flag: 'allow-private-hosts', variable: 'BATON_ALLOW_PRIVATE_HOSTS' },
+  passwordLinkFor: { flag: 'password-link', variable: 'BATON_PASSWORD_LINK' },
   jobs: { flag: 'jobs', variable: 'BATON_JOBS' },
 };
 

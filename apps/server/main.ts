@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { makePasswordLinkAtStart } from '@baton/services/people/passwords.ts';
 import { makeSetUpToken } from '@baton/services/people/set-up.ts';
+import { ServiceError } from '@baton/services/service-error.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { StoreError } from '@baton/store/store-error.ts';
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
     if (server.address !== null) database.recordAddress(server.address);
     if (server.address !== null) await server.context.localAgent.startIfEnrolled();
     await greet(server);
+    await offerNewPassword(server);
     await toldToStop;
     await server.close();
   } finally {
@@ -51,6 +54,15 @@ async function greet({ context, address }: RunningServer): Promise<void> {
     console.log(`Set it up with this link; it works once:\n  ${context.publicUrl()}/setup?token=${token}`);
 }
 
+/** With --password-link: the way back for a lead whom nobody else of the team can help. */
+async function offerNewPassword({ context }: RunningServer): Promise<void> {
+  const { passwordLinkFor } = context.config;
+  if (passwordLinkFor === undefined) return;
+  const { token } = await makePasswordLinkAtStart(context.db, passwordLinkFor);
+  console.log(`With this link ${passwordLinkFor} sets a new password; it works once:`);
+  console.log(`  ${context.publicUrl()}/new-password?token=${token}`);
+}
+
 /** A first signal stops in order; a second one, if that takes too long, at once. */
 function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
@@ -68,7 +80,7 @@ try {
   // Whatever still waits (an idle socket, a timer) must not keep a stopped Baton alive.
   process.exit(process.exitCode ?? 0);
 } catch (error) {
-  const known = error instanceof ServerError || error instanceof StoreError;
+  const known = error instanceof ServerError || error instanceof StoreError || error instanceof ServiceError;
   console.error(known ? error.message : error);
   process.exit(1);
 }

