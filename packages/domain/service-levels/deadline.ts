@@ -24,7 +24,9 @@ export interface Deadline {
 
 /**
  * The deadline that a tier sets. Before its starting event the inner limit is what is due. The outer clock starts at the
- * event, and at the latest where the inner limit ended: waiting longer to test wins no time. Pauses only ever add.
+ * event, and ends at the latest where it would have ended had it started at the end of the inner limit: waiting longer to
+ * test wins no time. Pauses only ever add: each end is reckoned without them from a start that they do not move, and then
+ * extended by them.
  */
 export function deadlineOf(
   policy: Policy,
@@ -34,39 +36,19 @@ export function deadlineOf(
   now: string,
 ): Deadline {
   const cited = { tierId: tier.id, policyId: policy.id, policyVersion: policy.version };
-  const inner = innerLimit(policy, tier, events, pauses, now);
+  const extend = (start: string, end: string | null) => (end === null ? null : extendByPauses(start, end, pauses, now));
   const happened = events[tier.startsFrom] ?? null;
-  const start = earlier(happened, inner?.dueAt ?? null);
-  const latestAt = start === null ? null : due(policy, tier.time, start, pauses, now);
-  if (happened === null && inner !== null && tier.budget !== null) {
-    return {
-      aim: 'test',
-      startEvent: tier.budget.from,
-      startedAt: inner.startedAt,
-      dueAt: inner.dueAt,
-      latestAt,
-      ...cited,
-    };
+  const innerStart = (tier.budget && events[tier.budget.from]) ?? null;
+  const innerEnd = tier.budget && innerStart ? addTime(policy, tier.budget.time, innerStart) : null;
+  const innerDue = innerStart && extend(innerStart, innerEnd);
+  const fromEvent = happened && extend(happened, addTime(policy, tier.time, happened));
+  const fromInner = innerStart && innerEnd && extend(innerStart, addTime(policy, tier.time, innerEnd));
+  const latestAt = earlier(fromEvent, fromInner);
+  if (happened === null && innerDue !== null && tier.budget !== null) {
+    return { aim: 'test', startEvent: tier.budget.from, startedAt: innerStart, dueAt: innerDue, latestAt, ...cited };
   }
-  return { aim: 'fix', startEvent: tier.startsFrom, startedAt: start, dueAt: latestAt, latestAt, ...cited };
-}
-
-function innerLimit(
-  policy: Policy,
-  tier: Tier,
-  events: ClockEvents,
-  pauses: readonly Pause[],
-  now: string,
-): { readonly startedAt: string; readonly dueAt: string } | null {
-  const startedAt = tier.budget && events[tier.budget.from];
-  if (!tier.budget || !startedAt) return null;
-  const dueAt = due(policy, tier.budget.time, startedAt, pauses, now);
-  return dueAt === null ? null : { startedAt, dueAt };
-}
-
-function due(policy: Policy, time: TimeLimit, start: string, pauses: readonly Pause[], now: string): string | null {
-  const unpaused = addTime(policy, time, start);
-  return unpaused === null ? null : extendByPauses(start, unpaused, pauses, now);
+  const startedAt = earlier(happened, innerDue);
+  return { aim: 'fix', startEvent: tier.startsFrom, startedAt, dueAt: latestAt, latestAt, ...cited };
 }
 
 /** The instant at which a time limit from `start` ends; null for no limit. */

@@ -307,6 +307,22 @@ describe('laws of deadlines', () => {
     );
   });
 
+  it('testing late wins no time in a cycle either, though a pause runs over both', () => {
+    const given: Tier = {
+      id: 't',
+      name: 't',
+      when: ALWAYS,
+      time: { unit: 'cycle' },
+      startsFrom: 'tested',
+      budget: { until: 'tested', from: 'detected', time: { unit: 'hours', amount: 1 } },
+    };
+    const pauses = [{ from: '2023-11-14T00:00:00Z', until: null, reason: 'freeze' }];
+    const detected = '2024-05-18T18:26:43Z';
+    const untested = deadlineOf(office, given, { detected }, pauses, now);
+    const tested = deadlineOf(office, given, { detected, tested: '2024-06-10T22:00:00Z' }, pauses, now);
+    expect(Temporal.Instant.compare(tested.latestAt ?? now, untested.latestAt ?? now)).toBeLessThanOrEqual(0);
+  });
+
   it('minutes used never go back as time passes', () => {
     fc.assert(
       fc.property(

@@ -56,7 +56,7 @@ export async function keepCells(db: Database, fix: string, cells: readonly ToldC
 }
 
 async function numberOf(trx: DatabaseTransaction, fix: string): Promise<number> {
-  await sql`INSERT INTO fix (key, product, kind, name, version, title) VALUES (${fix}, 'pkg:expat', 'package', 'expat', NULL, ${fix})
+  await sql`INSERT INTO fix (key, product, kind, name, version, title) VALUES (${fix}, 'pkg:expat', 'package', 'expat', ${fix.slice('expat '.length)}, ${fix})
     ON CONFLICT (key) DO NOTHING`.execute(trx);
   const { rows } = await sql<{ fix_id: number }>`SELECT fix_id FROM fix WHERE key = ${fix}`.execute(trx);
   return rows[0]?.fix_id ?? 0;
@@ -83,7 +83,9 @@ async function keepCell(trx: DatabaseTransaction, fixId: number, cell: ToldCell)
 
 /** Check numbers that scanners are known to look for the fix with. */
 export async function keepCheck(db: Database, fix: string, check: string): Promise<void> {
-  await sql`INSERT INTO check_fix (fix_key, check_id) VALUES (${fix}, ${check})`.execute(db);
+  await sql`INSERT INTO check_fix (fix_key, check_id) VALUES (${`pkg:expat@${fix.slice('expat '.length)}`}, ${check})`.execute(
+    db,
+  );
 }
 
 /** A report of InfoSec on devices, newer than those before it, brought by an actor. */
