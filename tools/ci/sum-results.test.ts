@@ -31,6 +31,19 @@ test('a test file that could not be loaded is a failure, though no test in it fa
   expect(sumResults(folder)).toEqual({ passed: 3, failed: 1 });
 });
 
+test('a test file whose set-up failed is a failure beside the failed tests of other files', () => {
+  leave('vitest-main.json', {
+    success: false,
+    numPassedTests: 3,
+    numFailedTests: 1,
+    testResults: [
+      { name: 'a.test.ts', status: 'failed', assertionResults: [{ status: 'skipped' }, { status: 'skipped' }] },
+      { name: 'b.test.ts', status: 'failed', assertionResults: [{ status: 'failed' }] },
+    ],
+  });
+  expect(sumResults(folder)).toEqual({ passed: 3, failed: 2 });
+});
+
 test('a run that fails with every test green is a failure', () => {
   leave('vitest-devices.json', { success: false, numPassedTests: 3, numFailedTests: 0, testResults: [] });
   expect(sumResults(folder)).toEqual({ passed: 3, failed: 1 });

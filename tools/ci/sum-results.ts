@@ -14,13 +14,13 @@ interface VitestResults {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    readonly assertionResults: readonly { readonly status: string }[];
   }[];
 }
 
 /**
  * Sums what the runs left in a folder: `check-*.json` (`{passed}`) and `vitest-*.json` (Vitest's own form). A test file
- * that could not be loaded, and a run that failed with all its tests green (a set-up, an unhandled error), is one failure.
+ * that could not be loaded or set up is one failure, and so is a run that failed with all its tests green.
  */
 export function sumResults(folder: string): Sum {
   const sums = readdirSync(folder)
@@ -39,10 +39,10 @@ function sumOfCheck(file: string): Sum {
 
 function sumOfVitest(file: string): Sum {
   const results = JSON.parse(readFileSync(file, 'utf8')) as VitestResults;
-  const unloaded = results.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  const withoutFailedTest = results.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   );
-  const failed = results.numFailedTests + unloaded.length;
+  const failed = results.numFailedTests + withoutFailedTest.length;
   return { passed: results.numPassedTests, failed: failed === 0 && !results.success ? 1 : failed };
 }
 
