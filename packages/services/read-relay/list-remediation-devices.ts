@@ -1,7 +1,7 @@
 import type { RemediationDevice } from '@baton/contract/remediations.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
-import { type CommandRecord, readCommands } from '@baton/store/agents/read-commands.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { type NewestCommand, readNewestCommands } from '@baton/store/relay/remediation-commands.ts';
 import type { FixCell } from '../relay/fix-evidence.ts';
 import { type DevicePlan, planDeployments } from '../relay/plan-deployment.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
@@ -31,28 +31,20 @@ export async function listRemediationDevices(
     ...(request.verdict ? { verdict: request.verdict } : {}),
     ...(filtersPlans ? { limit: MOST_PLANNED, offset: 0 } : slice),
   });
-  const plans = await planDeployments(
-    db,
-    fixId,
-    cells.map(({ deviceId }) => deviceId),
-  );
-  const commands = await newestCommands(db, request.remediationId);
+  const deviceIds = cells.map(({ deviceId }) => deviceId);
+  const plans = await planDeployments(db, fixId, deviceIds);
+  const newest = await readNewestCommands(db, request.remediationId, deviceIds);
+  const commands = new Map(newest.map((command) => [command.deviceId, command]));
   const devices = cells.map((cell) => describeDevice(cell, plans.get(cell.deviceId), commands.get(cell.deviceId)));
   if (!filtersPlans) return { rows: devices, total };
   const chosen = devices.filter(({ deployable }) => deployable === request.deployable);
   return { rows: chosen.slice(slice.offset, slice.offset + slice.limit), total: chosen.length };
 }
 
-async function newestCommands(db: Database, remediationId: string): Promise<ReadonlyMap<string, CommandRecord>> {
-  const { rows } = await readCommands(db, { remediationId });
-  // Newest first: the last written of a device is its oldest, so the order is turned round.
-  return new Map(rows.toReversed().map((command) => [command.deviceId, command]));
-}
-
 function describeDevice(
   cell: FixCell,
   plan: DevicePlan | undefined,
-  command: CommandRecord | undefined,
+  command: NewestCommand | undefined,
 ): RemediationDevice {
   return {
     deviceId: cell.deviceId,
@@ -68,7 +60,7 @@ function describeDevice(
   };
 }
 
-function describeDeployment(command: CommandRecord): NonNullable<RemediationDevice['deployment']> {
+function describeDeployment(command: NewestCommand): NonNullable<RemediationDevice['deployment']> {
   return {
     commandId: command.commandId,
     state: command.state,

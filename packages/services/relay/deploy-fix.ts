@@ -1,6 +1,5 @@
-import type { CommandState } from '@baton/domain/deployments/device-command.ts';
-import { readCommands } from '@baton/store/agents/read-commands.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { readDevicesUnderWay } from '@baton/store/relay/remediation-commands.ts';
 import type { Actor } from '../actor.ts';
 import { queueCommand } from '../command-device/queue-command.ts';
 import { requirePermission } from '../permissions.ts';
@@ -24,8 +23,6 @@ export interface Deployed {
   readonly version: number;
 }
 
-const UNDER_WAY: readonly CommandState[] = ['queued', 'sent', 'begun'];
-
 /**
  * Deploys a fix to chosen devices: a signed command to the agent of each, at exact versions. In the leg `test` too, where
  * the chosen devices are those it is tested on. Whoever deploys cannot verify from here on. What the agents report is IT's
@@ -41,7 +38,7 @@ export async function deployFix(
   requireDeployLeg(held);
   const chosen = await chosenCells(trx, context, held, request.deviceIds);
   const plans = await planDeployments(trx, held.record.fix_id, [...chosen.keys()]);
-  const busy = await devicesUnderWay(trx, request.remediationId);
+  const busy = await readDevicesUnderWay(trx, request.remediationId, context.now);
 
   const queued: Deployed['queued'][number][] = [];
   const refused: Deployed['refused'][number][] = [];
@@ -94,11 +91,6 @@ async function chosenCells(
     offset: 0,
   });
   return new Map(rows.map((cell) => [cell.deviceId, cell]));
-}
-
-async function devicesUnderWay(trx: DatabaseTransaction, remediationId: string): Promise<ReadonlySet<string>> {
-  const { rows } = await readCommands(trx, { remediationId });
-  return new Set(rows.filter((command) => UNDER_WAY.includes(command.state)).map((command) => command.deviceId));
 }
 
 function whyNot(

@@ -42,9 +42,16 @@ export async function followCells(
   const known = new Set(records.map((record) => record.fix_id));
   const toOpen = [...counts]
     .filter(([fixId, found]) => !known.has(fixId) && found.needsWork > 0)
-    .map(([fixId, found]) => ({ fixId, counts: found, facts: facts.get(fixId) ?? nothingKnown(fixId) }));
+    .map(([fixId, found]) => ({ fixId, counts: found, facts: facts.get(fixId) ?? nothingKnown(fixId) }))
+    // In one order, so that two that open the same ones do not wait for one another for ever.
+    .sort((a, b) => (a.fixId < b.fixId ? -1 : 1));
 
-  const tally = { opened: await openRemediations(trx, context, policy, toOpen), reopened: 0, closed: 0, superseded: 0 };
+  const opened = await openRemediations(trx, context, policy, toOpen);
+  // Another transaction opened these meanwhile, maybe by older cells: they are there now and are followed like the others.
+  const openedElsewhere = toOpen.map(({ fixId }) => fixId).filter((fixId) => !opened.has(fixId));
+  if (openedElsewhere.length > 0) await followCells(trx, context, openedElsewhere);
+
+  const tally = { opened: opened.size, reopened: 0, closed: 0, superseded: 0 };
   for (const record of records) {
     const held: HeldRemediation = {
       record,

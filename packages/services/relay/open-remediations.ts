@@ -20,14 +20,14 @@ export interface FixToOpen {
 
 /**
  * Opens a remediation for each fix. Identifying is done by whatever found it: Baton writes the evidence down and hands the
- * baton on to InfoSec, to prioritise. @returns how many were opened; a fix that got one meanwhile is left out
+ * baton on to InfoSec, to prioritise. @returns the fixes that got one; one that another transaction opened meanwhile is left out
  */
 export async function openRemediations(
   trx: DatabaseTransaction,
   { now }: RelayContext,
   policy: Policy,
   fixes: readonly FixToOpen[],
-): Promise<number> {
+): Promise<ReadonlySet<string>> {
   const opened = fixes.map((fix) => ({ fix, id: randomUUID(), history: identified(fix.counts, now) }));
   const rows = opened.map(
     ({ fix, id, history }): NewRemediation => ({
@@ -54,7 +54,7 @@ export async function openRemediations(
       details: history[0] ? logDetails(history[0]) : {},
     })),
   );
-  return kept.length;
+  return inserted;
 }
 
 /** The first two entries: found, and handed on. */
