@@ -1,5 +1,5 @@
-import { BRIDGE_PARTS, type BridgePart } from '@baton/domain/reconciliation/bridge.ts';
 import type { Owner } from '@baton/domain/evidence/team.ts';
+import { BRIDGE_PARTS, type BridgePart } from '@baton/domain/reconciliation/bridge.ts';
 import type { Fraction } from '../formats.ts';
 
 /** One cause in one part of the bridge, as the API gives it. */
@@ -45,7 +45,10 @@ export function foldSteps(it: Fraction, steps: readonly Step[], room: number, un
   const bars: Bar[] = [];
   let at = it;
   for (const part of BRIDGE_PARTS) {
-    for (const causes of groupsOf(steps.filter((step) => step.part === part), folds)) {
+    for (const causes of groupsOf(
+      steps.filter((step) => step.part === part),
+      folds,
+    )) {
       const first = causes[0];
       if (!first) continue;
       const to = causes.reduce(moveBy, at);

@@ -15,8 +15,11 @@ function chain(it: Fraction, counts: readonly Count[]): Step[] {
       .filter((count) => count.part === part)
       .map((count) => {
         const to = {
-          numerator: at.numerator + (part === 'it-not-proven' ? -count.cells : part === 'infosec-not-proven' ? count.cells : 0),
-          denominator: at.denominator + (part === 'it-not-counted' ? count.cells : part === 'infosec-not-scanned' ? -count.cells : 0),
+          numerator:
+            at.numerator + (part === 'it-not-proven' ? -count.cells : part === 'infosec-not-proven' ? count.cells : 0),
+          denominator:
+            at.denominator +
+            (part === 'it-not-counted' ? count.cells : part === 'infosec-not-scanned' ? -count.cells : 0),
         };
         const step = { ...count, label: count.cause, summary: '', nextAction: '', devices: 1, from: at, to };
         at = to;
@@ -30,11 +33,21 @@ const counts: Count[] = [
   { part: 'it-not-counted', cause: 'not-in-it-inventory', owner: 'it', cells: 1133 },
   { part: 'it-not-counted', cause: 'unknown-dropped', owner: 'it', cells: 1050 },
   ...[1602, 1214, 820, 434, 432, 265, 104, 97, 107, 61, 58].map(
-    (cells, index): Count => ({ part: 'it-not-proven', cause: `cause-${index}`, owner: index % 2 === 0 ? 'infosec' : 'it', cells }),
+    (cells, index): Count => ({
+      part: 'it-not-proven',
+      cause: `cause-${index}`,
+      owner: index % 2 === 0 ? 'infosec' : 'it',
+      cells,
+    }),
   ),
   { part: 'it-not-proven', cause: 'unexplained', owner: 'both', cells: 21 },
   ...[1005, 554, 405, 391, 100, 50, 32].map(
-    (cells, index): Count => ({ part: 'infosec-not-proven', cause: `cause-${index}`, owner: index % 2 === 0 ? 'infosec' : 'it', cells }),
+    (cells, index): Count => ({
+      part: 'infosec-not-proven',
+      cause: `cause-${index}`,
+      owner: index % 2 === 0 ? 'infosec' : 'it',
+      cells,
+    }),
   ),
   { part: 'infosec-not-proven', cause: 'unexplained', owner: 'both', cells: 13 },
   { part: 'infosec-not-scanned', cause: 'not-in-infosec-scope', owner: 'infosec', cells: 1817 },
@@ -50,7 +63,12 @@ const anyCounts = fc
     { selector: (count) => `${count.part} ${count.cause}`, maxLength: 28 },
   )
   .map((list) =>
-    list.map((count): Count => ({ ...count, owner: count.cause === 'unexplained' ? 'both' : count.cause < 'd' ? 'it' : 'infosec' })),
+    list.map(
+      (count): Count => ({
+        ...count,
+        owner: count.cause === 'unexplained' ? 'both' : count.cause < 'd' ? 'it' : 'infosec',
+      }),
+    ),
   );
 
 describe('the folding of a bridge', () => {
@@ -125,7 +143,11 @@ describe('the axis of a bridge', () => {
 });
 
 describe('the layout of a bridge', () => {
-  const bridge = { it: it0, agreed: { numerator: 38_520, denominator: 48_561 }, infosec: { numerator: 41_070, denominator: 46_744 } };
+  const bridge = {
+    it: it0,
+    agreed: { numerator: 38_520, denominator: 48_561 },
+    infosec: { numerator: 41_070, denominator: 46_744 },
+  };
 
   it('has room for seventeen bars at 1200 px', () => {
     expect(barRoom(1200)).toBe(17);
@@ -147,6 +169,19 @@ describe('the layout of a bridge', () => {
     expect(layout.brackets.map((bracket) => bracket.cells)).toEqual([2183, 5215, 2550, 1817]);
   });
 
+  it('lifts the points of a fall that ends at the axis above its bar, away from the labels', () => {
+    const nothing = { numerator: 0, denominator: 6 };
+    const steps = chain({ numerator: 4, denominator: 6 }, [
+      { part: 'it-not-proven', cause: 'stale-scan', owner: 'infosec', cells: 4 },
+    ]);
+    const layout = layOutWaterfall(
+      { it: { numerator: 4, denominator: 6 }, agreed: nothing, infosec: nothing, steps },
+      1204,
+      new Set(),
+    );
+    expect(layout.bars[0]?.pointsY).toBeLessThan(layout.bars[0]?.y ?? 0);
+  });
+
   it('keeps every box inside the picture', () => {
     const layout = layOutWaterfall({ ...bridge, steps: chain(it0, counts) }, 1204, new Set());
     for (const box of [...layout.totals, ...layout.bars]) {
@@ -157,7 +192,9 @@ describe('the layout of a bridge', () => {
 
   it('draws a bridge without any step, and one without any cell', () => {
     const nothing = { numerator: 0, denominator: 0 };
-    expect(layOutWaterfall({ it: nothing, agreed: nothing, infosec: nothing, steps: [] }, 1200, new Set()).bars).toEqual([]);
+    expect(
+      layOutWaterfall({ it: nothing, agreed: nothing, infosec: nothing, steps: [] }, 1200, new Set()).bars,
+    ).toEqual([]);
     expect(layOutWaterfall({ it: it0, agreed: it0, infosec: it0, steps: [] }, 1200, new Set()).totals).toHaveLength(3);
   });
 });

@@ -25,6 +25,8 @@ export interface BarBox extends Box {
   readonly bar: Bar;
   /** −1 where the number falls, 1 where it rises: the points stand below a fall, above a rise. */
   readonly direction: -1 | 1;
+  /** Foot of the points' text; above a fall that ends too near the axis to have room below. */
+  readonly pointsY: number;
   /** Where the bar's own slot begins and ends: the ground that hover shows. */
   readonly slot: { readonly x: number; readonly width: number };
   /** Height at which this bar begins, for the line that joins it to the one before. */
@@ -156,15 +158,20 @@ function placeBar(
   const fromY = y(percentAt(bar.from));
   const toY = y(percentAt(bar.to));
   const inset = Math.min(14, slot * 0.11);
+  const falls = bar.part === 'it-not-counted' || bar.part === 'it-not-proven';
+  const direction = toY > fromY || (falls && toY === fromY) ? -1 : 1;
+  const top = Math.min(fromY, toY);
+  const height = Math.max(LEAST_HEIGHT, Math.abs(toY - fromY));
+  const below = top + height + 14;
   return {
     bar,
-    direction:
-      toY >= fromY && (bar.part === 'it-not-counted' || bar.part === 'it-not-proven') ? -1 : toY > fromY ? -1 : 1,
+    direction,
+    pointsY: direction < 0 && below <= BASELINE_Y - 2 ? below : top - 6,
     slot: { x: slotX, width: slot },
     x: slotX + inset,
     width: slot - 2 * inset,
-    y: Math.min(fromY, toY),
-    height: Math.max(LEAST_HEIGHT, Math.abs(toY - fromY)),
+    y: top,
+    height,
     joinY: fromY,
     joinFrom: joinFrom ?? slotX - inset,
   };

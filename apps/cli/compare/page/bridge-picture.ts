@@ -67,7 +67,7 @@ function barBox(box: BarBox): Html {
   const middle = box.x + box.width / 2;
   const change = changeText(bar.from, bar.to);
   const fill = bar.owner === 'infosec' ? 'url(#hx)' : bar.owner === 'it' ? 'var(--it)' : 'url(#hb)';
-  return html`<a href="#${anchorOf(bar)}" aria-label="${barName(bar)}: ${formatCount(bar.cells)} cells, ${change} points"><rect class="hit" x="${box.slot.x}" y="42" width="${box.slot.width}" height="266" rx="4"/><line class="cn" x1="${box.joinFrom}" x2="${box.x}" y1="${box.joinY}" y2="${box.joinY}"/><rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="1" fill="${fill}"/><text class="v" x="${middle}" y="${box.direction < 0 ? box.y + box.height + 14 : box.y - 6}" text-anchor="middle">${change}</text>${barLabel(
+  return html`<a href="#${anchorOf(bar)}" aria-label="${barName(bar)}: ${formatCount(bar.cells)} cells, ${change} points"><rect class="hit" x="${box.slot.x}" y="42" width="${box.slot.width}" height="266" rx="4"/><line class="cn" x1="${box.joinFrom}" x2="${box.x}" y1="${box.joinY}" y2="${box.joinY}"/><rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="1" fill="${fill}"/><text class="v" x="${middle}" y="${box.pointsY}" text-anchor="middle">${change}</text>${barLabel(
     bar,
   ).map(
     (line, index) => html`<text x="${middle}" y="${257 + index * 13}" text-anchor="middle">${line}</text>`,

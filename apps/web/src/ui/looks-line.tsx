@@ -4,7 +4,9 @@ import { useNow } from './use-now.ts';
 import { useWidth } from './use-width.ts';
 
 /** A line of time with both looks on it, and now. */
-export function LooksLine({ looks }: { readonly looks: readonly Look[] }) {
+export function LooksLine({ looks: given }: { readonly looks: readonly Look[] }) {
+  // Now is drawn by the page itself, with the time that goes on.
+  const looks = given.filter((look) => look.label !== 'now');
   const now = useNow();
   const [ref, width] = useWidth<HTMLDivElement>();
   const layout = layOutLooks(looks, now, Math.max(300, width));

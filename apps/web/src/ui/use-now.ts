@@ -7,6 +7,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
+  // Nobody looked for a while: the time kept is an old one.
+  if (listeners.size === 0) now = new Date().toISOString();
   listeners.add(listener);
   timer ??= setInterval(() => {
     now = new Date().toISOString();

@@ -64,7 +64,7 @@ const rest: readonly Column<CellRow>[] = [
       row.nextAction === null ? (
         <span className="faint">none</span>
       ) : (
-        <span className="one-line">
+        <span>
           <TeamChip owner={row.owner} /> {row.nextAction}
         </span>
       ),

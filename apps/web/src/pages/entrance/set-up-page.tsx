@@ -1,7 +1,7 @@
-import { setUp } from '@baton/contract/people.ts';
+import { type Me, setUp } from '@baton/contract/people.ts';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { enterSession } from '../../session.ts';
+import { enterSession, MeContext } from '../../session.ts';
 import { Form, PasswordField, TextField } from '../../ui/form.tsx';
 import { TeamChoice } from '../../ui/team-choice.tsx';
 import { Entrance, linkToken } from './entrance.tsx';
@@ -9,8 +9,14 @@ import { FirstSteps } from './first-steps.tsx';
 
 /** The first account: an administrator, and the lead of the team that they choose. Then the first steps. */
 export function SetUpPage() {
-  const [made, setMade] = useState<'it' | 'infosec' | null>(null);
-  if (made) return <FirstSteps team={made} />;
+  const [made, setMade] = useState<Me | null>(null);
+  if (made) {
+    return (
+      <MeContext value={made}>
+        <FirstSteps team={made.team} />
+      </MeContext>
+    );
+  }
   return (
     <Entrance title="Set Baton up">
       <p className="quiet">
@@ -25,7 +31,7 @@ export function SetUpPage() {
             body: { token: linkToken(), name: text('name'), email: text('email'), password: text('password'), team },
           });
           enterSession(person);
-          setMade(person.team);
+          setMade(person);
         }}
       >
         <TeamChoice legend="Your team" initial="it" />

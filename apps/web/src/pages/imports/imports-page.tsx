@@ -29,6 +29,7 @@ const columns: readonly Column<ImportRow>[] = [
   {
     id: 'file',
     head: 'File',
+    sort: 'fileName',
     cell: (row) => (
       <PageLink to={urls.import(row.importId)}>
         <TwoLines first={row.fileName} second={`${formatBytes(row.bytes)}${row.format ? `, ${row.format}` : ''}`} />
@@ -41,6 +42,7 @@ const columns: readonly Column<ImportRow>[] = [
   {
     id: 'devices',
     head: 'Devices',
+    sort: 'devices',
     number: true,
     cell: (row) => (
       <TwoLines
@@ -53,6 +55,7 @@ const columns: readonly Column<ImportRow>[] = [
   {
     id: 'problems',
     head: 'Problems',
+    sort: 'problems',
     number: true,
     cell: (row) => (row.problems === 0 ? '' : <b>{formatCount(row.problems)}</b>),
   },
@@ -63,7 +66,7 @@ const columns: readonly Column<ImportRow>[] = [
     cell: (row) => (row.cellsChanged === null ? <span className="faint">not yet</span> : formatCount(row.cellsChanged)),
   },
   { id: 'by', head: 'Delivered', cell: (row) => <TwoLines first={row.by} second="" /> },
-  { id: 'at', head: 'At', cell: (row) => <Stamp at={row.at} /> },
+  { id: 'at', head: 'At', sort: 'at', cell: (row) => <Stamp at={row.at} /> },
 ];
 
 /** Reports of both teams: drop a file, see what came of it. */

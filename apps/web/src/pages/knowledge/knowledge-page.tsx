@@ -33,7 +33,7 @@ const columns: readonly Column<FixRow>[] = [
       </PageLink>
     ),
   },
-  { id: 'product', head: 'Product', sort: 'product', cell: (row) => <span className="quiet">{row.product}</span> },
+  { id: 'product', head: 'Product', cell: (row) => <span className="quiet">{row.product}</span> },
   {
     id: 'published',
     head: 'Published',

@@ -189,12 +189,7 @@ function BarLink({ box, fill, href, unfold, onShow }: BarLinkProps) {
         fill={fill}
         className={`bar ${box.bar.owner}`}
       />
-      <text
-        className="points"
-        x={middle}
-        y={box.direction < 0 ? box.y + box.height + 14 : box.y - 6}
-        textAnchor="middle"
-      >
+      <text className="points" x={middle} y={box.pointsY} textAnchor="middle">
         {change}
       </text>
       {barLabel(box.bar).map((line, index) => (
