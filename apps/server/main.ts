@@ -3,6 +3,7 @@ import { makePasswordLinkAtStart } from '@baton/services/people/passwords.ts';
 import { makeSetUpToken } from '@baton/services/people/set-up.ts';
 import { ServiceError } from '@baton/services/service-error.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
+import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { StoreError } from '@baton/store/store-error.ts';
 import { readConfig } from './config.ts';
@@ -27,6 +28,8 @@ async function main(): Promise<void> {
     const server = await startServer({ config, databaseUrl: database.url, log, webFolder: WEB_FOLDER, alone });
     if (server.address !== null) database.recordAddress(server.address);
     if (server.address !== null) await server.context.localAgent.startIfEnrolled();
+    // The advisories that ship with Baton, in the background: a start does not wait for them.
+    await enqueueJob(server.context.db, 'load-shipped-knowledge', {}, { key: 'load-shipped-knowledge' });
     await greet(server);
     await offerNewPassword(server);
     await toldToStop;
