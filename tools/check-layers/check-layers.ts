@@ -125,7 +125,8 @@ function checkImport({ root, name, workspace, file, specifier, isTest, known }: 
   return `${packageName} is not among the dependencies in ${workspace.folder}/package.json`;
 }
 
-const importPattern = /(?:\bfrom\s+|\bimport\s*\(\s*|^\s*import\s+)'([^']+)'/g;
+/** Imports stand at the beginning of a line (the end of one over several lines begins with its brace), or are calls. */
+const importPattern = /(?:^\s*(?:import|export|\})\s(?:.*\sfrom\s+)?|^\s*\}?\s*from\s+|\bimport\s*\(\s*)'([^']+)'/g;
 
 function importsOf(line: string): string[] {
   if (isComment(line)) return [];
