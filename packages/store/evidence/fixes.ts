@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import type { EvidenceTables } from '../tables/evidence.ts';
+import type { FixDelta } from './write-cells.ts';
 
 export interface NewFix {
   readonly key: string;
@@ -73,4 +74,16 @@ export async function readFixKeys(
   const { rows } = await sql<{ key: string }>`
     SELECT key FROM fix WHERE fix_id = ANY (${numbers}::integer[]) ORDER BY key`.execute(db);
   return rows.map((row) => row.key);
+}
+
+/** The rolled-up counts of every fix, without those that have come to nothing. */
+export async function readAllFixTotals(db: Database | DatabaseTransaction): Promise<readonly FixDelta[]> {
+  const { rows } = await sql<FixDelta>`
+    SELECT fix_id, sum(proven)::bigint AS proven, sum(open)::bigint AS open, sum(disputed)::bigint AS disputed,
+      sum(unproven)::bigint AS unproven, sum(excepted)::bigint AS excepted, sum(it_counted)::bigint AS it_counted,
+      sum(it_installed)::bigint AS it_installed, sum(infosec_scanned)::bigint AS infosec_scanned,
+      sum(infosec_not_reported)::bigint AS infosec_not_reported, sum(needs_work)::bigint AS needs_work
+    FROM fix_total GROUP BY fix_id
+    HAVING sum(proven + open + disputed + unproven + excepted) > 0`.execute(db);
+  return rows;
 }

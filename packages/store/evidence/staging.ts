@@ -18,8 +18,12 @@ export async function withStaging<T>(db: Database, act: (connection: Database) =
     await sql`
       CREATE TEMPORARY TABLE staged_piece (
         key text COLLATE "C" NOT NULL, sequence bigint NOT NULL,
-        body bytea STORAGE EXTERNAL NOT NULL, excerpts bytea STORAGE EXTERNAL
+        body bytea NOT NULL, excerpts bytea
       )`.execute(connection);
+    // Apart, because PostgreSQL 15 does not know STORAGE in CREATE TABLE.
+    await sql`
+      ALTER TABLE staged_piece
+        ALTER COLUMN body SET STORAGE EXTERNAL, ALTER COLUMN excerpts SET STORAGE EXTERNAL`.execute(connection);
     try {
       return await act(connection);
     } finally {

@@ -34,6 +34,19 @@ export async function lockDeviceCells(
     .execute();
 }
 
+/** What was kept of devices that were judged, without locking them. */
+export async function readDeviceCells(
+  db: DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<readonly DeviceCellsRecord[]> {
+  return db
+    .selectFrom('device_cells')
+    .selectAll()
+    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .where(sql<boolean>`length(cells_hash) > 0`)
+    .execute();
+}
+
 /** The cells of devices that are not proven. */
 export async function readCellsOf(
   trx: DatabaseTransaction,

@@ -1,0 +1,117 @@
+import { judgePrepared, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
+import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
+import { readAllFixTotals } from '@baton/store/evidence/fixes.ts';
+import { readCellsOf, readDeviceCells, type TotalsDelta } from '@baton/store/evidence/write-cells.ts';
+import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
+import { DiffBuilder } from '../reconcile-devices/diff-devices.ts';
+import { loadCases } from '../reconcile-devices/load-cases.ts';
+import { foldingOf, judgingOf } from '../reconcile-devices/reconcile-devices.ts';
+import { summariseDevice } from '../reconcile-devices/summarise-device.ts';
+
+export interface CellsCheck {
+  readonly devices: number;
+  readonly cells: number;
+  /** Devices whose kept cells are not what their evidence gives now; the first hundred. */
+  readonly differingDevices: readonly string[];
+  /** Rolled-up numbers that are not the sum of what was judged, in words. */
+  readonly differingTotals: readonly string[];
+}
+
+const SLICE = 500;
+const TOLD = 100;
+
+/**
+ * Judges everything again from the kept evidence and compares it with what is kept: verdicts, causes, and every rolled-up
+ * number. Changes nothing. Devices that wait to be judged show as different.
+ */
+export async function checkCells(db: Database, signal?: AbortSignal): Promise<CellsCheck> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (trx) => {
+      const judging = judgingOf(db);
+      const knowledge = await currentKnowledge(db);
+      await judging.facts.refresh(db);
+      const context = {
+        now: Date.now(),
+        knowledge,
+        checks: judging.facts.checks,
+        itBaseline: judging.facts.itBaseline,
+      };
+      const sum = new DiffBuilder();
+      const differing: string[] = [];
+      let devices = 0;
+      let cells = 0;
+      for (let after: string | null = null; ; ) {
+        signal?.throwIfAborted();
+        const ids: readonly string[] = await readDeviceIds(trx, after, SLICE);
+        after = ids.at(-1) ?? null;
+        const kept = new Map((await readDeviceCells(trx, ids)).map((row) => [row.device_id, row]));
+        const keptCells = Map.groupBy(await readCellsOf(trx, ids), (cell) => cell.device_id);
+        for (const loaded of await loadCases(trx, ids, { excerpts: false, reports: judging.reports })) {
+          const prepared = prepareDevice(loaded.device, knowledge, foldingOf(judging, knowledge));
+          await judging.numbers.ensure(db, prepared.fixes);
+          const row = kept.get(loaded.device.deviceId);
+          const before = row === undefined ? null : { row, cells: keptCells.get(row.device_id) ?? [] };
+          const summary = summariseDevice(
+            loaded,
+            judgePrepared(prepared, context),
+            judging.numbers,
+            before,
+            context.now,
+          );
+          const difference = new DiffBuilder();
+          difference.add(before, summary);
+          const { cellsChanged, written } = difference.finish();
+          if (cellsChanged > 0 || written.length > 0) differing.push(loaded.device.name);
+          sum.add(null, summary);
+          devices += 1;
+          cells += prepared.fixes.length;
+        }
+        if (ids.length < SLICE) break;
+      }
+      const totals = await keptTotals(trx);
+      return {
+        devices,
+        cells,
+        differingDevices: differing.slice(0, TOLD),
+        differingTotals: compareTotals(totals, sum.finish().totals).slice(0, TOLD),
+      };
+    });
+}
+
+async function keptTotals(trx: Parameters<typeof readBoardTotals>[0]): Promise<TotalsDelta> {
+  return { board: await readBoardTotals(trx), causes: await readCauseTotals(trx), fixes: await readAllFixTotals(trx) };
+}
+
+function compareTotals(kept: TotalsDelta, judged: TotalsDelta): readonly string[] {
+  return [
+    ...compareNumbers('the board', kept.board, judged.board),
+    ...compareKeyed(kept.causes, judged.causes, ({ part, cause }) => `cause ${cause} in ${part}`),
+    ...compareKeyed(kept.fixes, judged.fixes, ({ fix_id }) => `fix number ${fix_id}`),
+  ];
+}
+
+function compareKeyed<T extends object>(
+  kept: readonly T[],
+  judged: readonly T[],
+  nameOf: (row: T) => string,
+): readonly string[] {
+  const theirs = new Map(judged.map((row) => [nameOf(row), row]));
+  const names = new Set([...kept, ...judged].map(nameOf));
+  const ours = new Map(kept.map((row) => [nameOf(row), row]));
+  return [...names].flatMap((name) => compareNumbers(name, ours.get(name) ?? {}, theirs.get(name) ?? {}));
+}
+
+function compareNumbers(name: string, kept: object, judged: object): readonly string[] {
+  const was = new Map<string, unknown>(Object.entries(kept));
+  const is = new Map<string, unknown>(Object.entries(judged));
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+    const [a, b] = [was.get(key) ?? 0, is.get(key) ?? 0];
+    return typeof a === 'number' && typeof b === 'number' && a !== b
+      ? [`${name}: ${key} is kept as ${a}, the evidence gives ${b}`]
+      : [];
+  });
+}
