@@ -6,7 +6,10 @@ const [path = ''] = process.argv.slice(2);
 const begun = performance.now();
 let devices = 0;
 let claims = 0;
-for await (const part of nessusReader.read(createReadStream(path), { fileName: 'bench.nessus', zone: 'UTC' })) {
+for await (const part of nessusReader.read(createReadStream(path, { highWaterMark: 262_144 }), {
+  fileName: 'bench.nessus',
+  zone: 'UTC',
+})) {
   if (part.part !== 'device') continue;
   devices += 1;
   claims += part.device.claims.length;
