@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ReportPart } from '@baton/domain/evidence/report.ts';
@@ -51,6 +51,8 @@ export async function openReport(path: string, team: Team, options: ReadOptions)
     zone: options.zone,
     fileName: name,
     ...(options.device === null ? {} : { device: options.device }),
+    // debsecan does not say when it looked: its file was written when it had.
+    at: (await stat(path)).mtime.toISOString(),
   });
   return { name, sha256, title: reader.title, parts };
 }
