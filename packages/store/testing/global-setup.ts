@@ -55,7 +55,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
 async function startWithTemplate(): Promise<TestCluster> {
   const cluster = await startTestCluster();
-  await withAdmin(cluster.urlOf('postgres'), (admin) => admin.query(`CREATE DATABASE ${TEMPLATE}`));
+  await withAdmin(cluster.urlOf('postgres'), async (admin) => {
+    // Only a server that outlives the run has one already.
+    await admin.query(`DROP DATABASE IF EXISTS ${TEMPLATE}`);
+    await admin.query(`CREATE DATABASE ${TEMPLATE}`);
+  });
   const connection = connectDatabase(cluster.urlOf(TEMPLATE));
   try {
     await migrate(connection.pool);
