@@ -1,6 +1,6 @@
 import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import { hasDeployed } from '@baton/domain/charter/separation-of-duties.ts';
-import { closingSentence } from '@baton/domain/relay/decide-act.ts';
+import { type CellCounts, closingSentence } from '@baton/domain/relay/decide-act.ts';
 import { holderOf } from '@baton/domain/relay/leg.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { KeptEvent } from '@baton/store/relay/history.ts';
@@ -25,8 +25,15 @@ export function legPanel(facts: PanelFacts): RemediationDetail['panel'] {
 function remarksOf(facts: PanelFacts): string[] {
   const counts = cellCounts(facts.counts);
   if (facts.place !== 'verify') return [];
-  const closing = counts.required > 0 && counts.proven === counts.required ? [] : [closingSentence(counts)];
-  return [...closing, ...deployersSentence(facts.history)];
+  return [...closingRemark(counts, facts.proofIsIndependent), ...deployersSentence(facts.history)];
+}
+
+function closingRemark(counts: CellCounts, proofIsIndependent: boolean): string[] {
+  if (counts.required === 0 || counts.proven < counts.required) return [closingSentence(counts)];
+  if (proofIsIndependent) return [];
+  return [
+    'Everything is proven. The reports were brought by IT or by whoever deployed, so a person of InfoSec looks and closes.',
+  ];
 }
 
 /** "S. Novak deployed and therefore cannot verify." */

@@ -18,6 +18,8 @@ export interface PanelFacts {
   readonly causes: readonly CauseCount[];
   readonly actor: TeamActor;
   readonly doer: Doer;
+  /** Whether InfoSec's proof was brought by neither IT nor anybody who deployed: else a person of InfoSec closes. */
+  readonly proofIsIndependent: boolean;
 }
 
 /** Acts that can be done at this place by anybody, in order, the next step of whoever looks marked. */

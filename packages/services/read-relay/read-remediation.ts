@@ -1,11 +1,13 @@
 import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import { holderOf, LEGS, type Place } from '@baton/domain/relay/leg.ts';
 import { legVisits, minutesHeld } from '@baton/domain/relay/leg-visits.ts';
+import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type KeptEvent, readHistory } from '@baton/store/relay/history.ts';
 import { readPolicies } from '@baton/store/relay/policies.ts';
 import { type RemediationRecord, readRemediations } from '@baton/store/relay/remediations.ts';
 import type { TeamActor } from '../actor.ts';
+import { isProofIndependent } from '../relay/close-by-evidence.ts';
 import { NO_CELLS } from '../relay/fix-evidence.ts';
 import { doerOf, type RelayContext } from '../relay/relay-context.ts';
 import { ServiceError } from '../service-error.ts';
@@ -71,6 +73,7 @@ export async function readForPanel(
     causes,
     actor,
     doer,
+    proofIsIndependent: await isProofIndependent(db, context, record.fix_id, stateOf(history).deployers),
   };
   return { record: { ...record, ...verdictsOf(panelFacts.counts) }, panelFacts };
 }

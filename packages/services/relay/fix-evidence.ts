@@ -5,6 +5,7 @@ import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { SeverityWord } from '@baton/domain/severity/tier.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import type { Deliverer } from '@baton/store/evidence/fix-cells.ts';
 
 type Connection = Database | DatabaseTransaction;
 
@@ -75,12 +76,6 @@ export interface FixCellPage {
   readonly verdict?: Verdict;
   readonly limit: number;
   readonly offset: number;
-}
-
-/** Who brought a report: compared with those who deployed. */
-export interface Deliverer {
-  readonly kind: 'person' | 'key' | 'device' | 'system';
-  readonly id: string | null;
 }
 
 /** What the relay asks of the cells and of what is known of fixes. */

@@ -220,6 +220,16 @@ describe('who may do what', () => {
     expect(await move(sato, 'close')).toMatchObject({ place: 'closed' });
   });
 
+  test('nor by a report that IT brought in InfoSec’s name, but by one that InfoSec brought', async () => {
+    await walkToDeploy();
+    await move(novak, 'hand-over');
+    await tell(devices.map(provenCell));
+    await keepInfosecReport(database.db, brandt, devices);
+    expect(await follow()).toMatchObject({ closed: 0 });
+    await keepInfosecReport(database.db, sato, devices);
+    expect(await follow()).toMatchObject({ closed: 1 });
+  });
+
   test('the database itself refuses a close by the deployer, a change of history, and a gap in it', async () => {
     await walkToDeploy();
     await move(novak, 'hand-over');

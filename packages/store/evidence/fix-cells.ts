@@ -1,4 +1,4 @@
-import type { Owner } from '@baton/domain/evidence/team.ts';
+import type { Owner, Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
@@ -125,13 +125,19 @@ export async function readFixEntries(db: Connection, fixes: readonly string[]): 
   return rows;
 }
 
+/** Who brought a report; of a key also the person who made it. */
+export interface Deliverer {
+  readonly kind: 'person' | 'key' | 'device' | 'system';
+  readonly id: string | null;
+  readonly team: Team | null;
+  readonly personId: string | null;
+}
+
 /** Who brought the newest InfoSec reports on the devices where a fix is proven. */
-export async function readInfosecDeliverers(
-  db: Connection,
-  fix: string,
-): Promise<readonly { readonly kind: 'person' | 'key' | 'device' | 'system'; readonly id: string | null }[]> {
-  const { rows } = await sql<{ kind: 'person' | 'key' | 'device' | 'system'; id: string | null }>`
-    SELECT DISTINCT r.imported_by_kind AS kind, r.imported_by_id AS id
+export async function readInfosecDeliverers(db: Connection, fix: string): Promise<readonly Deliverer[]> {
+  const { rows } = await sql<Deliverer>`
+    SELECT DISTINCT r.imported_by_kind AS kind, r.imported_by_id AS id, coalesce(p.team, k.team) AS team,
+      coalesce(p.person_id, k.created_by) AS "personId"
     FROM (
       SELECT DISTINCT ON (e.device_id, e.source_id) e.report_id
       FROM fix f
@@ -139,6 +145,9 @@ export async function readInfosecDeliverers(
         JOIN device_evidence e ON e.device_id = c.device_id AND e.team = 'infosec'
       WHERE f.key = ${fix}
       ORDER BY e.device_id, e.source_id, e.seen_at DESC
-    ) newest JOIN report r USING (report_id)`.execute(db);
+    ) newest
+      JOIN report r USING (report_id)
+      LEFT JOIN person p ON r.imported_by_kind = 'person' AND p.person_id = r.imported_by_id
+      LEFT JOIN api_key k ON r.imported_by_kind = 'key' AND k.key_id = r.imported_by_id`.execute(db);
   return rows;
 }
