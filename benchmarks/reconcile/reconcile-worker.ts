@@ -1,0 +1,31 @@
+import { reconcileDevices } from '@baton/services/reconcile-devices/reconcile-devices.ts';
+import { connectDatabase } from '@baton/store/connection/connect-database.ts';
+
+/** One worker process: judges its devices chunk by chunk, two chunks at a time as a server does, and tells its peak of memory. */
+const [url = '', jobs = '2'] = process.argv.slice(2);
+const connection = connectDatabase(url);
+process.on('message', (chunks: string[][]) => {
+  work(chunks).then(
+    async (cellsChanged) => {
+      await connection.close();
+      process.send?.({ cellsChanged, peakBytes: process.resourceUsage().maxRSS * 1024 });
+      process.disconnect?.();
+    },
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
+
+async function work(chunks: string[][]): Promise<number> {
+  let cellsChanged = 0;
+  const next = async (): Promise<void> => {
+    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
+      const outcome = await reconcileDevices(connection.db, chunk);
+      cellsChanged += outcome.cellsChanged;
+    }
+  };
+  await Promise.all(Array.from({ length: Number(jobs) }, next));
+  return cellsChanged;
+}
