@@ -41,7 +41,7 @@ export function foldKey(part: BridgePart, owner: Owner): string {
  * Bars are chained again in the order shown, so each begins exactly where the one before it ends.
  */
 export function foldSteps(it: Fraction, steps: readonly Step[], room: number, unfolded: ReadonlySet<string>): Bar[] {
-  const folds = chooseFolds(steps, room, unfolded);
+  const folds = withoutOpened(chooseFolds(steps, room), unfolded);
   const bars: Bar[] = [];
   let at = it;
   for (const part of BRIDGE_PARTS) {
@@ -76,11 +76,11 @@ function bySize(a: Step, b: Step): number {
 }
 
 /** Which steps are folded: always at least two of one part and owner, the smallest first, until the bars fit. */
-function chooseFolds(steps: readonly Step[], room: number, unfolded: ReadonlySet<string>): ReadonlySet<Step> {
+function chooseFolds(steps: readonly Step[], room: number): ReadonlySet<Step> {
   const groups = new Map<string, { readonly waiting: Step[]; started: boolean }>();
   for (const step of [...steps].sort(bySize).reverse()) {
     const key = foldKey(step.part, step.owner);
-    if (step.cause === UNEXPLAINED || unfolded.has(key)) continue;
+    if (step.cause === UNEXPLAINED) continue;
     const group = groups.get(key) ?? { waiting: [], started: false };
     group.waiting.push(step);
     groups.set(key, group);
@@ -97,6 +97,11 @@ function chooseFolds(steps: readonly Step[], room: number, unfolded: ReadonlySet
     next.group.started = true;
   }
   return folded;
+}
+
+/** A fold that was opened shows its causes; the others stay as they are, and the bars grow narrower. */
+function withoutOpened(folds: ReadonlySet<Step>, unfolded: ReadonlySet<string>): ReadonlySet<Step> {
+  return new Set([...folds].filter((step) => !unfolded.has(foldKey(step.part, step.owner))));
 }
 
 /** The bars of one part in order: single causes by size, then folds by size, then unexplained. */

@@ -121,6 +121,7 @@ describe('the folding of a bridge', () => {
     expect(folded).toBeDefined();
     const open = foldSteps(it0, steps, 17, new Set([folded?.key ?? '']));
     expect(open.some((bar) => bar.key === folded?.key)).toBe(false);
+    expect(open).toHaveLength(17 - 1 + (folded?.causes.length ?? 0));
   });
 
   it('puts the larger cause first within a part', () => {

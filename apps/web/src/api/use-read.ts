@@ -1,6 +1,7 @@
 import type { Route } from '@baton/contract/route.ts';
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
+import { refreshNow } from '../ui/use-now.ts';
 import { ApiError } from './api-error.ts';
 import { type CallOptions, call } from './call.ts';
 
@@ -36,7 +37,11 @@ export function useRead<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
 ): UseQueryResult<z.output<R>, Error> {
   return useQuery<z.output<R>, Error>({
     queryKey: keyOf(route.path, options.params ?? null, options.query ?? null),
-    queryFn: ({ signal }) => call(route, { ...options, signal }),
+    queryFn: async ({ signal }) => {
+      const answer = await call(route, { ...options, signal });
+      refreshNow();
+      return answer;
+    },
     enabled,
     refetchInterval: every,
     ...(keep ? { placeholderData: keepPreviousData } : {}),

@@ -36,6 +36,7 @@ export function SearchField() {
     if (!result) return;
     setOpen(false);
     setText('');
+    document.getElementById('search')?.blur();
     router.history.push(addressOf(result));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {

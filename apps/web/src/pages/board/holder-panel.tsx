@@ -1,5 +1,5 @@
 import { type BatonDto, getBaton } from '@baton/contract/remediations.ts';
-import { formatCount, formatDuration, secondsBetween } from '@baton/presentation/formats.ts';
+import { formatCount, formatCounted, formatDuration, secondsBetween } from '@baton/presentation/formats.ts';
 import { useRead } from '../../api/use-read.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -71,7 +71,7 @@ function Holders({ baton }: { readonly baton: BatonDto }) {
         ) : (
           <>
             <PageLink to={urls.remediations({ mine: 'true' })}>
-              <b>{formatCount(waiting)} wait for you:</b>
+              <b>{formatCounted(waiting, 'waits', 'wait')} for you:</b>
             </PageLink>{' '}
             {baton.yours.map((leg) => `${formatCount(leg.remediations)} in ${leg.leg}`).join(', ')}
           </>

@@ -10,7 +10,7 @@ const device: Column<CellRow> = {
   id: 'device',
   head: 'Device',
   sort: 'device',
-  width: 132,
+  width: 112,
   cell: (row) => (
     <PageLink className="machine" to={urls.cell(row.deviceId, row.fix)}>
       {row.device}
@@ -31,17 +31,13 @@ const fix: Column<CellRow> = {
 };
 
 const rest: readonly Column<CellRow>[] = [
-  { id: 'verdict', head: 'Verdict', sort: 'verdict', width: 100, cell: (row) => <VerdictChip verdict={row.verdict} /> },
+  { id: 'verdict', head: 'Verdict', sort: 'verdict', width: 94, cell: (row) => <VerdictChip verdict={row.verdict} /> },
   {
     id: 'cause',
     head: 'Cause',
     sort: 'cause',
-    width: 148,
-    cell: (row) => (
-      <span className="one-line" title={row.causeLabel ?? undefined}>
-        {row.cause ?? ''}
-      </span>
-    ),
+    width: 136,
+    cell: (row) => <span title={row.causeLabel ?? undefined}>{row.cause ?? ''}</span>,
   },
   {
     id: 'it',
@@ -59,7 +55,7 @@ const rest: readonly Column<CellRow>[] = [
     id: 'next',
     head: 'Next',
     sort: 'owner',
-    width: 172,
+    width: 156,
     cell: (row) =>
       row.nextAction === null ? (
         <span className="faint">none</span>

@@ -8,6 +8,7 @@ import { usePageTitle } from '../../shell/page-title.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
+import { titleBeside } from '../../ui/title-beside.ts';
 import { VerdictCounts } from '../../ui/verdict-counts.tsx';
 import { urls } from '../../urls.ts';
 import './knowledge.css';
@@ -48,7 +49,7 @@ function Head({ fix }: { readonly fix: Fix }) {
     <header className="page-head">
       <div>
         <h1>
-          {fix.fix} {fix.title === fix.fix ? null : <span className="quiet">{fix.title}</span>}
+          {fix.fix} <span className="quiet">{titleBeside(fix.fix, fix.title)}</span>
         </h1>
         <div className="page-facts">
           <span>{fix.product}</span>

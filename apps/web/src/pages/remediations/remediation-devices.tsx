@@ -116,7 +116,7 @@ function Next({ row, device }: { readonly row: CellRow; readonly device: Remedia
     ? `${deployment.outcome ?? STATE_WORDS[deployment.state]}${deployment.exitCode === null ? '' : `, exit code ${deployment.exitCode}`}`
     : '';
   return (
-    <span className="two-lines one-line">
+    <span className="two-lines">
       {row.nextAction === null ? (
         <span className="faint">none</span>
       ) : (

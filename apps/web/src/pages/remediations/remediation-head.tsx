@@ -2,6 +2,7 @@ import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import { formatCount, formatCounted, formatShare } from '@baton/presentation/formats.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
+import { titleBeside } from '../../ui/title-beside.ts';
 import { urls } from '../../urls.ts';
 
 const KEV_SHOWN = 3;
@@ -14,7 +15,7 @@ export function RemediationHead({ remediation }: { readonly remediation: Remedia
     <header className="page-head">
       <div>
         <h1>
-          {fix} {title === fix ? null : <span className="fix-title">{title}</span>}
+          {fix} <span className="fix-title">{titleBeside(fix, title)}</span>
         </h1>
         <div className="page-facts">
           {fixFacts.fixedAt ? (

@@ -77,7 +77,9 @@ function RelayPanel({ remediation }: { readonly remediation: RemediationDetail }
             <span key={team} className="row">
               <TeamChip owner={team} />
               <b className="ink">{formatCount(minutesHeld[team])}</b>
-              <span className="faint">{formatShare({ numerator: minutesHeld[team], denominator: whole })}</span>
+              {whole === 0 ? null : (
+                <span className="faint">{formatShare({ numerator: minutesHeld[team], denominator: whole })}</span>
+              )}
             </span>
           ))}
         </span>
@@ -103,7 +105,7 @@ function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
   return (
     <span className="quiet">
       <b className={`word ${holder}`}>{teamName(holder)} holds the baton</b> in {place}, for{' '}
-      {formatDuration(secondsBetween(heldSince, now))}
+      {formatDuration(Math.max(0, secondsBetween(heldSince, now)))}
       {reopened > 0 ? `, reopened ${formatCounted(reopened, 'time')}` : ''}
     </span>
   );

@@ -18,6 +18,7 @@ import { RemediationClock } from '../../ui/remediation-clock.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
+import { titleBeside } from '../../ui/title-beside.ts';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
@@ -39,7 +40,7 @@ const columns: readonly Column<RemediationRow>[] = [
     sort: 'fix',
     cell: (row) => (
       <PageLink to={urls.remediation(row.id)}>
-        <TwoLines first={row.fix} second={row.title === row.fix ? '' : row.title} />
+        <TwoLines first={row.fix} second={titleBeside(row.fix, row.title) ?? ''} />
       </PageLink>
     ),
   },

@@ -90,7 +90,7 @@ function VisitNode({
   readonly left: number;
   readonly width: number;
 }) {
-  const held = formatDuration(secondsBetween(visit.enteredAt, visit.leftAt ?? now));
+  const held = formatDuration(Math.max(0, secondsBetween(visit.enteredAt, visit.leftAt ?? now)));
   const here = visit.leftAt === null;
   const foot = visit.summary || visit.by?.name || '';
   const stamp = `${visit.leg}, ${teamName(visit.team)}: from ${formatStamp(visit.enteredAt, now)}${visit.leftAt ? ` to ${formatStamp(visit.leftAt, now)}` : ', now here'}${visit.by ? `, ${visit.by.name}` : ''}${visit.note ? `. “${visit.note}”` : ''}`;
