@@ -1,14 +1,18 @@
 import type { RequiredFix } from '@baton/domain/reconciliation/required-fix.ts';
+import { severityOfVendorWord } from '@baton/domain/severity/tier.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { insertTold, type ToldOfFix } from '@baton/store/evidence/fix-told.ts';
 import { insertFolded, numberFixes } from '@baton/store/evidence/fixes.ts';
 
 /** The dictionary of fixes, mirrored: outside a fix is its text id, inside an integer. A number never changes. */
 export class FixNumbers {
   readonly #numbers = new Map<string, number>();
   readonly #folded = new Set<string>();
+  readonly #told = new Set<string>();
 
   /** Makes sure that these fixes have numbers. */
-  async ensure(db: Database, fixes: Iterable<RequiredFix>): Promise<void> {
+  async ensure(db: Database, required: Iterable<RequiredFix>): Promise<void> {
+    const fixes = [...required];
     const unknown = new Map<string, RequiredFix>();
     const folded = new Map<string, { readonly fix: string; readonly older: string }>();
     for (const fix of fixes) {
@@ -25,6 +29,21 @@ export class FixNumbers {
       [...folded.values()].map(({ fix, older }) => ({ fixId: this.of(fix), older })),
     );
     for (const key of folded.keys()) this.#folded.add(key);
+    await this.#keepTold(db, fixes);
+  }
+
+  /** Findings' own CVEs and words of severity, of fixes that knowledge does not know. */
+  async #keepTold(db: Database, fixes: readonly RequiredFix[]): Promise<void> {
+    const told = new Map<string, ToldOfFix>();
+    for (const fix of fixes) {
+      if (fix.known !== null) continue;
+      for (const entry of toldOf(fix, this.of(fix.id))) {
+        const key = `${entry.fixId}\n${entry.kind}\n${entry.value}`;
+        if (!this.#told.has(key)) told.set(key, entry);
+      }
+    }
+    await insertTold(db, [...told.values()]);
+    for (const key of told.keys()) this.#told.add(key);
   }
 
   of(fixId: string): number {
@@ -32,6 +51,16 @@ export class FixNumbers {
     if (number === undefined) throw new Error(`The fix ${fixId} has no number yet.`);
     return number;
   }
+}
+
+function toldOf({ infosec }: RequiredFix, fixId: number): readonly ToldOfFix[] {
+  return infosec.flatMap(({ resolved: { claim } }) => {
+    const severity = severityOfVendorWord(claim.severity);
+    return [
+      ...claim.names.cves.map((value): ToldOfFix => ({ fixId, kind: 'cve', value })),
+      ...(severity === null ? [] : [{ fixId, kind: 'severity' as const, value: severity }]),
+    ];
+  });
 }
 
 function rowOf(fix: RequiredFix) {

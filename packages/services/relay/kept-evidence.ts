@@ -1,6 +1,6 @@
 import type { Knowledge, Vulnerability } from '@baton/domain/advisories/knowledge.ts';
 import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
-import { severityOfVendorWord } from '@baton/domain/severity/tier.ts';
+import { severityOfVendorWord, worstSeverity } from '@baton/domain/severity/tier.ts';
 import * as store from '@baton/store/evidence/fix-cells.ts';
 import type { FixCell, FixEvidence, FixFacts } from './fix-evidence.ts';
 
@@ -34,8 +34,13 @@ function factsOf(entry: store.FixEntry, knowledge: Knowledge): FixFacts {
   return {
     title: fix?.title ?? entry.title,
     version: fix?.version ?? entry.version,
-    vulnerabilities: (fix?.cves ?? []).map((cve) => knowledge.vulnerability(cve) ?? unknownVulnerability(cve)),
-    vendorSeverity: severityOfVendorWord(fix?.severity ?? null),
+    vulnerabilities: (fix?.cves ?? entry.toldCves).map(
+      (cve) => knowledge.vulnerability(cve) ?? unknownVulnerability(cve),
+    ),
+    // A scanner's word stands in where neither vendor nor distribution is known.
+    vendorSeverity: fix
+      ? severityOfVendorWord(fix.severity)
+      : worstSeverity(entry.toldSeverities.map(severityOfVendorWord)),
     published: fix?.published ?? null,
     replaces: entry.folded,
   };

@@ -113,6 +113,9 @@ export interface FixEntry {
   readonly folded: readonly string[];
   /** Check numbers of scanners that looked for it. */
   readonly checks: readonly string[];
+  /** What findings tell where knowledge does not know the fix. */
+  readonly toldCves: readonly string[];
+  readonly toldSeverities: readonly string[];
 }
 
 /** What the dictionary of fixes says. */
@@ -120,7 +123,9 @@ export async function readFixEntries(db: Connection, fixes: readonly string[]): 
   const { rows } = await sql<FixEntry>`
     SELECT f.key AS fix, f.title, f.product, f.version,
       ARRAY(SELECT older FROM fix_folded o WHERE o.fix_id = f.fix_id ORDER BY older) AS folded,
-      ARRAY(SELECT check_id FROM check_fix k WHERE k.fix_key IN (f.product, f.product || '@' || f.version) ORDER BY check_id) AS checks
+      ARRAY(SELECT check_id FROM check_fix k WHERE k.fix_key IN (f.product, f.product || '@' || f.version) ORDER BY check_id) AS checks,
+      ARRAY(SELECT value FROM fix_told t WHERE t.fix_id = f.fix_id AND t.kind = 'cve' ORDER BY value) AS "toldCves",
+      ARRAY(SELECT value FROM fix_told t WHERE t.fix_id = f.fix_id AND t.kind = 'severity' ORDER BY value) AS "toldSeverities"
     FROM fix f WHERE f.key = ANY (${fixes}::text[])`.execute(db);
   return rows;
 }

@@ -147,3 +147,11 @@ CREATE TABLE verification_request (
   FOREIGN KEY (remediation_id, seq) REFERENCES remediation_event
 );
 CREATE INDEX verification_request_of_remediation ON verification_request (remediation_id);
+
+-- What findings tell of a fix that knowledge does not know: its CVEs and the scanners' words of severity, for its tier.
+CREATE TABLE fix_told (
+  fix_id integer NOT NULL REFERENCES fix,
+  kind text NOT NULL CHECK (kind IN ('cve', 'severity')),
+  value text NOT NULL,
+  PRIMARY KEY (fix_id, kind, value)
+);
