@@ -8,7 +8,7 @@ const web = join(root, 'apps/web');
 const marker = join(web, 'dist/.sources');
 
 /** What the web is built from: its own files, and the rules and words that it shares with the server. */
-const folders = ['apps/web', 'packages/domain', 'packages/contract'];
+const folders = ['apps/web', 'packages/domain', 'packages/contract', 'packages/presentation'];
 const ignored = new Set(['node_modules', 'dist', 'fixtures', 'testing']);
 
 /** Builds apps/web/dist if it is missing or was made from other sources. */
