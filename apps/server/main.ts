@@ -24,8 +24,7 @@ async function main(): Promise<void> {
   const database = await openDatabase({ dataFolder, databaseUrl: config.databaseUrl ?? null, log });
   try {
     await migrateDatabase(database.url);
-    const alone = database.kind === 'embedded';
-    const server = await startServer({ config, databaseUrl: database.url, log, webFolder: WEB_FOLDER, alone });
+    const server = await startServer({ config, databaseUrl: database.url, log, webFolder: WEB_FOLDER });
     if (server.address !== null) database.recordAddress(server.address);
     if (server.address !== null) await server.context.localAgent.startIfEnrolled();
     // The advisories that ship with Baton, in the background: a start does not wait for them.

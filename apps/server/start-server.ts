@@ -25,12 +25,10 @@ export interface ServerParts {
   readonly log: Logger;
   /** The built web. */
   readonly webFolder: string;
-  /** No other process works on this database: what a crash left locked is free again at once. */
-  readonly alone: boolean;
 }
 
 /** Starts what the role asks for on a migrated database: HTTP, the worker, or both. */
-export async function startServer({ config, databaseUrl, log, webFolder, alone }: ServerParts): Promise<RunningServer> {
+export async function startServer({ config, databaseUrl, log, webFolder }: ServerParts): Promise<RunningServer> {
   const connection = connectDatabase(databaseUrl, { maxConnections: 12 + config.jobs });
   const events = await openEventFanOut(databaseUrl, log);
   let address: string | null = null;
@@ -61,7 +59,7 @@ export async function startServer({ config, databaseUrl, log, webFolder, alone }
       closing.push(() => localAgent.stop());
     }
     if (config.role !== 'server') {
-      const worker = await startWorker(context, JOBS, alone);
+      const worker = await startWorker(context, JOBS, databaseUrl);
       closing.push(() => worker.stop());
     }
     return { context, address, close };

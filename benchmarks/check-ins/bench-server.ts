@@ -20,7 +20,7 @@ await migrate(connection.pool);
 await connection.close();
 
 const config = readConfig(['--port', '0', '--data', dataFolder, '--role', 'server', '--log-level', 'error'], {});
-const server = await startServer({ config, databaseUrl: database.url, log, webFolder: '/nonexistent/', alone: true });
+const server = await startServer({ config, databaseUrl: database.url, log, webFolder: '/nonexistent/' });
 
 const bare = Fastify({ bodyLimit: 8 * 1024 * 1024 });
 bare.removeAllContentTypeParsers();

@@ -24,16 +24,10 @@ export async function openEventFanOut(databaseUrl: string, log: Logger): Promise
 
   async function connect(): Promise<void> {
     const opened = new pg.Client({ connectionString: databaseUrl, application_name: 'baton events' });
-    let broken = false;
-    const breakOff = (error?: Error): void => {
-      if (broken || closed) return;
-      broken = true;
-      log.warn({ error: error?.message }, 'the connection that hears events broke; trying again');
-      opened.end().catch(() => {});
-      retry = setTimeout(reconnect, RECONNECT_MS);
-    };
-    opened.on('error', breakOff);
-    opened.on('end', () => breakOff());
+    opened.on('error', (error) => log.warn({ error: error.message }, 'the connection that hears events broke'));
+    opened.once('end', () => {
+      if (client === opened && !closed) retry = setTimeout(reconnect, RECONNECT_MS);
+    });
     opened.on('notification', ({ payload }) => {
       const event = batonEvent.safeParse(parseJson(payload ?? ''));
       if (event.success) tell(event.data);

@@ -1,8 +1,9 @@
-import { Logger as JobLogger, parseCronItems, run } from 'graphile-worker';
-import type { Pool } from 'pg';
+import { EventEmitter } from 'node:events';
+import { Logger as JobLogger, parseCronItems, run, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { ServerContext } from '../server-context.ts';
 import type { RegisteredJob } from './job.ts';
+import { watchWorkers } from './watch-workers.ts';
 
 /** How long a stopping server waits for the jobs that run; what does not end by then runs again at the next start. */
 const PATIENCE_MS = 10_000;
@@ -11,12 +12,20 @@ const PATIENCE_MS = 10_000;
 export async function startWorker(
   context: ServerContext,
   jobs: readonly RegisteredJob[],
-  alone: boolean,
+  databaseUrl: string,
 ): Promise<{ stop(): Promise<void> }> {
-  if (alone) await unlockAbandoned(context.pool);
+  const watch = await watchWorkers(databaseUrl, context.log);
+  const events: WorkerEvents = new EventEmitter();
+  // Jobs are locked by the pool's id.
+  events.on('pool:create', ({ workerPool }) => {
+    watch
+      .alive(workerPool.id)
+      .catch((error: unknown) => context.log.warn({ err: error }, 'this worker cannot show that it lives'));
+  });
   const stopping = new AbortController();
   const runner = await run({
     pgPool: context.pool,
+    events,
     concurrency: context.config.jobs,
     noHandleSignals: true,
     // LISTEN wakes it at once; this only finds what was queued for later.
@@ -40,19 +49,9 @@ export async function startWorker(
     async stop() {
       stopping.abort();
       await Promise.race([runner.stop(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())]);
+      await watch.close();
     },
   };
-}
-
-/**
- * A process that was killed leaves its jobs locked, by default for four hours. Where this is the only one, every lock that
- * stands at start is such a one.
- */
-async function unlockAbandoned(pool: Pool): Promise<void> {
-  await pool.query(`
-    SELECT graphile_worker.force_unlock_workers(
-      ARRAY(SELECT locked_by FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
-            UNION SELECT locked_by FROM graphile_worker._private_job_queues WHERE locked_by IS NOT NULL))`);
 }
 
 /** graphile-worker's words through our log: what is wrong is kept, its everyday news is debug. */

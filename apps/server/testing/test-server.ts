@@ -66,7 +66,6 @@ export function useTestServer(
       databaseUrl: database.url,
       log,
       webFolder: options.webFolder ?? join(folder, 'no-web'),
-      alone: true,
     });
   }, 60_000);
   afterAll(async () => {

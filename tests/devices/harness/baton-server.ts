@@ -33,7 +33,7 @@ export async function startBatonServer(): Promise<BatonServer> {
   const level = process.env.TEST_LOG_LEVEL ?? 'error';
   const config = readConfig(['--port', '0', '--role', 'all', '--data', folder, '--log-level', level], {});
   const log = pino({ level });
-  const server = await startServer({ config, databaseUrl, log, webFolder: '/nonexistent', alone: true });
+  const server = await startServer({ config, databaseUrl, log, webFolder: '/nonexistent' });
   const url = server.address ?? '';
   return {
     url,
