@@ -8,7 +8,7 @@ import { loadKnowledge as deliverKnowledge } from '@baton/contract/knowledge.ts'
 import * as relay from '@baton/contract/remediations.ts';
 import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
 import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AGENT_IN_DEVICE, installAgent } from './harness/agent-bundle.ts';
 import { type BatonServer, startBatonServer } from './harness/baton-server.ts';
 import { debianRoot, NODE_IN_DEVICE } from './harness/debian-root.ts';
@@ -24,7 +24,7 @@ import { type VersionPair, versionPair } from './harness/version-pair.ts';
 const SOURCE = 'openssl';
 const LIBRARY = 'libssl3';
 const STATE = '/var/lib/baton-agent';
-const soon = { timeout: 120_000, interval: 500 };
+const soon = { timeout: 60_000, interval: 500 };
 
 let server: BatonServer;
 let device: Device;
@@ -64,6 +64,15 @@ afterAll(async () => {
   debsecan?.close();
   await device?.stop();
   await server?.close();
+});
+
+let failed = false;
+beforeEach(() => {
+  // Each leg builds on the one before: after a failure the rest fails at once, and does not wait for what cannot come.
+  if (failed) throw new Error('A leg before this one failed.');
+});
+afterEach(({ task }) => {
+  failed ||= task.result?.state === 'fail';
 });
 
 /** InfoSec scans with its own tool and delivers what it printed. */

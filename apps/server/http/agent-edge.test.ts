@@ -13,6 +13,7 @@ import { queueCommand } from '@baton/services/command-device/queue-command.ts';
 import { sampleInventory } from '@baton/services/receive-inventory/sample-inventory.ts';
 import { enrolTestAgent, type TestAgent, wireOf } from '@baton/services/receive-inventory/test-agent.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { useTestServer } from '../testing/test-server.ts';
 
 const server = useTestServer();
@@ -35,6 +36,9 @@ interface Sent {
   readonly headers?: Record<string, string>;
 }
 
+/** What this API answers, whichever route it is; what a test looks at. */
+const answers = z.looseObject({ need: z.array(z.string()).optional(), commands: z.array(z.unknown()).optional() });
+
 async function send({ path = '/api/agent/check-in', body = {}, packed = false, headers = {}, ...rest }: Sent) {
   const text = Buffer.from(JSON.stringify(body));
   const bytes = packed ? zstdCompressSync(text) : text;
@@ -53,7 +57,8 @@ async function send({ path = '/api/agent/check-in', body = {}, packed = false, h
       ...headers,
     },
   });
-  return { status: response.status, headers: response.headers, body: await response.json() };
+  const answer = answers.parse(await response.json());
+  return { status: response.status, headers: response.headers, body: answer };
 }
 
 function checkIn(sections = true, waitSeconds = 0): object {
