@@ -14,6 +14,9 @@ import { type RunningServer, startServer } from './start-server.ts';
 
 const WEB_FOLDER = fileURLToPath(new URL('../web/dist/', import.meta.url));
 
+/** Ctrl-C, a service manager, a terminal that is closed. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Baton, from its settings to its address: config, database, schema, services and HTTP, worker. */
 async function main(): Promise<void> {
   // From the first moment: a Ctrl-C during the start stops in order as well, as soon as the start is through.
@@ -70,10 +73,10 @@ function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {
       console.log('Baton stops …');
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+      for (const signal of STOP_SIGNALS) process.once(signal, () => process.exit(1));
       resolve();
     };
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+    for (const signal of STOP_SIGNALS) process.once(signal, stop);
   });
 }
 
