@@ -66,3 +66,20 @@ export const getBoardTrend = defineRoute({
   query: z.object({ days: z.coerce.number().int().min(2).max(400).default(90) }),
   response: boardTrend,
 });
+
+export const cellsCheck = z.object({
+  devices: z.int(),
+  cells: z.int(),
+  /** Names of devices whose kept cells are not what their evidence gives now; the first hundred. */
+  differingDevices: z.array(z.string()),
+  /** Rolled-up numbers that are not the sum of what was judged, in words. */
+  differingTotals: z.array(z.string()),
+});
+
+export const checkCells = defineRoute({
+  method: 'GET',
+  path: '/api/board/check',
+  summary: 'Judge everything again from the kept evidence and compare it with what is kept; changes nothing',
+  access: 'key-or-person',
+  response: cellsCheck,
+});

@@ -1,11 +1,20 @@
 import type { Command } from 'commander';
+import { boardCommand, bridgeCommand } from './board.ts';
+import { cellsCommand } from './cells.ts';
 import { compareCommand } from './compare.ts';
 import { deviceCommand } from './device.ts';
+import { devicesCommand } from './devices.ts';
+import { importCommand } from './import.ts';
+import { importsCommand } from './imports.ts';
+import { knowledgeCommand } from './knowledge.ts';
 import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
+import { searchCommand } from './search.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
 import { whoamiCommand } from './whoami.ts';
+import { whyCommand } from './why.ts';
 
 /** Every command, in the order that help shows them. */
 export const COMMANDS: readonly (() => Command)[] = [
@@ -13,8 +22,18 @@ export const COMMANDS: readonly (() => Command)[] = [
   signInCommand,
   signOutCommand,
   whoamiCommand,
+  importCommand,
+  importsCommand,
+  boardCommand,
+  bridgeCommand,
+  cellsCommand,
+  whyCommand,
   remediationCommand,
+  devicesCommand,
   deviceCommand,
+  knowledgeCommand,
+  searchCommand,
+  reconcileCommand,
   peopleCommand,
   logCommand,
 ];

@@ -39,7 +39,11 @@ function fileLine(file: ComparedFile, paint: Paint): string {
   return `  ${teamWord(file.team, paint)}  ${paint.bold(file.name)}  ${paint.faint(`${file.format}: ${what}`)}`;
 }
 
-function headline({ bridge, verdicts, devices }: Comparison, paint: Paint): readonly string[] {
+/** Both teams’ numbers and the agreed one, with their integers. */
+export function headline(
+  { bridge, verdicts, devices }: Pick<Comparison, 'bridge' | 'verdicts' | 'devices'>,
+  paint: Paint,
+): readonly string[] {
   const row = (label: string, ratio: Ratio, colour: (text: string) => string) =>
     `  ${label.padEnd(15)}${colour(percent(ratio).padStart(9))}   ${paint.faint(share(ratio))}`;
   const words = (['proven', 'open', 'disputed', 'unproven'] as const).map(
@@ -54,7 +58,8 @@ function headline({ bridge, verdicts, devices }: Comparison, paint: Paint): read
   ];
 }
 
-function bridgeLines({ bridge }: Comparison, paint: Paint): readonly string[] {
+/** The bridge from IT’s number over agreed to InfoSec’s, a line a step. */
+export function bridgeLines({ bridge }: Pick<Comparison, 'bridge'>, paint: Paint): readonly string[] {
   if (bridge.steps.length === 0)
     return [`  ${paint.bold('The bridge')} has no steps: both teams’ numbers are the same cells.`];
   const largest = Math.max(...bridge.steps.map((step) => step.cells));

@@ -1,0 +1,45 @@
+import { type CellRow, listCells } from '@baton/contract/cells.ts';
+import { bridgePart, causeId, owner, verdict } from '@baton/contract/ratio.ts';
+import { Command, Option } from 'commander';
+import type { z } from 'zod';
+import { connect } from '../server/connect.ts';
+import { type Column, printList } from '../terminal/print-table.ts';
+
+interface Flags {
+  readonly verdict?: z.infer<typeof verdict>;
+  readonly cause?: z.infer<typeof causeId>;
+  readonly part?: z.infer<typeof bridgePart>;
+  readonly owner?: z.infer<typeof owner>;
+  readonly fix?: string;
+  readonly search?: string;
+  readonly page: string;
+  readonly json?: boolean;
+}
+
+const COLUMNS: readonly Column<CellRow>[] = [
+  { heading: 'DEVICE', of: (row) => row.device },
+  { heading: 'FIX', of: (row) => row.fix },
+  { heading: 'VERDICT', of: (row) => row.verdict },
+  { heading: 'CAUSE', of: (row) => row.causeLabel ?? '' },
+  { heading: 'IT', of: ({ it }) => `${it.what}, ${it.detail}` },
+  { heading: 'INFOSEC', of: ({ infosec }) => `${infosec.what}, ${infosec.detail}` },
+  { heading: 'NEXT', of: (row) => row.nextAction ?? '' },
+];
+
+/** `baton cells`: devices and fixes with both sides’ evidence. */
+export function cellsCommand(): Command {
+  return new Command('cells')
+    .description('List cells (a device and a fix) with both sides’ evidence')
+    .addOption(new Option('--verdict <verdict>').choices([...verdict.options]))
+    .addOption(new Option('--cause <cause>').choices([...causeId.options]))
+    .addOption(new Option('--part <part>', 'part of the bridge').choices([...bridgePart.options]))
+    .addOption(new Option('--owner <owner>', 'who moves next').choices([...owner.options]))
+    .option('--fix <fix>', 'only of this fix: "KB5044273"')
+    .option('--search <text>', 'part of a device’s or fix’s name')
+    .option('--page <number>', 'page of 50', '1')
+    .option('--json', 'print what the API says')
+    .action(async ({ json, ...query }: Flags) => {
+      const call = await connect();
+      printList(await call(listCells, { query }), COLUMNS, { json, none: 'There are no such cells.' });
+    });
+}

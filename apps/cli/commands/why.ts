@@ -1,0 +1,68 @@
+import { type CellDetail, getCell } from '@baton/contract/cells.ts';
+import type { Client } from '@baton/contract/client.ts';
+import { listDevices } from '@baton/contract/devices.ts';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { CliError } from '../cli-error.ts';
+import { connect } from '../server/connect.ts';
+import { printJson } from '../terminal/print-table.ts';
+
+/** `baton why DEVICE FIX`: one cell, with both sides’ evidence and the contract it has to meet. */
+export function whyCommand(): Command {
+  return new Command('why')
+    .description('Explain one cell: what both sides saw, what is missing to a proof, who moves next')
+    .argument('<device>', 'name or id of the device')
+    .argument('<fix>', 'the fix: KB5044273, or "openssl 3.0.14-1~deb12u2"')
+    .option('--json', 'print what the API says')
+    .action(async (device: string, fix: string, { json }: { readonly json?: boolean }) => {
+      const call = await connect();
+      const cell = await call(getCell, { params: { deviceId: await idOfDevice(call, device), fix } });
+      if (json === true) printJson(cell);
+      else process.stdout.write(`${lines(cell).join('\n')}\n`);
+    });
+}
+
+/** A device by its id, or by its name as people say it. */
+export async function idOfDevice(call: Client, name: string): Promise<string> {
+  if (z.uuid().safeParse(name).success) return name;
+  const { rows } = await call(listDevices, { query: { search: name } });
+  const exact = rows.filter((row) => row.name.toLowerCase() === name.toLowerCase());
+  const [found, another] = exact.length > 0 ? exact : rows;
+  if (found !== undefined && another === undefined) return found.deviceId;
+  const like = rows.slice(0, 5).map((row) => `${row.name} (${row.deviceId})`);
+  throw new CliError(
+    'bad-option',
+    found === undefined ? `There is no device ${name}. See "baton devices".` : `${name} may be ${like.join(', ')}.`,
+  );
+}
+
+function lines(cell: CellDetail): readonly string[] {
+  return [
+    '',
+    `  ${cell.device}  ${cell.fix}  ${cell.verdict}${cell.causeLabel === null ? '' : `: ${cell.causeLabel}`}`,
+    `  ${cell.sentence}`,
+    '',
+    ...side('IT', cell.sides.it),
+    '',
+    ...side('InfoSec', cell.sides.infosec),
+    '',
+    '  To be proven:',
+    ...cell.conditions.map(({ label, met }) => `    ${met === true ? '✓' : met === false ? '✗' : '–'} ${label}`),
+    ...(cell.next === null ? [] : ['', `  Next: ${cell.next.sentence}`]),
+    '',
+  ];
+}
+
+function side(team: string, { says, source, rows, excerpt }: CellDetail['sides']['it']): readonly string[] {
+  return [
+    `  ${team} says: ${says}${source === null ? '' : ` (${source})`}`,
+    ...rows.map(({ label, value }) => `    ${label.padEnd(8)} ${value}`),
+    ...(excerpt === null
+      ? []
+      : excerpt.text
+          .trim()
+          .split('\n')
+          .slice(0, 8)
+          .map((line) => `    | ${line}`)),
+  ];
+}
