@@ -36,7 +36,10 @@ export function holds(condition: Condition, facts: UrgencyFacts): readonly strin
     case 'severity':
       return bySeverity(condition, facts);
     case 'vendor-severity':
-      return yes(atLeast(facts.vendorSeverity, condition.atLeast), `${facts.vendorSeverity} by the vendor`);
+      return yes(
+        atLeast(facts.vendorSeverity, condition.atLeast),
+        `rated ${facts.vendorSeverity} by vendor or scanner`,
+      );
     case 'severity-unknown':
       return yes(facts.vendorSeverity === null && !any((cve) => cve.cvss.length > 0), 'severity not known');
     case 'cvss':

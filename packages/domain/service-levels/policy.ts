@@ -22,7 +22,7 @@ export type Condition =
   | { readonly if: 'not'; readonly of: Condition }
   /** By the first of the named CVSS versions that has a score. */
   | { readonly if: 'severity'; readonly atLeast: SeverityWord; readonly by: readonly CvssVersion[] }
-  /** By the vendor's or distribution's own word. */
+  /** By the word of the vendor or distribution, or of a scanner where those say none. */
   | { readonly if: 'vendor-severity'; readonly atLeast: SeverityWord }
   | { readonly if: 'severity-unknown' }
   | { readonly if: 'cvss'; readonly version: CvssVersion; readonly atLeast: number }

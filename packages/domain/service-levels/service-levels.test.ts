@@ -57,7 +57,7 @@ describe('the tier of a fix', () => {
     [
       'the vendor’s word',
       { vendorSeverity: 'critical' },
-      'Tier critical (critical by the vendor): 72 h from tested, with 72 h to test.',
+      'Tier critical (rated critical by vendor or scanner): 72 h from tested, with 72 h to test.',
     ],
     ['medium', { vulnerabilities: [scored('3.1', 5)] }, 'Tier medium and low: within the cycle.'],
     ['nothing known', {}, 'Tier medium and low: within the cycle.'],

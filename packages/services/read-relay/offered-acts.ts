@@ -134,7 +134,7 @@ function labelOf(act: MovingAct, facts: PanelFacts): string {
       if (place === 'deploy') return `Hand over ${counts.installed} of ${cellCounts(counts).required}`;
       return HAND_OVER_LABELS[place] ?? 'Hand over';
     case 'hand-back':
-      if (place === 'verify') return facts.causes.length === 0 ? 'Hand back to IT' : `Hand ${forIt(facts)} to IT`;
+      if (place === 'verify') return forIt(facts) === 0 ? 'Hand back to IT' : `Hand ${forIt(facts)} to IT`;
       return place === 'accept' ? 'Back to InfoSec' : place === 'rejected' ? 'Back to IT' : 'Back to test';
     case 'already-in-place':
       return 'In place already';

@@ -235,7 +235,7 @@ async function walkToProvenVerify(fix: string): Promise<void> {
 test('no order of acts lets the deployer verify, and exactly one team holds the baton at every moment', async () => {
   const done = { deployed: 0, closedByPeople: 0, closedByEvidence: 0, reopened: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 10, maxLength: 40 }), async (fromVerify, steps) => {
+    fc.asyncProperty(fc.boolean(), fc.array(step, { minLength: 10, maxLength: 30 }), async (fromVerify, steps) => {
       const fix = EXPAT_FIXES[runs] ?? '';
       runs += 1;
       await bringEvidence(fix, 'open', actors[2]!);
@@ -255,7 +255,7 @@ test('no order of acts lets the deployer verify, and exactly one team holds the 
       done.closedByEvidence += count((event) => event.act === 'close' && event.by.kind === 'system');
       done.reopened += count((event) => event.act === 'reopen');
     }),
-    { numRuns: 24 },
+    { numRuns: 16 },
   );
   // The walk came to where the laws matter; else it would prove nothing.
   expect(Math.min(...Object.values(done))).toBeGreaterThan(0);

@@ -30,10 +30,7 @@ export async function requestVerification(
   const held = await holdRemediation(trx, context, wish.remediationId, wish.version);
   const asked = await cellsToLookAt(trx, context, held, wish.deviceIds);
   if (asked.length === 0) {
-    throw new ServiceError(
-      'relay-refused',
-      'There is no device to look at again: where IT has the fix, InfoSec has seen it.',
-    );
+    throw new ServiceError('relay-refused', 'There is no device to look at again: what is not proven waits for IT.');
   }
   const history = await recordAct(trx, context, held, {
     act: 'request-verification',
@@ -57,7 +54,7 @@ export async function insertRequestOfHandOver(
   if (asked.length > 0) await keepRequest(trx, held, asked, seq);
 }
 
-/** Devices that have the fix by IT's word and are not proven; or those that were named. */
+/** Cells where InfoSec moves next, or those of the devices that were named; proven ones never. */
 async function cellsToLookAt(
   trx: DatabaseTransaction,
   context: RelayContext,
@@ -70,7 +67,7 @@ async function cellsToLookAt(
     ...(deviceIds ? { deviceIds } : {}),
   });
   const notProven = rows.filter((cell) => cell.verdict !== 'proven' && cell.verdict !== 'excepted');
-  return deviceIds ? notProven : notProven.filter((cell) => cell.itSays === 'installed');
+  return deviceIds ? notProven : notProven.filter((cell) => cell.owner === 'infosec');
 }
 
 async function keepRequest(

@@ -83,5 +83,5 @@ function severityOf(facts: FixFacts): { readonly word: SeverityWord | null; read
   const word = worstSeverity(named.map((severity) => severity.word));
   const worst = named.filter((severity) => severity.word === word).sort((a, b) => b.score - a.score)[0];
   if (worst) return { word, by: `CVSS ${worst.version}, ${worst.score.toFixed(1)}` };
-  return { word: facts.vendorSeverity, by: facts.vendorSeverity === null ? null : 'the vendor' };
+  return { word: facts.vendorSeverity, by: facts.vendorSeverity === null ? null : 'vendor or scanner' };
 }
