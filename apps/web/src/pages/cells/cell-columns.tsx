@@ -55,7 +55,7 @@ const rest: readonly Column<CellRow>[] = [
     id: 'next',
     head: 'Next',
     sort: 'owner',
-    width: 156,
+    width: 166,
     cell: (row) =>
       row.nextAction === null ? (
         <span className="faint">none</span>

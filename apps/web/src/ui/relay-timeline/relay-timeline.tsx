@@ -15,6 +15,9 @@ interface RelayTimelineProps {
 
 const LABEL_WIDTH = 78;
 const NODE_GAP = 9;
+const LEAST_COLUMN = 92;
+/** Narrower, a node has room for its leg and the time held only. */
+const ROOMY_COLUMN = 130;
 const LANE_Y: Record<Team, number> = { it: 28, infosec: 97 };
 
 /** Two lanes, IT above, InfoSec below; the legs from left to right, the baton's path between them, and the same to scale. */
@@ -22,7 +25,7 @@ export function RelayTimeline({ visits, ahead }: RelayTimelineProps) {
   const now = useNow();
   const [ref, width] = useWidth<HTMLDivElement>();
   const columns = visits.length + ahead.length;
-  const column = Math.max(112, (width - LABEL_WIDTH) / Math.max(1, columns));
+  const column = Math.max(LEAST_COLUMN, (width - LABEL_WIDTH) / Math.max(1, columns));
   const full = LABEL_WIDTH + column * columns;
   const nodes = [...visits.map((visit) => visit.team), ...ahead.map((next) => next.team)];
   return (
@@ -92,7 +95,8 @@ function VisitNode({
 }) {
   const held = formatDuration(Math.max(0, secondsBetween(visit.enteredAt, visit.leftAt ?? now)));
   const here = visit.leftAt === null;
-  const foot = visit.summary || visit.by?.name || '';
+  const compact = width + NODE_GAP < ROOMY_COLUMN;
+  const foot = compact ? (visit.leg === 'closed' ? '' : held) : visit.summary || visit.by?.name || '';
   const stamp = `${visit.leg}, ${teamName(visit.team)}: from ${formatStamp(visit.enteredAt, now)}${visit.leftAt ? ` to ${formatStamp(visit.leftAt, now)}` : ', now here'}${visit.by ? `, ${visit.by.name}` : ''}${visit.note ? `. “${visit.note}”` : ''}`;
   return (
     <li
@@ -103,7 +107,7 @@ function VisitNode({
     >
       <div className="leg-head">
         {visit.leg}
-        <span>{visit.leg === 'closed' ? '' : held}</span>
+        {compact ? null : <span>{visit.leg === 'closed' ? '' : held}</span>}
       </div>
       <div className="leg-foot">{foot}</div>
       <span className="unseen">{stamp}</span>
