@@ -8,7 +8,7 @@ import type {
   RestartNeeded,
   SystemState,
 } from './inventory.ts';
-import type { InventoryWire, Section } from './wire.ts';
+import type { InventoryWire, PackageTuple, Section } from './wire.ts';
 
 /** A section's text is not what encodeInventory writes. Says which section and which field. */
 export class WireError extends Error {
@@ -104,17 +104,28 @@ function kernel(value: unknown): InstalledKernel {
 }
 
 function installedPackage(value: unknown): InstalledPackage {
-  const [name, version, architecture, source, sourceVersion, installed] = tuple(value, 6);
-  const ownName = text(name, 'name');
-  const ownVersion = text(version, 'version');
+  const [name, version, architecture, source, sourceVersion, installed] = packageTuple(value);
   return {
-    name: ownName,
-    version: ownVersion,
-    architecture: text(architecture, 'architecture'),
-    source: textOrNull(source, 'source') ?? ownName,
-    sourceVersion: textOrNull(sourceVersion, 'source version') ?? ownVersion,
-    installedAt: timeFromSeconds(installed, 'installed'),
+    name,
+    version,
+    architecture,
+    source: source ?? name,
+    sourceVersion: sourceVersion ?? version,
+    installedAt: timeFromSeconds(installed),
   };
+}
+
+/** Checked and no more: what an intake needs of the longest section takes a third of the time of reading it. */
+function packageTuple(value: unknown): PackageTuple {
+  const [name, version, architecture, source, sourceVersion, installed] = tuple(value, 6);
+  return [
+    text(name, 'name'),
+    text(version, 'version'),
+    text(architecture, 'architecture'),
+    textOrNull(source, 'source'),
+    textOrNull(sourceVersion, 'source version'),
+    secondsOrNull(installed, 'installed'),
+  ];
 }
 
 function candidate(value: unknown): Candidate {
@@ -140,7 +151,7 @@ function restart(value: unknown): RestartNeeded {
   return {
     pid,
     command: text(command, 'command'),
-    startedAt: timeFromSeconds(started, 'started'),
+    startedAt: timeFromSeconds(secondsOrNull(started, 'started')),
     files: texts(files, 'files'),
     packages: texts(packages, 'packages'),
   };
@@ -149,7 +160,7 @@ function restart(value: unknown): RestartNeeded {
 const readers: Readonly<Record<Section, (value: unknown) => unknown>> = {
   names,
   system,
-  packages: list(installedPackage),
+  packages: list(packageTuple),
   candidates: list(candidate),
   restarts,
 };
@@ -198,11 +209,15 @@ function timeOrNull(value: unknown, field: string): string | null {
   });
 }
 
-/** Times in long sections are epoch seconds; formatted by hand of Date, 20 times as quick as Temporal at 500 a section. */
-function timeFromSeconds(value: unknown, field: string): string | null {
+function secondsOrNull(value: unknown, field: string): number | null {
   if (value === null) return null;
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || Math.abs(value) > 8_640_000_000) {
     throw new Error(`${field} is not a time in epoch seconds`);
   }
-  return `${new Date(value * 1000).toISOString().slice(0, 19)}Z`;
+  return value;
+}
+
+/** Formatted by Date and not by Temporal: a twentieth of the time, at 500 a section. */
+function timeFromSeconds(seconds: number | null): string | null {
+  return seconds === null ? null : `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
 }
