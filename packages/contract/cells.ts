@@ -72,9 +72,7 @@ export const cellDetail = cellRow.extend({
   sentence: z.string(),
   sides: z.object({ it: sideEvidence, infosec: sideEvidence }),
   /** Points on the line of time. */
-  timeline: z.array(
-    z.object({ at: timestamp, team: team.nullable(), label: z.string() }),
-  ),
+  timeline: z.array(z.object({ at: timestamp, team: team.nullable(), label: z.string() })),
   conditions: z.array(condition),
   next: z.object({ sentence: z.string(), owner }).nullable(),
   rule: z.object({ id: causeId, version: z.int(), positiveProof: z.boolean() }).nullable(),

@@ -44,7 +44,12 @@ export const columnMapping = z.record(z.string(), z.string());
 
 export const mappingProposal = z.object({
   columns: z.array(
-    z.object({ heading: z.string(), meaning: z.string(), confidence: z.enum(['sure', 'likely', 'guess', 'none']), samples: z.array(z.string()) }),
+    z.object({
+      heading: z.string(),
+      meaning: z.string(),
+      confidence: z.enum(['sure', 'likely', 'guess', 'none']),
+      samples: z.array(z.string()),
+    }),
   ),
   meanings: z.array(z.object({ id: z.string(), label: z.string() })),
 });
@@ -83,7 +88,15 @@ export const getImport = defineRoute({
   response: importRow.extend({
     firstProblems: z.array(importProblem),
     mapping: mappingProposal.nullable(),
-    scope: z.object({ policy: z.string().nullable(), from: timestamp.nullable(), to: timestamp.nullable(), authenticated: z.int(), notAuthenticated: z.int() }).nullable(),
+    scope: z
+      .object({
+        policy: z.string().nullable(),
+        from: timestamp.nullable(),
+        to: timestamp.nullable(),
+        authenticated: z.int(),
+        notAuthenticated: z.int(),
+      })
+      .nullable(),
   }),
 });
 

@@ -7,7 +7,9 @@ export const knowledgeState = z.object({
   date: z.string().nullable(),
   loadedAt: timestamp.nullable(),
   sha256: z.string().nullable(),
-  sources: z.array(z.object({ name: z.string(), licence: z.string(), date: z.string(), url: z.string().nullable(), records: z.int() })),
+  sources: z.array(
+    z.object({ name: z.string(), licence: z.string(), date: z.string(), url: z.string().nullable(), records: z.int() }),
+  ),
   fixes: z.int(),
   vulnerabilities: z.int(),
 });
@@ -69,7 +71,13 @@ export const getFix = defineRoute({
     supersedes: z.array(z.string()),
     supersededBy: z.array(z.string()),
     vulnerabilities: z.array(
-      z.object({ cve: z.string(), kev: z.string().nullable(), epss: z.number().nullable(), cvss: z.string().nullable(), ssvc: z.string().nullable() }),
+      z.object({
+        cve: z.string(),
+        kev: z.string().nullable(),
+        epss: z.number().nullable(),
+        cvss: z.string().nullable(),
+        ssvc: z.string().nullable(),
+      }),
     ),
   }),
 });
@@ -82,6 +90,13 @@ export const search = defineRoute({
   access: 'key-or-person',
   query: z.object({ q: z.string().min(1).max(100) }),
   response: z.object({
-    results: z.array(z.object({ kind: z.enum(['device', 'fix', 'vulnerability', 'remediation']), id: z.string(), title: z.string(), detail: z.string() })),
+    results: z.array(
+      z.object({
+        kind: z.enum(['device', 'fix', 'vulnerability', 'remediation']),
+        id: z.string(),
+        title: z.string(),
+        detail: z.string(),
+      }),
+    ),
   }),
 });
