@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from '@baton/contract/client.ts';
 import { createKey } from '@baton/contract/people.ts';
 import * as contract from '@baton/contract/remediations.ts';
+import { keepCommandResult } from '@baton/services/command-device/follow-command.ts';
 import { sampleInventory } from '@baton/services/receive-inventory/sample-inventory.ts';
 import { enrolTestAgent, wireOf } from '@baton/services/receive-inventory/test-agent.ts';
 import { followCells } from '@baton/services/relay/follow-cells.ts';
+import { recordDeployResult } from '@baton/services/relay/record-deploy-result.ts';
 import {
   EXPAT_FIXES,
   keepCells,
@@ -25,6 +27,7 @@ let brandt: TestPerson;
 let sato: TestPerson;
 let viewer: TestPerson;
 let withAgent = '';
+let agentId = '';
 let fix = '';
 let fixes = 0;
 let id = '';
@@ -65,7 +68,8 @@ async function enrolDevice(): Promise<string> {
     installedAt: null,
   };
   const inventory = { ...sampleInventory(3, 1), packages: [expat] };
-  const { agentId, deviceId } = await enrolTestAgent(db, inventory.names);
+  const { deviceId, ...agent } = await enrolTestAgent(db, inventory.names);
+  agentId = agent.agentId;
   const { sections, hashes } = wireOf(inventory);
   const packed = [sections.names, sections.system, sections.packages, sections.candidates, sections.restarts] as const;
   await db.transaction().execute((trx) =>
@@ -290,5 +294,39 @@ describe('lists', () => {
       deviceId: withAgent,
       deployment: { state: 'queued', by: { name: 'S. Novak' } },
     });
+  });
+
+  test('show what came of a deployment as IT’s claim, once, and let it be tried again', async () => {
+    await walkToDeploy();
+    const [queued] = (await deploy()).queued;
+    expect((await deploy()).refused.map(({ why }) => why)).toContain('A deployment to this device is under way.');
+    const commandId = queued?.commandId ?? '';
+    const device = { kind: 'device' as const, deviceId: withAgent, name: 'web01' };
+    const { db } = server.database;
+    const result = {
+      outcome: 'failed',
+      exitCode: 100,
+      summary: 'apt-get ended with 100.',
+      output: 'E: Version was not found',
+      outputCut: false,
+      startedAt: null,
+      endedAt: '2026-11-23T12:00:09Z',
+    } as const;
+    await db.transaction().execute((trx) => keepCommandResult(trx, { device, agentId, commandId, result }));
+    for (const _time of [1, 2]) {
+      await db.transaction().execute((trx) => recordDeployResult(trx, relayContext(db), commandId));
+    }
+    const { rows } = await novak.call(contract.listActivity, { params: params(), query: {} });
+    expect(rows.filter(({ act }) => act === 'deploy-result')).toMatchObject([
+      { by: { kind: 'device' }, sentence: expect.stringMatching(/could not install it, exit code 100$/) },
+    ]);
+    const devicesNow = await novak.call(contract.listRemediationDevices, { params: params(), query: {} });
+    expect(devicesNow.rows.find(({ deviceId }) => deviceId === withAgent)?.deployment).toMatchObject({
+      state: 'ended',
+      outcome: 'failed',
+      exitCode: 100,
+      output: 'E: Version was not found',
+    });
+    expect((await deploy()).queued).toHaveLength(1);
   });
 });
