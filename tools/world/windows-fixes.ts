@@ -1,0 +1,139 @@
+import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
+import type { WorldFix } from './world-fix.ts';
+
+export interface WindowsRelease {
+  readonly key: string;
+  readonly title: string;
+  readonly build: number;
+  /** The build of the files of its branch: 22H2 is serviced with the files of 2004. */
+  readonly branch: number;
+  /** A KB of its chain from which the later ones are found. */
+  readonly root: string;
+  readonly checkTitle: string;
+  /** Server or client, for names. */
+  readonly server: boolean;
+}
+
+export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = [
+  {
+    key: 'windows-10-22H2',
+    title: 'Microsoft Windows 10 Enterprise 22H2',
+    build: 19045,
+    branch: 19041,
+    root: 'KB5031356',
+    checkTitle: 'Windows 10 Version 21H2 / Windows 10 Version 22H2',
+    server: false,
+  },
+  {
+    key: 'windows-11-23H2',
+    title: 'Microsoft Windows 11 Enterprise 23H2',
+    build: 22631,
+    branch: 22621,
+    root: 'KB5034123',
+    checkTitle: 'Windows 11 version 22H2 / Windows 11 version 23H2',
+    server: false,
+  },
+  {
+    key: 'windows-server-2022',
+    title: 'Microsoft Windows Server 2022 Standard',
+    build: 20348,
+    branch: 20348,
+    root: 'KB5034129',
+    checkTitle: 'Windows Server 2022 / Azure Stack HCI 22H2',
+    server: true,
+  },
+  {
+    key: 'windows-server-2019',
+    title: 'Microsoft Windows Server 2019 Standard',
+    build: 17763,
+    branch: 17763,
+    root: 'KB5034127',
+    checkTitle: 'Windows 10 version 1809 / Windows Server 2019',
+    server: true,
+  },
+];
+
+/** Revisions of builds as Microsoft's release history gives them (facts); others are counted on from the neighbours. */
+const REVISIONS: Readonly<Record<string, number>> = {
+  KB5033372: 3803,
+  KB5034122: 3930,
+  KB5041580: 4780,
+  KB5043064: 4894,
+  KB5044273: 5011,
+  KB5046613: 5131,
+  KB5034123: 3007,
+  KB5041585: 4037,
+  KB5043076: 4169,
+  KB5044285: 4317,
+  KB5046633: 4460,
+  KB5041160: 2655,
+  KB5042881: 2700,
+  KB5044281: 2762,
+  KB5046616: 2849,
+  KB5034129: 2227,
+  KB5041578: 6189,
+  KB5043050: 6293,
+  KB5044277: 6414,
+  KB5046615: 6532,
+  KB5034127: 5329,
+};
+
+/** The cumulative update that a release needs on `day`, with the two before it, from the real chain of supersedence. */
+export function cumulativeUpdate(knowledge: Knowledge, release: WindowsRelease, day: string): WorldFix {
+  const chain: string[] = [];
+  for (let kb: string | undefined = release.root; kb !== undefined; ) {
+    const known = knowledge.kb(kb);
+    if (!known || (known.published ?? '9999') > day) break;
+    chain.push(kb);
+    kb = known.supersededBy[0];
+  }
+  if (chain.length < 2) throw new Error(`The knowledge holds no two updates of ${release.key} before ${day}.`);
+  let fix: WorldFix | null = null;
+  for (const [index, kb] of chain.slice(-3).entries())
+    fix = updateOf(knowledge, release, kb, chain.length + index, fix);
+  if (!fix) throw new Error('A chain of updates cannot be empty.');
+  return fix;
+}
+
+function updateOf(
+  knowledge: Knowledge,
+  release: WindowsRelease,
+  kb: string,
+  position: number,
+  earlier: WorldFix | null,
+): WorldFix {
+  const known = knowledge.kb(kb);
+  const published = known?.published ?? '2024-01-01';
+  const [year, month] = published.split('-');
+  const revision = REVISIONS[kb] ?? 1000 + position * 110;
+  return {
+    id: kb,
+    kind: 'kb',
+    product: release.key,
+    title: `${year}-${month} Cumulative Update for ${release.title.replace(/^Microsoft | Enterprise| Standard/g, '').replace(/ (2\dH2)$/, ' Version $1')} for x64-based Systems (${kb})`,
+    binary: null,
+    scannerBinaries: [],
+    version: `10.0.${release.build}.${revision}`,
+    oldVersion: earlier?.version ?? `10.0.${release.build}.${revision - 110}`,
+    kernel: null,
+    published,
+    cves: known?.cves ?? [],
+    severity: 'Critical',
+    check: {
+      id: String(190_000 + (Number(kb.slice(2)) % 100_000)),
+      name: `${kb}: ${release.checkTitle} Security Update (${monthName(month ?? '01')} ${year})`,
+      family: 'Windows : Microsoft Bulletins',
+      type: 'local',
+      published: published.replaceAll('-', '/'),
+    },
+    earlier,
+    banner: null,
+    path: null,
+  };
+}
+
+function monthName(month: string): string {
+  return Temporal.PlainYearMonth.from(`2024-${month}`)
+    .toPlainDate({ day: 1 })
+    .toLocaleString('en-US', { month: 'long' });
+}

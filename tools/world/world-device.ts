@@ -1,0 +1,80 @@
+import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import type { WorldFix } from './world-fix.ts';
+
+export type OsFamily = 'windows' | 'debian' | 'rhel';
+
+/** The scans of the world; each is one .nessus file with a scope of its own. */
+export type ScanName = 'weekly' | 'old-feed' | 'no-patch-families' | 'few-checks' | 'follow-up';
+/** What the scanner says of a fix on a device: by its patch check, by the upstream's version, or of the fix before it. */
+export type Reported = 'no' | 'by-patch-check' | 'by-banner' | 'earlier-fix';
+export type ItWord = 'installed' | 'missing' | 'failed' | 'unknown' | 'not-applicable' | 'not-approved' | 'silent';
+
+/** One device of the world, as it is and as both sides see it. Times are milliseconds since 1970. */
+export interface WorldDevice {
+  readonly index: number;
+  readonly name: string;
+  readonly domain: string;
+  readonly ip: string;
+  readonly mac: string;
+  readonly serial: string;
+  readonly uuid: string;
+  readonly family: OsFamily;
+  readonly osTitle: string;
+  /** Name of what was injected; "plain" where nothing was. */
+  readonly scenario: string;
+  readonly it: ItView | null;
+  /** Visits of the scanner, oldest first. */
+  readonly visits: readonly Visit[];
+  /** The device's findings come as a debsecan list instead of a visit. */
+  readonly debsecan: boolean;
+  readonly cells: readonly WorldCell[];
+}
+
+export interface ItView {
+  readonly lastSeen: number;
+  readonly lastBoot: number;
+  readonly rebootPending: boolean;
+  readonly build: string | null;
+  readonly runningKernel: string | null;
+  /** Another record with the same serial, under an older name; null where there is none. */
+  readonly ghost: string | null;
+}
+
+export interface Visit {
+  readonly scan: ScanName;
+  readonly at: number;
+  readonly authenticated: boolean;
+  readonly reached: boolean;
+  /** The visit found what the cells say is reported. */
+  readonly sees: boolean;
+  /** The scanner knows the device by its address only; the serial number is what both sides share. */
+  readonly byAddress: boolean;
+}
+
+export interface WorldCell {
+  readonly fix: WorldFix;
+  readonly it: {
+    readonly word: ItWord;
+    readonly installedAt: number | null;
+    readonly version: string;
+    readonly path: string | null;
+    readonly exitCode: number | null;
+    readonly restart: readonly string[];
+  };
+  readonly reported: Reported;
+  /** Other copies that the scanner found: path and version. */
+  readonly copies: readonly { readonly path: string; readonly version: string }[];
+  /** Whether the fix is really missing, or in place and not in use. */
+  readonly openInTruth: boolean;
+  readonly expected: Expected;
+}
+
+/** What a right judgement of a cell is, by the domain's rules. */
+export interface Expected {
+  readonly verdict: 'proven' | 'open' | 'not-proven';
+  /** First cause by the domain's order; null for proven and open cells. */
+  readonly cause: CauseId | null;
+  readonly also: readonly CauseId[];
+  /** Where the domain leaves several first causes thinkable; null stands for "none: proven or open". Empty where only `cause` is right. */
+  readonly accept: readonly (CauseId | null)[];
+}
