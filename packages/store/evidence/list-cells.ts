@@ -76,13 +76,46 @@ export async function listCells(db: Database, filter: CellFilter, page: CellPage
 
 const BY_DEVICE = sql`lower(d.name), f.key`;
 
-/** How many cells each verdict has under a filter, its own verdict left out. */
+/** How many cells each verdict has under a filter, its own verdict left out: from what is rolled up wherever it can tell. */
 export async function countCells(db: Database, filter: CellFilter): Promise<VerdictCounts> {
+  const rolledUp = rollUpFor({ ...filter, verdict: undefined });
+  if (rolledUp !== null) {
+    const { rows } = await sql<Partial<Record<Verdict, number | null>>>`${rolledUp}`.execute(db);
+    return { ...NO_CELLS, ...told(rows[0] ?? {}) };
+  }
   const { rows } = await sql<{ verdict: Verdict; cells: number }>`
     SELECT c.verdict, count(*) AS cells ${joins(cellsOf(filter, 'rows'))} ${where({ ...filter, verdict: undefined })}
     GROUP BY c.verdict`.execute(db);
   const counts = { ...NO_CELLS, ...Object.fromEntries(rows.map((row) => [row.verdict, row.cells])) };
   return mayBeProven(filter) ? { ...counts, proven: await countProven(db, filter) } : counts;
+}
+
+const VERDICT_SUMS = sql`
+  sum(proven)::bigint AS proven, sum(open)::bigint AS open, sum(disputed)::bigint AS disputed,
+  sum(unproven)::bigint AS unproven, sum(excepted)::bigint AS excepted`;
+
+/** The rolled-up counts that answer a filter, where there are such. */
+function rollUpFor({ verdict: _, ...filter }: CellFilter): RawBuilder<unknown> | null {
+  const set = Object.entries(filter).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [name]));
+  switch (set.sort().join('+')) {
+    case '':
+      return sql`SELECT ${VERDICT_SUMS} FROM board_total`;
+    case 'device':
+      return sql`SELECT coalesce(array_length(proven, 1), 0) AS proven, open, disputed, unproven, excepted
+        FROM device_cells WHERE device_id = ${filter.device}`;
+    case 'fix':
+      return sql`SELECT ${VERDICT_SUMS} FROM fix_total JOIN fix USING (fix_id) WHERE key = ${filter.fix}`;
+    case 'cause':
+    case 'cause+part':
+      return sql`SELECT sum(disputed)::bigint AS disputed, sum(cells - disputed)::bigint AS unproven
+        FROM cause_total WHERE cause = ${filter.cause} AND part = ${filter.part ?? 'all'}`;
+    default:
+      return null;
+  }
+}
+
+function told(counts: Partial<Record<Verdict, number | null>>): Partial<VerdictCounts> {
+  return Object.fromEntries(Object.entries(counts).filter(([, cells]) => cells !== null));
 }
 
 /** Proven cells have no cause, stand in no part of the bridge, and nobody moves next. */
@@ -91,22 +124,11 @@ function mayBeProven({ cause, part, owner }: CellFilter): boolean {
 }
 
 async function countRows(db: Database, filter: CellFilter): Promise<number> {
-  const { rows } = await sql<{ cells: number }>`
-    SELECT count(*) AS cells ${joins(cellsOf(filter, 'rows'))} ${where(filter)}`.execute(db);
-  return rows[0]?.cells ?? 0;
+  const { proven: _, ...counts } = await countCells(db, filter);
+  return Object.values(counts).reduce((sum, cells) => sum + cells, 0);
 }
 
 async function countProven(db: Database, filter: CellFilter): Promise<number> {
-  // Without a search the lists need not be opened: their lengths, or what is rolled up by fix, are enough.
-  if (filter.search === undefined && filter.device === undefined) {
-    const { rows } = await (filter.fix === undefined
-      ? sql<{ cells: number | null }>`SELECT sum(proven)::bigint AS cells FROM board_total`
-      : sql<{
-          cells: number | null;
-        }>`SELECT sum(t.proven)::bigint AS cells FROM fix_total t JOIN fix f USING (fix_id) WHERE f.key = ${filter.fix}`
-    ).execute(db);
-    return rows[0]?.cells ?? 0;
-  }
   const { rows } = await sql<{ cells: number }>`
     SELECT count(*) AS cells ${joins(cellsOf(filter, 'proven'))} ${where({ ...filter, verdict: undefined })}`.execute(
     db,
