@@ -63,7 +63,7 @@ function releaseOfBuild(text: string): readonly [string, string] | null {
   return release ? [release, release] : null;
 }
 
-/** An OS build with its revision, "19045.5011" or "10.0.19045.5011"; null where the revision is not told. */
+/** An OS build with its revision, "19045.5011", also from "10.0.19045.5011"; null where the revision is not told. */
 export function osBuildOf(text: string): string | null {
-  return /\b((?:10\.0\.)?\d{5}\.\d{1,6})\b/.exec(text)?.[1] ?? null;
+  return /\b(?:10\.0\.)?(\d{5}\.\d{1,6})\b/.exec(text)?.[1] ?? null;
 }

@@ -31,7 +31,9 @@ export function readTime(raw: string, order: DateOrder, zone: string): string | 
   const text = raw.trim();
   if (text === '') return null;
   if (/^\d{9,13}(\.\d+)?$/.test(text)) return epoch(Number(text));
-  if (/^\d{5}(\.\d+)?$/.test(text)) return excelSerial(Number(text));
+  const milliseconds = /^\/Date\((\d{9,13})\)\/$/.exec(text)?.[1];
+  if (milliseconds !== undefined) return epoch(Number(milliseconds));
+  if (/^\d{5}(\.\d+)?$/.test(text)) return excelSerial(Number(text), zone);
   const parts = partsOf(text, order);
   return parts === null || !isDate(parts) ? null : toIso(parts, zone);
 }
@@ -47,14 +49,17 @@ export function provenOrder(values: Iterable<string>): DateOrder | null {
   return null;
 }
 
-/** What is usual where the numbers prove nothing: points are European, AM and PM American; slashes are taken as American. */
-export function usualOrder(values: Iterable<string>): DateOrder {
+/**
+ * What is usual where the numbers prove nothing: points and hyphens are day first, AM and PM American; slashes go by the zone, of
+ * which only America and UTC (the default, where tools of American makers write) are taken as month first.
+ */
+export function usualOrder(values: Iterable<string>, zone: string): DateOrder {
   for (const value of values) {
     if (/\b(am|pm)\b/i.test(value)) return 'month-first';
     if (/^\d{1,2}\.\d{1,2}\./.test(value.trim())) return 'day-first';
     if (/^\d{1,2}-\d{1,2}-\d{4}/.test(value.trim())) return 'day-first';
   }
-  return 'month-first';
+  return /^(America|US|UTC|Etc)(\/|$)/.test(zone) ? 'month-first' : 'day-first';
 }
 
 function partsOf(text: string, order: DateOrder): Parts | null {
@@ -127,6 +132,10 @@ function toIso({ year, month, day, time, offset }: Parts, zone: string): string 
   if (time === null) return date;
   const local = `${date}T${pad(time.hour)}:${pad(time.minute)}:${pad(Math.min(59, time.second))}`;
   if (offset !== null) return secondsOf(new Date(`${local}${offset}`).toISOString());
+  return instantOfLocal(local, zone);
+}
+
+function instantOfLocal(local: string, zone: string): string {
   if (zone === 'UTC') return `${local}Z`;
   return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant().toString({ smallestUnit: 'second' });
 }
@@ -135,11 +144,11 @@ function epoch(value: number): string {
   return secondsOf(new Date(value > 99_999_999_999 ? value : value * 1000).toISOString());
 }
 
-/** Days since 1899-12-30, as spreadsheets keep dates. */
-function excelSerial(days: number): string | null {
+/** Days since 1899-12-30 in local time, as spreadsheets keep dates. */
+function excelSerial(days: number, zone: string): string | null {
   if (days < 33_000 || days > 80_000) return null;
   const at = new Date(Date.UTC(1899, 11, 30) + Math.round(days * 86_400) * 1000).toISOString();
-  return Number.isInteger(days) ? at.slice(0, 10) : secondsOf(at);
+  return Number.isInteger(days) ? at.slice(0, 10) : instantOfLocal(at.slice(0, 19), zone);
 }
 
 function secondsOf(iso: string): string {

@@ -57,8 +57,11 @@ async function* read(source: ByteSource, options: ReadReportOptions): AsyncGener
   refuseForeign(layout, columns);
   yield { part: 'scope', scope: SCOPE };
   const reader = new RowPicker(layout, columns, options.zone);
+  let rows = 0;
   for await (const row of records(text.chunks, layout, options.signal)) {
-    if (row.line <= layout.headingLine) continue;
+    // Exports that were joined to one file repeat their headings.
+    if (row.line <= layout.headingLine || isHeadings(row.cells, layout.headings)) continue;
+    rows += 1;
     if (row.cells.length < layout.headings.length / 2 && row.cells.length < reader.least) {
       yield problem(
         row.line,
@@ -71,6 +74,11 @@ async function* read(source: ByteSource, options: ReadReportOptions): AsyncGener
     for (const { where, what } of problems) yield problem(row.line, reader.headingOf(where as Meaning), what);
     if (device) yield { part: 'device', device };
   }
+  if (rows === 0) yield problem(layout.headingLine, null, 'The file has headings and no rows below them.');
+}
+
+function isHeadings(cells: readonly string[], headings: readonly string[]): boolean {
+  return cells.length === headings.length && cells.every((cell, index) => cell.trim() === headings[index]);
 }
 
 function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): void {
@@ -123,7 +131,7 @@ async function* records(chunks: AsyncIterable<string>, layout: CsvLayout, signal
       raw: string;
     }>) {
       signal?.throwIfAborted();
-      last = { cells: record, line: info.lines, raw };
+      last = { cells: record, line: firstLine(info.lines, raw), raw };
       yield last;
     }
   } catch (cause) {
@@ -140,6 +148,11 @@ async function* records(chunks: AsyncIterable<string>, layout: CsvLayout, signal
   ) {
     throw new FormatError('cut', `The file ends in the middle of line ${last.line}. Export it again.`, last.line);
   }
+}
+
+/** csv-parse tells the line in which a record ends; a record with quoted line ends began before it. */
+function firstLine(lastLine: number, raw: string): number {
+  return lastLine - (raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0);
 }
 
 function brokenCsv(cause: unknown, line: number): unknown {
@@ -192,7 +205,7 @@ class RowPicker {
     this.#columns = columns;
     this.#proposals = proposals;
     this.#zone = zone;
-    this.#orders = ordersOf(layout, columns);
+    this.#orders = ordersOf(layout, columns, zone);
     this.least = 2;
   }
 
@@ -204,12 +217,25 @@ class RowPicker {
       }
       return '';
     };
-    const time = (meaning: Meaning) => this.#time(cells(meaning), this.#orders.get(meaning) ?? 'month-first');
+    const time = (meaning: Meaning) => this.#timeOrFault(cells(meaning), this.#orders.get(meaning) ?? 'month-first');
     return readRow(cells, { line: row.line, excerpt: row.raw.replace(/[\r\n]+$/, '').slice(0, 2000), time });
   }
 
   headingOf(meaning: Meaning): string {
     return this.#proposals.find((column) => column.meaning === meaning)?.heading ?? meaning;
+  }
+
+  /** A date that reads only the other way round shows that the order of its column may be wrong altogether. */
+  #timeOrFault(raw: string, order: DateOrder): { readonly at: string | null; readonly fault: string | null } {
+    const at = this.#time(raw, order);
+    if (at !== null) return { at, fault: null };
+    const shown = `“${raw.slice(0, 60)}”`;
+    const other = order === 'day-first' ? 'month-first' : 'day-first';
+    const fault =
+      this.#time(raw, other) === null
+        ? `${shown} is no date that we can read. The row counts without it.`
+        : `${shown} is written ${spoken(other)}; this column was taken as ${spoken(order)}. Check its other dates too.`;
+    return { at: null, fault };
   }
 
   /** The same time stands on many rows; what was read is kept, up to a bound. */
@@ -224,13 +250,18 @@ class RowPicker {
   }
 }
 
+function spoken(order: DateOrder): string {
+  return order === 'day-first' ? 'day first' : 'month first';
+}
+
 /** A column's own values decide; a column that proves nothing goes with another column of the same file that does. */
 function ordersOf(
   layout: CsvLayout,
   columns: ReadonlyMap<Meaning, readonly number[]>,
+  zone: string,
 ): ReadonlyMap<Meaning, DateOrder> {
   const values = (meaning: Meaning) => layout.sample.map((row) => row[columns.get(meaning)?.[0] ?? -1] ?? '');
   const proven = new Map(TIMES.map((meaning) => [meaning, provenOrder(values(meaning))]));
-  const shared = [...proven.values()].find((order) => order !== null) ?? usualOrder(TIMES.flatMap(values));
+  const shared = [...proven.values()].find((order) => order !== null) ?? usualOrder(TIMES.flatMap(values), zone);
   return new Map(TIMES.map((meaning) => [meaning, proven.get(meaning) ?? shared]));
 }

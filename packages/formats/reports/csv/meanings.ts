@@ -199,9 +199,7 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'kbs',
     'mskb',
     'kbno',
-    'patchid',
-    'updateid',
-    'bulletinid',
+    'qnumber',
   ],
   package: ['package', 'packagename', 'pkg', 'pkgname', 'sourcepackage', 'debpackage', 'rpm', 'paket'],
   program: [
@@ -303,6 +301,8 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'installexitcode',
     'lasterror',
     'lasterrorcode',
+    'lastenforcementerror',
+    'lastenforcementerrorcode',
     'lastexitcode',
   ],
   installedAt: [
@@ -368,6 +368,9 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'lastscanned',
     'lastinventorydate',
     'laststatechange',
+    'laststatetime',
+    'statetime',
+    'statustime',
     'lastdevicecontact',
   ],
   lastBoot: [
@@ -493,6 +496,8 @@ const BY_HEADING: ReadonlyMap<string, Meaning> = new Map(
 
 /** Looser patterns, tried in order where the heading is not known as it is. */
 const PATTERNS: readonly (readonly [RegExp, Meaning])[] = [
+  // Numbers that a tool gives to patches look like KBs ("105437") and are none.
+  [/(patch|update|bulletin|software|app|application).*(id|guid|uuid)$/, 'ignore'],
   [/(reboot|restart).*(pend|requir|need)|(pend|requir|need).*(reboot|restart)/, 'rebootPending'],
   [/(last|latest).*(boot|restart)|boot.*time/, 'lastBoot'],
   [/(process|service).*restart|restart.*(process|service)/, 'restartNeeded'],

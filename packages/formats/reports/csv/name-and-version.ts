@@ -1,7 +1,14 @@
-/** Takes a version from the end of a title: "openssl 3.0.14-1~deb12u2", "Mozilla Firefox 131.0.2 (x64 en-US)", "7-Zip 24.08". */
+/** Takes a version from the end of a title: "openssl 3.0.14-1~deb12u2", "Mozilla Firefox 131.0.2 (x64 en-US)", "7-Zip (24.08)". */
 export function nameAndVersion(title: string): { readonly name: string; readonly version: string | null } {
-  const bare = title.trim().replace(/\s*\((x64|x86|64-bit|32-bit|arm64)[^)]*\)\s*$/i, '');
+  const trimmed = title.trim();
+  const bracketed = /^(.*\S)\s+\(v?(\d+(?:\.\d+)+)\)$/.exec(trimmed);
+  if (bracketed) return { name: withoutArchitecture(bracketed[1] ?? trimmed), version: bracketed[2] ?? null };
+  const bare = withoutArchitecture(trimmed);
   const match = /^(.*\S)[\s=]+v?((?:\d+:)?\d+(?:\.\d+)+[\w.+~:-]*|(?:\d+:)?\d+[\w.+~:]*-\d[\w.+~]*)$/.exec(bare);
   if (!match) return { name: bare, version: null };
   return { name: (match[1] ?? bare).replace(/[\s,:-]+$/, ''), version: match[2] ?? null };
+}
+
+function withoutArchitecture(title: string): string {
+  return title.replace(/\s*\((x64|x86|64-bit|32-bit|arm64)[^)]*\)\s*$/i, '');
 }

@@ -3,6 +3,7 @@ import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import type { Claim, DeviceReport, ObservedState, Says } from '@baton/domain/evidence/report.ts';
 import { normalizeBiosUuid } from '@baton/domain/identifiers/bios-uuid.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
+import { normalizeIp } from '@baton/domain/identifiers/ip-address.ts';
 import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
 import { normalizeMac } from '@baton/domain/identifiers/mac-address.ts';
 import { normalizeSerial } from '@baton/domain/identifiers/serial-number.ts';
@@ -24,7 +25,7 @@ export interface RowContext {
   readonly line: number;
   readonly excerpt: string;
   /** Reads a time of this column; the column's own order of day and month is known. */
-  readonly time: (meaning: Meaning) => string | null;
+  readonly time: (meaning: Meaning) => { readonly at: string | null; readonly fault: string | null };
 }
 
 export interface ReadRow {
@@ -40,10 +41,10 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
     return { device: null, problems: [{ where: 'device', what: 'The row names no device. It was left out.' }] };
   const times = timesOf(cells, context, problems);
   const status = statusOf(cells, problems);
-  const state = stateOf(cells, times, status.rebootPending);
+  const state = stateOf(cells, times, status.rebootPending, problems);
   const claim = claimOf(cells, context, times.installedAt, status, state.distribution, problems);
   return {
-    device: { names, state, look: null, claims: claim ? [claim] : [], place: { line: context.line, excerpt: null } },
+    device: { names, state, look: null, claims: oneAKb(cells, claim), place: { line: context.line, excerpt: null } },
     problems,
   };
 }
@@ -57,12 +58,23 @@ function namesOf(cells: Cells): DeviceNames | null {
     shown,
     hostnames: named === '' ? [] : [named],
     fqdns: fqdn === '' ? [] : [fqdn],
-    ips: listOf(cells('ip')),
+    ips: cells('ip')
+      .split(/[\s,;|]+/)
+      .flatMap((ip) => normalizeIp(ip) ?? []),
     macs: listOf(cells('mac')).flatMap((mac) => normalizeMac(mac) ?? []),
     biosUuids: present(normalizeBiosUuid(cells('uuid'))),
     serials: present(normalizeSerial(cells('serial'))),
-    agentIds: cells('agentId') === '' ? [] : [cells('agentId')],
+    agentIds: isUnique(cells('agentId')) ? [cells('agentId')] : [],
   };
+}
+
+/** Words for no time, and the zero of several systems' calendars. */
+const NO_TIME =
+  /^(never|nie|jamais|n\/?a|none|null|unknown|unbekannt|[-–—\s]+|not installed|0|(0001|1601|1899|1900|1970)-01-01.*|0?1[/.]0?1[/.](0001|1601|1900|1970).*)$/i;
+
+/** Tools also number their devices 1, 2, 3: such a number means another device in another tool, so it names none. */
+function isUnique(id: string): boolean {
+  return id.length >= 16;
 }
 
 interface RowTimes {
@@ -74,13 +86,9 @@ interface RowTimes {
 function timesOf(cells: Cells, context: RowContext, problems: RowProblem[]): RowTimes {
   const read = (meaning: 'installedAt' | 'lastSeen' | 'lastBoot'): string | null => {
     const raw = cells(meaning);
-    if (raw === '' || /^(never|n\/?a|none|null|unknown|-|not installed)$/i.test(raw)) return null;
-    const at = context.time(meaning);
-    if (at === null)
-      problems.push({
-        where: meaning,
-        what: `“${raw.slice(0, 60)}” is no date that we can read. The row counts without it.`,
-      });
+    if (raw === '' || NO_TIME.test(raw)) return null;
+    const { at, fault } = context.time(meaning);
+    if (fault !== null) problems.push({ where: meaning, what: fault });
     return at;
   };
   return { installedAt: read('installedAt'), lastSeen: read('lastSeen'), lastBoot: read('lastBoot') };
@@ -124,7 +132,12 @@ function readApproval(raw: string): boolean | null {
   );
 }
 
-function stateOf(cells: Cells, times: RowTimes, rebootByStatus: boolean): ObservedState {
+function stateOf(cells: Cells, times: RowTimes, rebootByStatus: boolean, problems: RowProblem[]): ObservedState {
+  const pending = readYesNo(cells('rebootPending'));
+  if (pending === null && cells('rebootPending') !== '') {
+    const what = `“${cells('rebootPending').slice(0, 60)}” is neither yes nor no. The row counts without it.`;
+    problems.push({ where: 'rebootPending', what });
+  }
   const operatingSystem = [cells('os'), cells('osVersion')].filter((text) => text !== '').join(' ') || null;
   const kernel = cells('runningKernel');
   const processes = listOf(cells('restartNeeded')).filter((word) => !/^(no|none|false|0|-|n\/?a)$/i.test(word));
@@ -136,7 +149,7 @@ function stateOf(cells: Cells, times: RowTimes, rebootByStatus: boolean): Observ
     osBuild: osBuildOf(cells('osBuild')) ?? osBuildOf(cells('osVersion')),
     lastSeen: times.lastSeen,
     lastBoot: times.lastBoot,
-    rebootPending: rebootByStatus ? true : readYesNo(cells('rebootPending')),
+    rebootPending: rebootByStatus ? true : pending,
     runningKernel: kernel === '' ? null : kernel,
     restartNeeded:
       processes.length === 0 || owner === ''
@@ -196,6 +209,16 @@ function claimOf(
     port: null,
     place: { line: context.line, excerpt: context.excerpt },
   };
+}
+
+/** A cell that lists several KBs, as inventories of a device in one row do, is one claim each. */
+function oneAKb(cells: Cells, claim: Claim | null): readonly Claim[] {
+  if (claim === null) return [];
+  const listed = [cells('kb'), cells('update')].some((cell) =>
+    /^\s*(KB)?\d{6,7}(\s*[,;|\s]\s*(KB)?\d{6,7})+\s*$/i.test(cell),
+  );
+  if (!listed) return [claim];
+  return claim.names.kbs.map((kb) => ({ ...claim, names: { ...claim.names, kbs: [kb] } }));
 }
 
 interface Named {

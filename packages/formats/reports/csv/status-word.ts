@@ -9,23 +9,25 @@ export interface StatusWord {
 }
 
 const REBOOT =
-  /(pending|require[sd]?|need(s|ed)?|await\w*|wait\w*)[\s:_-]*(a\s+)?(for\s+)?(system\s+)?(reboot|restart)|(reboot|restart)[\s_-]*(pending|required|needed)/i;
+  /(pending|require[sd]?|need(s|ed)?|await\w*|wait\w*)[\s:_-]*(a\s+)?(for\s+)?(system\s+)?(reboot|restart)|(reboot|restart)[\s_-]*(pending|required|needed)|neustart (ausstehend|erforderlich|notig)|redemarrage (requis|en attente|necessaire)|reinicio (pendiente|requerido)/i;
 const NOT_APPROVED = /\b(declined|not[\s_-]?approved|unapproved|rejected|ignored|excluded|blocked|deferred|hidden)\b/i;
-const NOT_APPLICABLE = /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|inapplicable)\b/i;
+const NOT_APPLICABLE =
+  /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|inapplicable|nicht[\s_-]?zutreffend|non[\s_-]?applicable|no[\s_-]?aplicable)\b/i;
 const UNKNOWN =
-  /\b(unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict)\b/i;
-const FAILED = /\b(fail(ed|ure)?|unsuccessful|aborted|rolled[\s_-]?back|cancell?ed)\b/i;
+  /\b(unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict|unbekannt|fehler|inconnue?|erreur|desconocid[oa])\b/i;
+const FAILED =
+  /\b(fail(ed|ure)?|fehlgeschlagen|echec|echoue|fallid[oa]|error[eo]? d.installation|unsuccessful|aborted|rolled[\s_-]?back|cancell?ed)\b/i;
 const MISSING =
-  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|ready|open|no|false|upgradable|offered)\b/i;
+  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
 const INSTALLED =
-  /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|done|deployed)\b/i;
+  /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|done|deployed|installiert|installee?|instalad[oa]|konform|erfolgreich|reussie?|conforme|aktuell)\b/i;
 
 /**
  * What a tool's own word comes to. Errors and unknowns are no opinion; a failed install is one: the fix is not in. Null for words
  * that say nothing to us.
  */
 export function readStatus(raw: string): StatusWord | null {
-  const word = raw.trim();
+  const word = plainWords(raw);
   if (word === '') return null;
   const rebootPending = REBOOT.test(word);
   const of = (says: Says, notApproved = false): StatusWord => ({ says, rebootPending, notApproved });
@@ -33,11 +35,11 @@ export function readStatus(raw: string): StatusWord | null {
   if (word === '0') return of('missing');
   if (NOT_APPROVED.test(word)) return of('missing', true);
   if (NOT_APPLICABLE.test(word)) return of('not_applicable');
-  if (rebootPending) return of('installed');
   if (FAILED.test(word)) return of('failed');
+  if (rebootPending) return of('installed');
   if (UNKNOWN.test(word)) return of('unknown');
   if (
-    /\b(not|non|un)[\s_-]?(installed|compliant|patched|present|fixed|applied|deployed|success\w*)\b|\bnoncompliant\b|\bunpatched\b/i.test(
+    /\b(not|non|un|nicht|no)[\s_-]?(installed|compliant|patched|present|fixed|applied|deployed|success\w*|installiert|konform|aktuell|installee?|conforme|instalad[oa])\b|\bnoncompliant\b|\bunpatched\b/i.test(
       word,
     )
   )
@@ -50,7 +52,7 @@ export function readStatus(raw: string): StatusWord | null {
 
 /** Yes and no as tools and people write them; null where it is neither. */
 export function readYesNo(raw: string): boolean | null {
-  const word = raw.trim().toLowerCase();
+  const word = plainWords(raw).toLowerCase();
   if (
     /^(yes|y|true|1|pending|required|needed|ja|oui|si|x|reboot required|restart required|pending reboot|pending restart|reboot pending)$/.test(
       word,
@@ -58,5 +60,10 @@ export function readYesNo(raw: string): boolean | null {
   )
     return true;
   if (/^(no|n|false|0|none|not required|not needed|nein|non|clear|ok|no reboot|-)$/.test(word)) return false;
-  return null;
+  return /^(yes|true|ja|oui|si)\b/.test(word) ? true : /^(no|false|nein|non)\b/.test(word) ? false : null;
+}
+
+/** Without accents, which exports lose or keep by chance: "Installé", "Redémarrage requis". */
+function plainWords(raw: string): string {
+  return raw.trim().normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -1,0 +1,266 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type ReadParts, readAll } from '../../testing/read-all.ts';
+import type { ReadReportOptions } from '../reader.ts';
+import { csvReader, inspectCsv } from './csv-reader.ts';
+
+const bytesOf = (name: string) => readFileSync(new URL(`./fixtures/${name}.csv`, import.meta.url));
+const read = (content: string | Uint8Array, options: Partial<ReadReportOptions> = {}) =>
+  readAll(csvReader, content, { zone: 'Europe/Berlin', ...options });
+const claims = (parts: ReadParts) =>
+  parts.devices.flatMap(({ names, claims: own }) => own.map((claim) => ({ device: names.shown, claim })));
+const said = (parts: ReadParts) =>
+  claims(parts).map(({ device, claim }) => [
+    device,
+    claim.names.kbs.join() || (claim.names.package ?? claim.names.application),
+    claim.says,
+  ]);
+
+describe('exports of patch tools', () => {
+  test('WSUS: titles with KBs, states, American times, approvals', async () => {
+    const parts = await read(bytesOf('wsus'));
+    expect(said(parts)).toEqual([
+      ['wks-0412.corp.example', 'KB5044273', 'installed'],
+      ['wks-0413.corp.example', 'KB5044273', 'installed'],
+      ['wks-0414.corp.example', 'KB5044273', 'missing'],
+      ['wks-0414.corp.example', 'KB5044091', 'not_applicable'],
+      ['wks-0415.corp.example', 'KB5044091', 'unknown'],
+    ]);
+    expect(parts.devices.map((device) => device.state.rebootPending)).toEqual([null, true, null, null, null]);
+    expect(parts.devices[0]?.state.lastSeen).toBe('2024-10-13T04:41:07Z');
+    expect(parts.devices[1]?.state.lastSeen).toBe('2024-10-13T21:02:00Z');
+    expect(claims(parts).map(({ claim }) => claim.approved)).toEqual([true, true, true, false, true]);
+    expect(parts.problems).toEqual([]);
+  });
+
+  test('Configuration Manager: lines above the headings, semicolons, German times, error codes', async () => {
+    const parts = await read(bytesOf('config-manager'));
+    expect(said(parts)).toEqual([
+      ['WKS-0412', 'KB5044273', 'installed'],
+      ['WKS-0413', 'KB5044273', 'installed'],
+      ['WKS-0414', 'KB5044273', 'failed'],
+      ['WKS-0415', 'KB5044273', 'unknown'],
+    ]);
+    expect(parts.devices.map((device) => device.state.rebootPending)).toEqual([null, true, null, null]);
+    expect(parts.devices[0]?.state).toMatchObject({ osBuild: '19045.5011', lastSeen: '2024-10-13T04:41:00Z' });
+    expect(claims(parts).map(({ claim }) => [claim.exitCode, claim.place.line])).toEqual([
+      [0, 5],
+      [3010, 6],
+      [-2145124329, 7],
+      [null, 8],
+    ]);
+  });
+
+  test('Intune: builds, ids, fillers left out', async () => {
+    const { devices } = await read(bytesOf('intune'));
+    expect(devices.map(({ names, state }) => [names.serials, names.agentIds.length, state.osBuild])).toEqual([
+      [['B5T8N32'], 1, '19045.5011'],
+      [[], 1, '19045.4894'],
+      [[], 1, '19045.4894'],
+    ]);
+    expect(devices.map(({ claims: own }) => own[0]?.says)).toEqual(['installed', 'installed', 'missing']);
+  });
+
+  test('PDQ: programs with versions and paths; rows without a program or a device', async () => {
+    const parts = await read(bytesOf('pdq'));
+    expect(claims(parts)[0]?.claim).toMatchObject({
+      says: 'installed',
+      names: { application: 'Google Chrome' },
+      installedVersion: '129.0.6668.100',
+      installedAt: '2024-10-09',
+      path: 'C:\\Program Files\\Google\\Chrome\\Application',
+    });
+    expect(parts.devices.at(-1)?.names.shown).toBe('B5T8N34');
+    expect(parts.problems.map(({ line, where }) => [line, where])).toEqual([
+      [5, 'update'],
+      [6, 'Computer Name'],
+    ]);
+  });
+
+  test('Automox: packages of distributions, times with their zone', async () => {
+    const parts = await read(bytesOf('automox'));
+    expect(said(parts)).toEqual([
+      ['web-01', 'libexpat1', 'installed'],
+      ['web-01', 'libssl3', 'missing'],
+      ['db-01', 'openssl-libs', 'missing'],
+    ]);
+    expect(parts.devices.map(({ state }) => state.distribution)).toEqual(['debian:12', 'debian:12', 'rhel:9']);
+    expect(claims(parts)[0]?.claim.names.cves).toEqual(['CVE-2024-45490', 'CVE-2024-45491']);
+    expect(parts.devices[0]?.state.lastSeen).toBe('2024-10-13T04:41:07Z');
+  });
+
+  test('ManageEngine: its own patch numbers are no KBs; cells of several lines; what is declined', async () => {
+    const parts = await read(bytesOf('manage-engine'));
+    expect(said(parts)).toEqual([
+      ['WKS-0412', 'KB5044273', 'installed'],
+      ['WKS-0413', 'KB5044273', 'missing'],
+      ['WKS-0414', 'Mozilla Firefox', 'failed'],
+    ]);
+    expect(claims(parts).map(({ claim }) => [claim.place.line, claim.approved])).toEqual([
+      [2, true],
+      [4, false],
+      [5, true],
+    ]);
+    expect(claims(parts)[2]?.claim.requiredVersion).toBe('131.0.2');
+    expect(claims(parts)[0]?.claim.installedAt).toBe('2024-10-09T20:15:00Z');
+  });
+
+  test('a list of one’s own: no status, so the versions speak; what still has to restart', async () => {
+    const parts = await read(bytesOf('own-list'));
+    expect(said(parts)).toEqual([
+      ['web-01', 'openssl', 'installed'],
+      ['web-02', 'openssl', 'missing'],
+      ['web-03', 'linux-image-6.1.0-26-amd64', 'installed'],
+    ]);
+    expect(parts.devices[0]?.state).toMatchObject({
+      lastBoot: '2024-10-01T01:00:00Z',
+      runningKernel: '6.1.0-25-amd64',
+      restartNeeded: [{ package: 'openssl', processes: ['nginx', 'postfix'] }],
+    });
+    expect(parts.devices[2]?.state).toMatchObject({
+      lastSeen: '2024-10-13T04:00:00Z',
+      lastBoot: '2024-10-12T01:00:00Z',
+    });
+    expect(parts.problems).toMatchObject([{ line: 3, where: 'Last Boot' }]);
+  });
+});
+
+describe('a CSV', () => {
+  const ROWS = 'Computer,Update,Status,Installed On\nWKS-1,KB5044273,Installed,2024-10-09\nWKS-2,KB5044273,Missing,\n';
+
+  test.each(['automox', 'config-manager', 'intune', 'manage-engine', 'own-list', 'pdq', 'wsus'])(
+    '%s says the same however it comes in pieces, and in whatever encoding',
+    async (name) => {
+      const bytes = bytesOf(name);
+      const whole = await read(bytes);
+      for (const size of [1, 17, 1000]) {
+        expect(await readAll(csvReader, bytes, { zone: 'Europe/Berlin' }, size)).toEqual(whole);
+      }
+      const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+      const utf16be = Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
+      for (const other of [
+        Buffer.from(`\ufeff${text}`, 'utf16le'),
+        utf16be,
+        Buffer.from(text.replaceAll('\n', '\r\n')),
+      ]) {
+        expect(csvReader.detect(other, 'export')).toBeGreaterThan(0.5);
+        expect(said(await read(other))).toEqual(said(whole));
+      }
+    },
+  );
+
+  test('in Windows-1252 keeps its letters', async () => {
+    const text = 'Rechner;Programm;Version;Betriebssystem\nMünchen-1;Übersetzer;1.2;Windows 10\n';
+    const { devices } = await read(Buffer.from(text, 'latin1'));
+    expect(devices[0]?.names.shown).toBe('München-1');
+    expect(devices[0]?.claims[0]?.names.application).toBe('Übersetzer');
+  });
+
+  test('whose rows list several KBs in a cell makes a claim of each', async () => {
+    const parts = await read('Computer,Installed,HotFixID\nWKS-1,True,"KB5044273, KB5043064;KB5044091"\n');
+    expect(said(parts)).toEqual([
+      ['WKS-1', 'KB5044273', 'installed'],
+      ['WKS-1', 'KB5043064', 'installed'],
+      ['WKS-1', 'KB5044091', 'installed'],
+    ]);
+  });
+
+  test('keeps a day without a time as a day', async () => {
+    expect(claims(await read(ROWS))[0]?.claim.installedAt).toBe('2024-10-09');
+  });
+
+  test('says which order its dates are in by any of them', async () => {
+    const dated = (dates: string[]) =>
+      `Computer,KB,Status,Installed On\n${dates.map((date) => `A,5044273,Installed,${date}`).join('\n')}\n`;
+    const days = async (dates: string[], zone: string) =>
+      claims(await read(dated(dates), { zone })).map(({ claim }) => claim.installedAt);
+    expect(await days(['03/04/2024', '25/04/2024'], 'America/New_York')).toEqual(['2024-04-03', '2024-04-25']);
+    expect(await days(['03/04/2024', '04/25/2024'], 'Europe/Berlin')).toEqual(['2024-03-04', '2024-04-25']);
+    expect(await days(['03/04/2024'], 'Europe/Berlin')).toEqual(['2024-04-03']);
+    expect(await days(['03/04/2024'], 'America/New_York')).toEqual(['2024-03-04']);
+    expect(await days(['3.4.2024'], 'UTC')).toEqual(['2024-04-03']);
+  });
+
+  test('tells of a date that speaks against the others of its column', async () => {
+    const { problems } = await read(
+      'Computer,KB,Status,Installed On\nA,5044273,Installed,25/04/2024\nA,5044273,Installed,04/26/2024\n',
+    );
+    expect(problems).toEqual([
+      {
+        line: 3,
+        where: 'Installed On',
+        what: '“04/26/2024” is written month first; this column was taken as day first. Check its other dates too.',
+      },
+    ]);
+  });
+
+  test('takes the zero of a calendar and words for never as no time', async () => {
+    const zeros = ['0001-01-01T00:00:00', '01/01/1601 00:00:00', 'Never', '--', 'N/A', '1970-01-01 00:00'];
+    const { devices, problems } = await read(
+      `Computer,KB,Status,Last Boot\n${zeros.map((zero) => `A,5044273,Installed,${zero}`).join('\n')}\n`,
+    );
+    expect(devices.map((device) => device.state.lastBoot)).toEqual(zeros.map(() => null));
+    expect(problems).toEqual([]);
+  });
+
+  test('with numbered devices does not take the numbers for names', async () => {
+    const { devices } = await read(
+      'Device ID,Computer,KB,Status,IP Address\n12,WKS-1,5044273,Installed,"10.0.0.1, 127.0.0.1"\n',
+    );
+    expect(devices[0]?.names).toMatchObject({ shown: 'WKS-1', agentIds: [], ips: ['10.0.0.1'] });
+  });
+
+  test('can be read otherwise than proposed', async () => {
+    const text = 'Node,Thing,State,Other\nA,7-Zip 24.08,Installed,KB1234567\n';
+    expect(inspectCsv(Buffer.from(text)).map(({ meaning }) => meaning)).toEqual([
+      'device',
+      'ignore',
+      'status',
+      'update',
+    ]);
+    const parts = await read(text, { mapping: { Thing: 'program', Other: 'ignore' } });
+    expect(said(parts)).toEqual([['A', '7-Zip', 'installed']]);
+  });
+
+  test('that repeats its headings has no device called Computer', async () => {
+    expect((await read(ROWS + ROWS)).devices.map(({ names }) => names.shown)).toEqual([
+      'WKS-1',
+      'WKS-2',
+      'WKS-1',
+      'WKS-2',
+    ]);
+  });
+
+  test('with a word of status that nobody knows says so and counts it as unknown', async () => {
+    const parts = await read(ROWS.replace('Missing', 'Frobnicated'));
+    expect(said(parts)[1]).toEqual(['WKS-2', 'KB5044273', 'unknown']);
+    expect(parts.problems).toMatchObject([{ line: 3, where: 'Status' }]);
+  });
+
+  test('with headings only is told as such', async () => {
+    const { problems } = await read(`${ROWS.split('\n', 1)[0]}\n`);
+    expect(problems).toMatchObject([{ line: 1, what: 'The file has headings and no rows below them.' }]);
+  });
+
+  test.each([
+    ['is empty', '', 'empty'],
+    ['has no headings', '1,2,3\n4,5,6\n', 'other-format'],
+    ['names no device', 'Update,Status,Severity\nKB5044273,Installed,High\n', 'other-format'],
+    ['names no fix', 'Computer,Last Seen,Serial Number\nA,2024-10-09,B5T8N32\n', 'other-format'],
+    [
+      'is a Nessus export',
+      'Plugin ID,CVE,CVSS,Risk,Host,Protocol,Port,Name\n19506,,,None,a,tcp,0,Scan\n',
+      'other-format',
+    ],
+    ['is a Qualys export', 'IP,DNS,NetBIOS,OS,QID,Title,Severity\n10.0.0.1,a,A,Windows,90000,x,5\n', 'other-format'],
+    ['ends in the middle of a row', ROWS.slice(0, -12), 'cut'],
+    ['ends in the middle of a quoted cell', `${ROWS}WKS-3,"KB50`, 'cut'],
+    ['lost a quote', `${ROWS}WKS-3,"KB50${'x,y\n'.repeat(400_000)}`, 'malformed'],
+  ])('that %s is refused with a word on why', async (_what, text, code) => {
+    await expect(read(text)).rejects.toMatchObject({ name: 'FormatError', code });
+  });
+
+  test('is left at once when the import is called off', async () => {
+    await expect(read(ROWS, { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
+  });
+});

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { readStatus, readYesNo } from './status-word.ts';
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  installed: [
+    'Installed',
+    'SUCCESS',
+    'Compliant',
+    'Up to date',
+    'Yes',
+    'true',
+    '1',
+    'Patched',
+    'Fixed',
+    'Success (0)',
+    'Installiert',
+    'Installé',
+    'Instalado',
+  ],
+  missing: [
+    'Missing',
+    'Needed',
+    'Not installed',
+    'Required',
+    'Available',
+    'Pending',
+    'Non-Compliant',
+    'NotInstalled',
+    'No',
+    '0',
+    'Outdated',
+    'Downloaded',
+    'Nicht installiert',
+    'Fehlt',
+    'Manquant',
+    'Non installé',
+    'No instalado',
+  ],
+  failed: ['Failed', 'Install failed (1603)', 'Failed, reboot required', 'Fehlgeschlagen', 'Échec'],
+  not_applicable: ['Not Applicable', 'N/A', 'not required', 'NotApplicable', 'Non applicable'],
+  unknown: ['Unknown', 'Error', 'No data', 'Not evaluated', 'Offline', 'Unbekannt', 'Detection state unknown'],
+};
+
+test.each(Object.entries(WORDS).flatMap(([says, words]) => words.map((word) => [word, says])))(
+  'the status “%s” means %s',
+  (word, says) => {
+    expect(readStatus(word)?.says).toBe(says);
+  },
+);
+
+test.each([
+  'Installed, pending reboot',
+  'Pending restart',
+  'Reboot required',
+  'Success - restart required',
+  'Neustart erforderlich',
+  'Redémarrage requis',
+])('the status “%s” means installed, and a reboot is pending', (word) => {
+  expect(readStatus(word)).toMatchObject({ says: 'installed', rebootPending: true });
+});
+
+test.each(['Declined', 'Not approved'])('the status “%s” means that IT leaves it out', (word) => {
+  expect(readStatus(word)).toMatchObject({ says: 'missing', notApproved: true });
+});
+
+test('a word that says nothing to us is no status', () => {
+  expect(readStatus('Frobnicated')).toBeNull();
+  expect(readStatus('')).toBeNull();
+});
+
+test.each([
+  ['Yes', true],
+  ['Yes (since Tuesday)', true],
+  ['Reboot required', true],
+  ['FALSE', false],
+  ['No', false],
+  ['Nein', false],
+  ['perhaps', null],
+  ['', null],
+])('“%s” as yes or no is %s', (word, answer) => {
+  expect(readYesNo(word)).toBe(answer);
+});
