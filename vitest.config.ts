@@ -20,6 +20,8 @@ const outside = ['**/node_modules/**', '**/dist/**'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // What is waited for comes at once on a quiet machine; a busy one is no fault of the code.
+    expect: { poll: { timeout: 10_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     projects: [

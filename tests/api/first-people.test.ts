@@ -14,6 +14,8 @@ const configHome = join(folder, 'config');
 const password = 'correct horse battery staple';
 
 let server: Running;
+/** Every process that was started, to end it whatever happens. */
+const started: ChildProcess[] = [];
 
 interface Running {
   readonly child: ChildProcess;
@@ -29,6 +31,7 @@ async function start(...flags: readonly string[]): Promise<Running> {
     env: { ...process.env, DATABASE_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  started.push(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise<number | null>((done) => child.once('exit', done));
@@ -70,7 +73,10 @@ beforeAll(async () => {
   server = await start();
 }, 90_000);
 afterAll(async () => {
-  await server.stop();
+  for (const child of started) {
+    if (child.exitCode === null) child.kill('SIGTERM');
+  }
+  await vi.waitFor(() => expect(started.every(({ exitCode }) => exitCode !== null)).toBe(true), { timeout: 20_000 });
   rmSync(folder, { recursive: true, force: true });
 });
 
