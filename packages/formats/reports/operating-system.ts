@@ -22,8 +22,21 @@ const CODENAMES: Readonly<Record<string, string>> = {
   noble: 'ubuntu:24.04',
 };
 
+/** A fleet has a few dozen systems and a report a row a fix: 0.07 of the time of a large CSV went here without it. */
+const REMEMBERED = new Map<string, string | null>();
+const MOST_REMEMBERED = 1_000;
+
 /** "debian:12", "rhel:9", "windows:10-22H2" from the words of a report; null where they do not say which release it is. */
 export function distributionOf(text: string): string | null {
+  const known = REMEMBERED.get(text);
+  if (known !== undefined) return known;
+  if (REMEMBERED.size >= MOST_REMEMBERED) REMEMBERED.clear();
+  const found = findDistribution(text);
+  REMEMBERED.set(text, found);
+  return found;
+}
+
+function findDistribution(text: string): string | null {
   for (const [pattern, name] of LINUX) {
     const match = pattern.exec(text);
     if (match) return `${name}:${match[1]}`;

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { distributionOf, osBuildOf } from './operating-system.ts';
+
+test.each([
+  ['Linux Kernel 6.1.0-25-amd64 on Debian 12.7', 'debian:12'],
+  ['Debian GNU/Linux 12 (bookworm)', 'debian:12'],
+  ['bookworm', 'debian:12'],
+  ['Ubuntu 22.04.5 LTS', 'ubuntu:22.04'],
+  ['Linux Kernel 5.14.0-427.el9.x86_64 on Red Hat Enterprise Linux release 9.4 (Plow)', 'rhel:9'],
+  ['Linux Kernel 2.6.32-279.el6.x86_64 on CentOS release 6.3 (Final)', 'centos:6'],
+  ['Oracle Linux Server 8.10', 'oracle:8'],
+  ['SUSE Linux Enterprise Server 15 SP6', 'sles:15'],
+  ['Microsoft Windows 10 Enterprise Build 19045', 'windows:10-22H2'],
+  ['Windows 11 Pro 23H2', 'windows:11-23H2'],
+  ['Microsoft Windows Server 2019 Standard Build 17763', 'windows:server-2019'],
+  ['Microsoft Windows Server 2008 R2 Standard Service Pack 1', 'windows:server-2008-R2'],
+  ['Linux Kernel 2.6', null],
+  ['macOS 15.1', null],
+  ['', null],
+])('“%s” is %s', (text, distribution) => {
+  expect(distributionOf(text)).toBe(distribution);
+});
+
+test.each([
+  ['10.0.19045.5011', '19045.5011'],
+  ['OS Build 19045.5011', '19045.5011'],
+  ['10.0.19045', null],
+])('the build in “%s” is %s', (text, build) => {
+  expect(osBuildOf(text)).toBe(build);
+});
