@@ -42,7 +42,7 @@ export async function debianRoot(): Promise<string> {
 
 async function requireTools(): Promise<void> {
   if (process.getuid?.() !== 0) throw new Error('The device tests make mounts and namespaces: run them as root.');
-  for (const tool of ['mmdebstrap', 'unshare', 'nsenter', 'chroot']) {
+  for (const tool of ['mmdebstrap', 'setpriv', 'unshare', 'nsenter', 'chroot']) {
     const { exitCode } = await run('sh', ['-c', `command -v ${tool}`]);
     if (exitCode !== 0) throw new Error(`The device tests need ${tool}: apt-get install mmdebstrap util-linux`);
   }

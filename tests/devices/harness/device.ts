@@ -50,9 +50,11 @@ export class Device {
   static async start(root: string, name: string): Promise<Device> {
     const folder = await mkdtemp(join(tmpdir(), `baton-device-${name}-`));
     for (const part of ['upper', 'work', 'root']) await mkdir(join(folder, part));
+    // The device ends with the test that made it, however that ends.
+    const alone = ['--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
     const shell = spawn(
-      'unshare',
-      ['--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child', 'sh', '-c', BOOT, 'sh', root, folder, name],
+      'setpriv',
+      ['--pdeathsig', 'KILL', 'unshare', ...alone, 'sh', '-c', BOOT, 'sh', root, folder, name],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let said = '';
