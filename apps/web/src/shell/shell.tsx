@@ -1,9 +1,12 @@
+import { formatStamp } from '@baton/presentation/formats.ts';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { queryClient } from '../api/use-read.ts';
 import { listen } from '../live.ts';
+import { useNow } from '../ui/use-now.ts';
 import { Keyboard } from './keyboard.tsx';
 import { Navigation } from './navigation.tsx';
+import { useShownTitle } from './page-title.ts';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
 
@@ -20,10 +23,22 @@ export function Shell() {
       <TopBar />
       <main id="main" className="main" tabIndex={-1}>
         <Outlet />
+        <PrintFoot />
       </main>
       <Live />
       <Keyboard />
     </div>
+  );
+}
+
+/** On paper only: of what the page speaks. */
+function PrintFoot() {
+  const now = useNow();
+  const { title } = useShownTitle();
+  return (
+    <p className="print-foot">
+      Baton: {title}. Scope: all devices. As of {formatStamp(now, now)}.
+    </p>
   );
 }
 
