@@ -24,24 +24,29 @@ const STALE_DAYS = 14;
 /** Whether the fix is really missing, or in place and not in use. The world knows, whatever both sides say. */
 export function isOpenInTruth(cell: Unjudged, { it, scenario }: DeviceContext): boolean {
   if (it === null) return cell.reported === 'by-patch-check';
-  if (cell.it.word !== 'installed' || cell.it.version !== cell.fix.version || cell.copies.length > 0) return true;
+  if (cell.it.word !== 'installed' || !cell.it.hasFix || cell.it.leftOld !== null || cell.copies.length > 0)
+    return true;
   if (cell.oldKernel || cell.it.restart.length > 0) return true;
   return cell.fix.kind === 'kb' && (scenario.it?.notRebooted ?? false);
 }
 
 /** What a right judgement is, by the table of causes in the domain and its contract of evidence. */
-export function expect(cell: Unjudged, context: DeviceContext): Expected {
+export function expect(told: Unjudged, context: DeviceContext): Expected {
+  // What a first visit reported and a later one, which saw as well, does not is gone.
+  const cell = context.scenario.scan?.followUp === 'clean' ? { ...told, reported: 'no' as const } : told;
   const fits = fitting(cell, context);
   const [cause, ...also] = CAUSE_IDS.filter((id) => fits.has(id));
   const bothOpen =
-    ['missing', 'failed', 'not-approved'].includes(cell.it.word) && cell.reported !== 'no' && context.it !== null;
+    (['missing', 'failed', 'not-approved'].includes(cell.it.word) || cell.it.leftOld !== null) &&
+    cell.reported !== 'no' &&
+    context.it !== null;
   const lenient = acceptOf(cell, context, cause ?? null);
   if (bothOpen)
     return {
       verdict: 'open',
       cause: cell.it.word === 'not-approved' ? 'not-approved' : null,
       also: [],
-      accept: cell.it.word === 'not-approved' ? [null] : [],
+      accept: cell.it.word === 'not-approved' ? [null] : cell.it.leftOld !== null ? lenient : [],
     };
   if (cause === undefined) {
     const contradicts = cell.reported !== 'no';
@@ -66,7 +71,8 @@ function fitting(cell: Unjudged, context: DeviceContext): ReadonlySet<CauseId> {
   add('duplicate-device', it.ghost !== null);
   add('stale-inventory', it.lastSeen < world.now - STALE_DAYS * DAY_MS);
   // A look that was good enough is not undone by a later one that could see less.
-  if (visits[0]) addBlindness(cell, visits[0], world, add);
+  const look = context.scenario.scan?.followUp === 'clean' ? visit : visits[0];
+  if (look) addBlindness(cell, look, world, add);
   add('superseded-fix', cell.reported === 'earlier-fix');
   add('backported-fix', cell.reported === 'by-banner');
   addNotInUse(cell, context, it, add);
@@ -76,7 +82,7 @@ function fitting(cell: Unjudged, context: DeviceContext): ReadonlySet<CauseId> {
 function addBlindness(cell: Unjudged, visit: Visit, world: World, add: (id: CauseId, is: boolean) => unknown): void {
   const silent = cell.reported === 'no';
   add('stale-scan', cell.it.installedAt !== null && visit.at < cell.it.installedAt);
-  add('unauthenticated-scan', visit.reached && !visit.authenticated);
+  add('unauthenticated-scan', visit.reached && (!visit.authenticated || !visit.loginTold));
   add(
     'out-of-scan-scope',
     silent && (!visit.reached || visit.scan === 'no-patch-families' || visit.scan === 'few-checks'),
@@ -90,7 +96,7 @@ function addNotInUse(
   it: ItView,
   add: (id: CauseId, is: boolean) => unknown,
 ): void {
-  const { word, installedAt, version, restart } = cell.it;
+  const { word, installedAt, hasFix, restart } = cell.it;
   const installed = word === 'installed';
   add(
     'pending-reboot',
@@ -106,7 +112,7 @@ function addNotInUse(
     'per-user-install',
     cell.copies.some((copy) => copy.path.includes('\\Users\\')),
   );
-  add('false-success', installed && version !== cell.fix.version);
+  add('false-success', installed && !hasFix);
   add('not-approved', word === 'not-approved' || (cell.isTarget && scenario.target?.unmanaged === true));
   add('unknown-dropped', word === 'unknown' || (word === 'silent' && !(cell.isTarget && scenario.target?.unmanaged)));
   add('not-applicable-said', word === 'not-applicable' && cell.reported !== 'no');

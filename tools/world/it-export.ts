@@ -27,7 +27,18 @@ function rowsOf(dialect: Dialect, device: WorldDevice, it: ItView, cell: WorldCe
     cell.fix.earlier !== null && (device.index % 2 === 0 || cell.it.word === 'silent')
       ? [historyRow(dialect, device, it, cell.fix.earlier)]
       : [];
-  return [...history, ...own];
+  return [...history, ...own, ...leftOldRows(dialect, device, it, cell)];
+}
+
+/** A second binary package of the source that the upgrade passed over. */
+function leftOldRows(dialect: Dialect, device: WorldDevice, it: ItView, cell: WorldCell): readonly string[] {
+  const { leftOld } = cell.it;
+  if (leftOld === null) return [];
+  const old = {
+    fix: { ...cell.fix, binary: leftOld },
+    it: { ...cell.it, word: 'missing' as const, installedAt: null, version: cell.fix.oldVersion },
+  };
+  return [row(dialect, (field) => cellText(dialect, device, it, old, field))];
 }
 
 /** Last month's update, installed last month: tools list it beside this month's. */
@@ -35,7 +46,16 @@ function historyRow(dialect: Dialect, device: WorldDevice, it: ItView, earlier: 
   const installedAt = Date.parse(`${earlier.published}T02:00:00Z`) + 2 * 86_400_000;
   const cell = {
     fix: earlier,
-    it: { word: 'installed' as const, installedAt, version: earlier.version, path: null, exitCode: null, restart: [] },
+    it: {
+      word: 'installed' as const,
+      installedAt,
+      version: earlier.version,
+      path: null,
+      exitCode: null,
+      restart: [],
+      hasFix: true,
+      leftOld: null,
+    },
   };
   return row(dialect, (field) =>
     field === 'rebootPending'

@@ -24,7 +24,7 @@ export function makeDevice(world: World, index: number): WorldDevice {
   const fixes = fixesOf(world, scenario, family, update, random);
   const bare = {
     index,
-    ...namesOf(index, family, release.server, random),
+    ...namesOf(index, family, release.server, scenario.scan?.byAddress || scenario.it?.ghost || false, random),
     family,
     osTitle:
       family === 'windows'
@@ -46,7 +46,7 @@ export function makeDevice(world: World, index: number): WorldDevice {
   return { ...bare, it, cells };
 }
 
-function namesOf(index: number, family: OsFamily, server: boolean, random: Random) {
+function namesOf(index: number, family: OsFamily, server: boolean, keepsSerial: boolean, random: Random) {
   const number = String(index + 1).padStart(6, '0');
   const name =
     family !== 'windows'
@@ -58,9 +58,13 @@ function namesOf(index: number, family: OsFamily, server: boolean, random: Rando
     name,
     domain: 'corp.example',
     ip: `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
-    mac: `00:50:56:${random.hex(2)}:${random.hex(2)}:${random.hex(2)}`,
+    // Notebooks at shared docks have the docks' addresses: no name of a device.
+    mac: index % 29 === 3 ? '00:e0:4c:68:00:01' : `00:50:56:${random.hex(2)}:${random.hex(2)}:${random.hex(2)}`,
     // Numbered, so that no two devices of a large world share one by chance.
-    serial: `${random.pick(['PF', 'MJ', '5CG', 'CZC'])}${(index + 1_679_616).toString(36).toUpperCase()}${random.hex(2).toUpperCase()}`,
+    serial:
+      index % 31 === 4 && !keepsSerial
+        ? random.pick(['To be filled by O.E.M.', 'System Serial Number', 'Default string', '0'])
+        : `${random.pick(['PF', 'MJ', '5CG', 'CZC'])}${(index + 1_679_616).toString(36).toUpperCase()}${random.hex(2).toUpperCase()}`,
     uuid: `${random.hex(8)}-${random.hex(4)}-4${random.hex(3)}-a${random.hex(3)}-${(index + 1).toString(16).padStart(12, '0')}`,
   };
 }
@@ -84,10 +88,12 @@ function visitsOf(world: World, scenario: Scenario, random: Random): readonly Vi
     authenticated: !scan.unauthenticated,
     reached: !scan.unreached,
     sees: true,
+    loginTold: !scan.loginUntold,
     byAddress: scan.byAddress ?? false,
   };
   if (!scan.followUp) return [first];
-  return [first, { ...first, scan: 'follow-up', at: at + 8 * HOUR_MS, authenticated: false, sees: false }];
+  const later = Math.max(at + 8 * HOUR_MS, world.tuesday + 4 * DAY_MS + minutes);
+  return [first, { ...first, scan: 'follow-up', at: later, authenticated: scan.followUp === 'clean', sees: false }];
 }
 
 function fixesOf(
@@ -143,15 +149,28 @@ function cellOf(
     it: {
       word,
       installedAt: word === 'installed' ? installedAt : null,
-      version: old ? fix.oldVersion : fix.version,
+      version: old
+        ? target?.byNumber
+          ? '9.20'
+          : fix.oldVersion
+        : target?.newer
+          ? laterThan(fix.version)
+          : fix.version,
+      hasFix: !old,
       path: fix.path,
       exitCode: target?.exitCode ?? (word === 'failed' ? 1603 : null),
       restart: target?.restart ? [random.pick(['sshd', 'apache2', 'nginx', 'cron'])] : [],
+      leftOld: target?.half ? (fix.scannerBinaries.find((binary) => binary !== fix.binary) ?? null) : null,
     },
     oldKernel: target?.oldKernel !== undefined,
     reported: reportedOf(scenario, fix, isTarget, word, seen),
     copies: target?.copy && copyPath ? [{ path: copyPath, version: fix.oldVersion }] : [],
   };
+}
+
+/** A later build of a version: one more in its last number. */
+function laterThan(version: string): string {
+  return version.replace(/\d+$/, (last) => String(Number(last) + 1));
 }
 
 function targets(scenario: Scenario, fix: WorldFix, world: World): boolean {
@@ -172,7 +191,9 @@ function wordOf(scenario: Scenario, fix: WorldFix, isTarget: boolean, random: Ra
     scenario.target !== undefined ||
     scenario.it !== undefined ||
     scenario.scan?.beforeInstall ||
-    scenario.scan?.byAddress;
+    scenario.scan?.byAddress ||
+    scenario.scan?.loginUntold ||
+    scenario.scan?.followUp;
   if (isQuiet || !few) return 'installed';
   return random.chance(0.2) ? 'failed' : 'missing';
 }
@@ -191,7 +212,7 @@ function reportedOf(
     return 'no';
   if (scenario.it?.absent) return 'by-patch-check';
   // A scan of before the install finds everything that was to be installed.
-  if (scenario.scan?.beforeInstall && scenario.target?.reported) return 'by-patch-check';
+  if (scenario.scan?.beforeInstall && (scenario.target?.reported || scenario.scan.followUp)) return 'by-patch-check';
   if (visit.scan === 'old-feed' && fix.kind === 'kb') return 'no';
   return word === 'installed' ? 'no' : 'by-patch-check';
 }
@@ -208,7 +229,7 @@ function itViewOf(
   const update = cells.find((cell) => cell.fix.kind === 'kb');
   const kernel = cells.find((cell) => cell.fix.kind === 'kernel');
   const stale = scenario.it?.stale ?? false;
-  const hasUpdate = update?.it.word === 'installed' && update.it.version === update.fix.version;
+  const hasUpdate = update?.it.word === 'installed' && update.it.hasFix;
   const waits = scenario.it?.notRebooted ?? false;
   // Linux servers run for weeks: only a new kernel asks for a reboot.
   const rebooted = installedAt + random.whole(20, 90) * 60_000;

@@ -35,7 +35,7 @@ function properties(device: WorldDevice, visit: Visit): readonly (readonly [stri
   if (!visit.reached) return [...times, ['host-ip', device.ip], ...names(device, visit), ...starts];
   return [
     ...times,
-    ['Credentialed_Scan', String(visit.authenticated)],
+    ...(visit.loginTold ? ([['Credentialed_Scan', String(visit.authenticated)]] as const) : []),
     ...(visit.authenticated
       ? ([
           ['operating-system', device.osTitle],

@@ -130,8 +130,7 @@ Paranoia level : 1
 Report verbosity : 1
 Safe checks : yes
 Optimize the test : yes
-Credentialed checks : ${visit.authenticated ? "yes, as 'CORP\\svc-nessus' via SMB" : 'no'}
-Patch management checks : None
+${visit.loginTold ? `Credentialed checks : ${visit.authenticated ? "yes, as 'CORP\\svc-nessus' via SMB" : 'no'}\n` : ''}Patch management checks : None
 Display superseded patches : ${world.seed % 2 === 0 ? 'no (supersedence plugin did not launch)' : 'yes (supersedence plugin did not launch)'}
 CGI scanning : disabled
 Web application tests : disabled

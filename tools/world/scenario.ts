@@ -17,8 +17,10 @@ export interface Scenario {
     readonly unreached?: boolean;
     readonly none?: boolean;
     readonly byAddress?: boolean;
-    /** A second visit after the first that found nothing, and why it could not. */
-    readonly followUp?: 'unauthenticated';
+    /** The scan does not say whether it could log in. */
+    readonly loginUntold?: boolean;
+    /** A second visit after the first that found nothing: because it could not, or because all is well now. */
+    readonly followUp?: 'unauthenticated' | 'clean';
   };
   readonly it?: {
     readonly absent?: boolean;
@@ -38,6 +40,12 @@ export interface Scenario {
     readonly oldKernel?: 'pinned' | 'not-rebooted';
     readonly copy?: 'beside' | 'profile' | 'same-path';
     readonly unmanaged?: boolean;
+    /** IT has a later version than the one asked for. */
+    readonly newer?: boolean;
+    /** Only one of two binary packages of the source was upgraded. */
+    readonly half?: boolean;
+    /** The version found is older by number and later by letter: 9.20 against 24.07. */
+    readonly byNumber?: boolean;
   };
 }
 

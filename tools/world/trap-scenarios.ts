@@ -1,4 +1,4 @@
-import { type Scenario, WINDOWS } from './scenario.ts';
+import { ALL, DEBIAN, type Scenario, WINDOWS } from './scenario.ts';
 
 /** What must not be taken for something else: identity by serial number alone, a finding that vanished, sources in plain contradiction. */
 export const TRAPS: readonly Scenario[] = [
@@ -10,6 +10,46 @@ export const TRAPS: readonly Scenario[] = [
     accept: ['unauthenticated-scan'],
     scan: { followUp: 'unauthenticated' },
     target: { kind: 'application', oldVersion: true, exitCode: 0, reported: 'by-patch-check' },
+  },
+  {
+    name: 'trap: found before the install, clean after',
+    families: ALL,
+    causes: [],
+    scan: { beforeInstall: true, followUp: 'clean' },
+  },
+  {
+    name: 'trap: no login first, clean after',
+    families: ALL,
+    causes: [],
+    scan: { unauthenticated: true, followUp: 'clean' },
+  },
+  {
+    name: 'trap: login not told',
+    families: ALL,
+    causes: ['unauthenticated-scan'],
+    accept: ['unexplained', 'out-of-scan-scope'],
+    scan: { loginUntold: true },
+  },
+  { name: 'trap: later than asked for', families: WINDOWS, causes: [], target: { kind: 'application', newer: true } },
+  {
+    name: 'trap: older by number, later by letter',
+    families: WINDOWS,
+    causes: ['false-success'],
+    target: {
+      kind: 'application',
+      product: '7-Zip',
+      oldVersion: true,
+      byNumber: true,
+      exitCode: 0,
+      reported: 'by-patch-check',
+    },
+  },
+  {
+    name: 'trap: half of a source upgraded',
+    families: DEBIAN,
+    causes: [],
+    accept: [null, 'false-success', 'side-by-side-version'],
+    target: { kind: 'package', product: 'openssl', half: true, reported: 'by-patch-check' },
   },
 ];
 

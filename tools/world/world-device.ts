@@ -47,6 +47,8 @@ export interface Visit {
   readonly reached: boolean;
   /** The visit found what the cells say is reported. */
   readonly sees: boolean;
+  /** Whether the report says if it could log in. */
+  readonly loginTold: boolean;
   /** The scanner knows the device by its address only; the serial number is what both sides share. */
   readonly byAddress: boolean;
 }
@@ -57,9 +59,13 @@ export interface WorldCell {
     readonly word: ItWord;
     readonly installedAt: number | null;
     readonly version: string;
+    /** Whether that version has the fix. */
+    readonly hasFix: boolean;
     readonly path: string | null;
     readonly exitCode: number | null;
     readonly restart: readonly string[];
+    /** Another binary package of the source that was left old; null where there is none. */
+    readonly leftOld: string | null;
   };
   readonly reported: Reported;
   /** Other copies that the scanner found: path and version. */
