@@ -23,10 +23,22 @@ export function binariesBySource(
 /** Signed kernels are built again from a source of their own, "linux-signed-amd64 6.1.124+1", for the fix "linux 6.1.124-1". */
 const SIGNED_KERNEL = /^linux-signed-/;
 
-/** The source whose fixes count for a binary package. */
+/** The source whose fixes count for an installed package. */
 export function sourceOf(installed: ObservedPackage, distribution: string, knowledge: Knowledge): string {
-  const source = installed.source ?? knowledge.sourceOf(distribution, installed.name) ?? installed.name;
+  const source = installed.source ?? sourceOfName(installed.name, distribution, knowledge);
   return SIGNED_KERNEL.test(source) ? 'linux' : source;
+}
+
+/** Kernels carry their release in the package's name, so no list of packages has them all: "linux-image-6.1.0-25-amd64". */
+const KERNEL_PACKAGE =
+  /^linux-(image|headers|modules|modules-extra|kbuild)(-unsigned)?-(\d|amd64|arm64|generic|cloud|rt)/;
+
+/** The source package of a binary by its name; the name itself where nothing is known. An architecture at its end is left out. */
+export function sourceOfName(binary: string, distribution: string | null, knowledge: Knowledge): string {
+  const bare = binary.replace(/:(amd64|i386|arm64|armhf|all)$/, '');
+  if (KERNEL_PACKAGE.test(bare)) return 'linux';
+  const source = distribution === null ? null : knowledge.sourceOf(distribution, bare);
+  return source !== null && SIGNED_KERNEL.test(source) ? 'linux' : (source ?? bare);
 }
 
 /** Kernels of several versions lie side by side by design; which of them runs is a rule of its own. */

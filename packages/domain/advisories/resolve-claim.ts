@@ -1,4 +1,5 @@
 import type { Claim } from '../evidence/report.ts';
+import { sourceOfName } from './installed-sources.ts';
 import type { Knowledge } from './knowledge.ts';
 import { productName } from './product-name.ts';
 
@@ -48,7 +49,7 @@ function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
 }
 
 function byPackage(claim: Claim, binary: string, context: ResolveContext): ResolvedClaim {
-  const source = sourceOf(binary, context);
+  const source = sourceOfName(binary, context.distribution, context.knowledge);
   const product = `pkg:${source}`;
   let version = claim.requiredVersion;
   let byUpstreamVersion = false;
@@ -79,7 +80,7 @@ function byDistributionFix(claim: Claim, context: ResolveContext): readonly Reso
 
 function byApplication(claim: Claim, application: string, context: ResolveContext): ResolvedClaim {
   const bare = productName(application);
-  const packaged = context.itProducts.get(`pkg:${sourceOf(bare, context)}`);
+  const packaged = context.itProducts.get(`pkg:${sourceOfName(bare, context.distribution, context.knowledge)}`);
   if (packaged && context.distribution && !context.distribution.startsWith('windows')) {
     return {
       claim,
@@ -121,11 +122,6 @@ function byCheck(claim: Claim): ResolvedClaim {
     version: null,
     byUpstreamVersion: false,
   };
-}
-
-function sourceOf(binary: string, context: ResolveContext): string {
-  const bare = binary.replace(/:(amd64|i386|arm64|armhf|all)$/, '');
-  return (context.distribution && context.knowledge.sourceOf(context.distribution, bare)) || bare;
 }
 
 function newestDistributionFix(claim: Claim, source: string, context: ResolveContext): string | null {

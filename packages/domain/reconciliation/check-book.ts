@@ -26,16 +26,25 @@ export function checkKey(product: string, version: string | null): string {
   return version === null || product.startsWith('kb:') ? product : `${product}@${version}`;
 }
 
+interface KnownCheck {
+  readonly family: string | null;
+  readonly local: boolean | null;
+}
+
 /** Which checks look for which fix, learned from what scanners reported anywhere in the fleet. */
 export class CheckBook {
-  readonly #checks = new Map<string, Map<string, string | null>>();
+  readonly #checks = new Map<string, Map<string, KnownCheck>>();
   readonly #ids = new WeakMap<ReportScope, ReadonlySet<string>>();
 
-  /** Remembers that this check reported this product's fix. */
-  learn(fixKey: string, checkId: string, family: string | null): void {
+  /**
+   * Remembers that this check reported this product's fix.
+   *
+   * @param local false for a check over the network, which sees a service only where one is exposed: its silence is no look
+   */
+  learn(fixKey: string, checkId: string, family: string | null, local: boolean | null): void {
     const known = this.#checks.get(fixKey);
-    if (known) known.set(checkId, family);
-    else this.#checks.set(fixKey, new Map([[checkId, family]]));
+    if (known) known.set(checkId, { family, local });
+    else this.#checks.set(fixKey, new Map([[checkId, { family, local }]]));
   }
 
   /**
@@ -52,24 +61,26 @@ export class CheckBook {
     return known.size === 0 && ids.size >= WHOLE_SET;
   }
 
-  #known(fix: RequiredFix): ReadonlyMap<string, string | null> {
-    const found = new Map([
-      ...(this.#checks.get(fix.product) ?? []),
-      ...(this.#checks.get(checkKey(fix.product, fix.version)) ?? []),
-    ]);
-    for (const older of fix.folded)
-      for (const [id, family] of this.#checks.get(`kb:${older}`) ?? []) found.set(id, family);
+  /** The checks whose silence says something of this fix: for packages and KBs only those that read the device itself. */
+  #known(fix: RequiredFix): ReadonlyMap<string, KnownCheck> {
+    const found = new Map<string, KnownCheck>();
+    const needsLocal = fix.kind === 'package' || fix.kind === 'kb';
+    const keys = [fix.product, checkKey(fix.product, fix.version), ...fix.folded.map((older) => `kb:${older}`)];
+    for (const key of keys) {
+      for (const [id, check] of this.#checks.get(key) ?? [])
+        if (!needsLocal || check.local !== false) found.set(id, check);
+    }
     return found;
   }
 
   #familyOn(
     scope: ReportScope,
-    known: ReadonlyMap<string, string | null>,
+    known: ReadonlyMap<string, KnownCheck>,
     fix: RequiredFix,
     distribution: string | null,
   ): boolean {
     const off = new Set(scope.familiesOff);
-    const families = [...known.values()].filter((family) => family !== null);
+    const families = [...known.values()].flatMap(({ family }) => family ?? []);
     if (families.length > 0) return families.some((family) => !off.has(family));
     const usual = usualFamily(fix, distribution);
     return usual === null || !off.has(usual);

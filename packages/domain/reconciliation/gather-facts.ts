@@ -1,5 +1,5 @@
 import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
-import { sourceOf } from '../advisories/installed-sources.ts';
+import { sourceOf, sourceOfName } from '../advisories/installed-sources.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
@@ -46,7 +46,8 @@ function itFacts(
   const record = deciding?.record ?? (device.it[0] as ItRecord);
   const claim = deciding?.resolved.claim ?? fix.matched;
   const version = claim?.installedVersion ?? (fix.kind === 'kb' ? record.state.osBuild : null);
-  const versionHasFix = versionVerdict(fix, claim, record, distribution, context.knowledge);
+  const own = deciding === null || isExact(deciding, fix);
+  const versionHasFix = versionVerdict(fix, claim, own, record, distribution, context.knowledge);
   const lastSeen = newest(device.it.map((other) => instantOf(other.state.lastSeen)));
   const staleAfter = Math.max(...device.it.map((other) => other.staleAfterMs));
   return {
@@ -81,7 +82,9 @@ function outranks(candidate: ItClaim, best: ItClaim, fix: RequiredFix, distribut
   // Several binaries of one source: the oldest decides, or one that is missing.
   if (candidate.record === best.record && fix.kind === 'package') {
     if (candidate.resolved.claim.says !== best.resolved.claim.says) return best.resolved.claim.says === 'installed';
-    return installed !== null && other !== null && compareFixVersions(installed, other, distribution) === -1;
+    // Old kernels stay beside the new one by design: of kernels the newest decides.
+    const decides = fix.name === 'linux' || fix.name === 'kernel' ? 1 : -1;
+    return installed !== null && other !== null && compareFixVersions(installed, other, distribution) === decides;
   }
   return (instantOf(candidate.record.state.lastSeen) ?? 0) > (instantOf(best.record.state.lastSeen) ?? 0);
 }
@@ -94,6 +97,8 @@ function isExact({ resolved }: ItClaim, fix: RequiredFix): boolean {
 function versionVerdict(
   fix: RequiredFix,
   claim: Claim | null,
+  /** False where the claim is about an older KB: its required version is that one's. */
+  own: boolean,
   record: ItRecord,
   distribution: string | null,
   knowledge: Knowledge,
@@ -101,7 +106,7 @@ function versionVerdict(
   if (fix.kind === 'kb')
     return buildHasKb(
       claim?.installedVersion ?? record.state.osBuild,
-      claim?.requiredVersion ?? null,
+      own ? (claim?.requiredVersion ?? null) : null,
       fix.id,
       knowledge,
     );
@@ -157,7 +162,7 @@ function mappedBy(
   const sourceOfOwner = (owner: string, { state }: ItRecord): string => {
     const installed = state.packages.find((pkg) => pkg.name === owner);
     if (installed && distribution) return sourceOf(installed, distribution, knowledge);
-    return (distribution && knowledge.sourceOf(distribution, owner)) || owner;
+    return sourceOfName(owner, distribution, knowledge);
   };
   return records.flatMap((record) =>
     record.state.restartNeeded

@@ -24,11 +24,16 @@ export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
   const { state } = it.record;
   const newest = state.installedKernels.at(-1);
   if (newest !== undefined) return bareRelease(newest) !== bareRelease(it.runningKernel);
-  const wanted = it.version ?? fix.version;
+  // Debian and Ubuntu name a kernel's package after its release: "linux-image-6.1.0-25-amd64".
+  const wanted = releaseInName(it.claim?.names.package ?? null) ?? it.version ?? fix.version;
   if (wanted === null) return false;
   // "6.1.0-28-amd64" and "6.1.128-1" are numbered differently and must not be compared: the boot tells then.
   if (isAbiRelease(it.runningKernel) !== isAbiRelease(wanted)) return bootedBeforeInstall(it.installedAt, it.lastBoot);
   return compareFixVersions(bareRelease(it.runningKernel), bareRelease(wanted), distribution) === -1;
+}
+
+function releaseInName(name: string | null): string | null {
+  return /^linux-image-(?:unsigned-)?(\d.*)$/.exec(name ?? '')?.[1] ?? null;
 }
 
 function bootedBeforeInstall(

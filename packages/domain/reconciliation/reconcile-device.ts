@@ -49,7 +49,7 @@ export function learnFrom(
     for (const { resolved } of fix.it) itBaseline.add(resolved.product);
     for (const { resolved } of fix.infosec) {
       const { check } = resolved.claim;
-      if (check) checks.learn(checkKey(resolved.product, resolved.version), check.id, check.family);
+      if (check) checks.learn(checkKey(resolved.product, resolved.version), check.id, check.family, check.local);
     }
   }
 }

@@ -50,9 +50,9 @@ export class FleetFacts {
     const checks = new Map<string, CheckLesson>();
     const products = new Set<string>();
     const book = {
-      learn: (fixKey: string, checkId: string, family: string | null): void => {
+      learn: (fixKey: string, checkId: string, family: string | null, local: boolean | null): void => {
         const key = keyOfCheck(fixKey, checkId);
-        if (!this.#known.has(key)) checks.set(key, { fixKey, checkId, family });
+        if (!this.#known.has(key)) checks.set(key, { fixKey, checkId, family, local });
       },
     };
     const baseline = { add: (product: string) => this.itBaseline.has(product) || products.add(product) };
@@ -61,8 +61,8 @@ export class FleetFacts {
   }
 
   #take({ checks, products }: Lessons): void {
-    for (const { fixKey, checkId, family } of checks) {
-      this.checks.learn(fixKey, checkId, family);
+    for (const { fixKey, checkId, family, local } of checks) {
+      this.checks.learn(fixKey, checkId, family, local);
       this.#known.add(keyOfCheck(fixKey, checkId));
     }
     for (const product of products) {

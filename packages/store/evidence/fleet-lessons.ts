@@ -6,6 +6,8 @@ export interface CheckLesson {
   readonly fixKey: string;
   readonly checkId: string;
   readonly family: string | null;
+  /** False for a check over the network, whose silence is no look; null where the report does not say. */
+  readonly local: boolean | null;
 }
 
 /** What the fleet teaches; only ever grows. */
@@ -25,7 +27,12 @@ export async function readLessons(db: Database | DatabaseTransaction): Promise<L
   const checks = await db.selectFrom('check_fix').selectAll().execute();
   const products = await db.selectFrom('it_baseline').selectAll().execute();
   return {
-    checks: checks.map((row) => ({ fixKey: row.fix_key, checkId: row.check_id, family: row.family })),
+    checks: checks.map((row) => ({
+      fixKey: row.fix_key,
+      checkId: row.check_id,
+      family: row.family,
+      local: row.is_local,
+    })),
     products: products.map((row) => row.product),
   };
 }
@@ -43,12 +50,13 @@ export async function keepLessons(
 ): Promise<Lessons & { readonly count: number }> {
   await sql`SELECT pg_advisory_xact_lock(${LESSONS_LOCK})`.execute(trx);
   const newChecks = await sql<CheckLesson>`
-    INSERT INTO check_fix (fix_key, check_id, family)
+    INSERT INTO check_fix (fix_key, check_id, family, is_local)
     SELECT DISTINCT ON (fix_key, check_id) * FROM unnest(
-      ${checks.map(({ fixKey }) => fixKey)}::text[], ${checks.map(({ checkId }) => checkId)}::text[], ${checks.map(({ family }) => family)}::text[]
-    ) AS u (fix_key, check_id, family)
+      ${checks.map(({ fixKey }) => fixKey)}::text[], ${checks.map(({ checkId }) => checkId)}::text[], ${checks.map(({ family }) => family)}::text[],
+      ${checks.map(({ local }) => local)}::boolean[]
+    ) AS u (fix_key, check_id, family, is_local)
     ON CONFLICT DO NOTHING
-    RETURNING fix_key AS "fixKey", check_id AS "checkId", family`.execute(trx);
+    RETURNING fix_key AS "fixKey", check_id AS "checkId", family, is_local AS local`.execute(trx);
   const newProducts = await sql<{ product: string }>`
     INSERT INTO it_baseline (product) SELECT DISTINCT product FROM unnest(${products}::text[]) AS u (product)
     ON CONFLICT DO NOTHING RETURNING product`.execute(trx);

@@ -172,6 +172,8 @@ CREATE TABLE check_fix (
   fix_key text NOT NULL,
   check_id text NOT NULL,
   family text,
+  -- False for a check over the network, whose silence is no look; null where the report does not say.
+  is_local boolean,
   PRIMARY KEY (fix_key, check_id)
 );
 CREATE TABLE it_baseline (product text PRIMARY KEY);

@@ -39,7 +39,12 @@ export interface EvidenceTables {
   readonly device_record: DeviceRecordTable;
   readonly device_twin: DeviceTwinTable;
   readonly device_evidence: DeviceEvidenceTable;
-  readonly check_fix: { readonly fix_key: string; readonly check_id: string; readonly family: string | null };
+  readonly check_fix: {
+    readonly fix_key: string;
+    readonly check_id: string;
+    readonly family: string | null;
+    readonly is_local: boolean | null;
+  };
   readonly it_baseline: { readonly product: string };
   readonly fix: FixTable;
   readonly fix_folded: { readonly fix_id: number; readonly older: string };

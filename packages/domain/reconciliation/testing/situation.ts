@@ -24,7 +24,7 @@ export interface Situation {
   readonly ghostOf?: DeviceCase['ghostOf'];
   readonly targetedBy?: string;
   readonly knowledge?: SmallKnowledge;
-  /** Checks that were learned elsewhere in the fleet: product → check ids. */
+  /** Checks that were learned elsewhere in the fleet: product → check ids; those that begin with "remote" ask over the network. */
   readonly checks?: Readonly<Record<string, readonly string[]>>;
   /** Products that IT names elsewhere in the fleet. */
   readonly baseline?: readonly string[];
@@ -78,7 +78,7 @@ export function judgeSituation(situation: Situation): readonly JudgedCell[] {
   const knowledge = smallKnowledge(situation.knowledge);
   const checks = new CheckBook();
   for (const [product, ids] of Object.entries(situation.checks ?? {}))
-    for (const id of ids) checks.learn(product, id, null);
+    for (const id of ids) checks.learn(product, id, null, !id.startsWith('remote'));
   const context = {
     now: Date.parse(situation.now ?? '2024-10-14T10:40:00Z'),
     knowledge,
