@@ -1,4 +1,5 @@
-import { findingItems, hostDeadItem, item, scanInformation } from './nessus-items.ts';
+import { inventoryItems } from './nessus-inventory.ts';
+import { findingItems, hostDeadItem, scanInformation } from './nessus-items.ts';
 import type { World } from './world.ts';
 import type { Visit, WorldDevice } from './world-device.ts';
 
@@ -63,29 +64,6 @@ function names(device: WorldDevice, visit: Visit): readonly (readonly [string, s
 function itemsOf(world: World, device: WorldDevice, visit: Visit): readonly string[] {
   const findings = visit.sees ? device.cells.flatMap((cell) => findingItems(cell)) : [];
   return [scanInformation(world, visit), ...(visit.authenticated ? inventoryItems(device, visit) : []), ...findings];
-}
-
-/** What a logged-in scan tells of the device itself. */
-function inventoryItems(device: WorldDevice, visit: Visit): readonly string[] {
-  const found: string[] = [];
-  if (device.family === 'windows' && (visit.byAddress || device.index % 2 === 0)) {
-    found.push(
-      item(
-        {
-          id: '24270',
-          name: 'Computer Manufacturer Information (WMI)',
-          family: 'Windows',
-          type: 'local',
-          published: '2007/02/02',
-        },
-        0,
-        0,
-        [],
-        `\n  Computer Manufacturer : LENOVO\n  Computer Model : 20XW\n  Computer SerialNumber : ${device.serial}\n  Computer Type : Notebook\n`,
-      ),
-    );
-  }
-  return found;
 }
 
 /** "Sat Oct 12 03:11:07 2024", local time of the scanner without a zone. */
