@@ -31,6 +31,8 @@ export interface Judgement {
   readonly single: Map<string, Score>;
   /** Cells with several causes, by the first. */
   readonly combined: Map<string, Score>;
+  /** Cells that were right only because the domain leaves more than one answer. */
+  readonly lenient: number;
   /** Causes that the truth names besides the first, and how many of them were given too. */
   readonly also: Score;
   readonly provenButOpen: readonly Miss[];
@@ -106,6 +108,7 @@ class Judge {
   #notProven = 0;
   #unexplained = 0;
   #cells = 0;
+  #lenient = 0;
 
   take(truth: TruthRow, got: GotCell | null): void {
     this.#cells += 1;
@@ -116,6 +119,7 @@ class Judge {
     const miss = faultOf(truth, got);
     if (miss) this.#misses.push({ truth, got, why: miss });
     this.#count(truth, miss === null);
+    if (miss === null && !isExact(truth, got)) this.#lenient += 1;
     if (got && got.verdict !== 'proven') this.#notProven += 1;
     if (got?.cause === 'unexplained' && truth.cause !== 'unexplained' && !truth.accept.includes('unexplained'))
       this.#unexplained += 1;
@@ -145,8 +149,13 @@ class Judge {
       notProven: this.#notProven,
       unexplained: this.#unexplained,
       cells: this.#cells,
+      lenient: this.#lenient,
     };
   }
+}
+
+function isExact(truth: TruthRow, got: GotCell | null): boolean {
+  return got?.cause === truth.cause && (truth.verdict === 'not-proven' || got.verdict === truth.verdict);
 }
 
 function faultOf(truth: TruthRow, got: GotCell | null): Miss['why'] | null {
@@ -168,9 +177,9 @@ export function accuracyTable(judgement: Judgement): string {
       `${cause.padEnd(24)}${shown(judgement.single.get(cause)).padStart(16)}${shown(judgement.combined.get(cause)).padStart(20)}`,
     );
   }
-  const { also, provenButOpen, unforeseen, unexplained, notProven, cells } = judgement;
+  const { also, lenient, provenButOpen, unforeseen, unexplained, notProven, cells } = judgement;
   lines.push(
-    `also ${shown(also)} · proven but open ${provenButOpen.length} · wrongly unexplained ${unexplained} of ${notProven} not proven · unforeseen cells ${unforeseen.length} · cells ${cells}`,
+    `also ${shown(also)} · by leave ${lenient} · proven but open ${provenButOpen.length} · wrongly unexplained ${unexplained} of ${notProven} not proven · unforeseen cells ${unforeseen.length} · cells ${cells}`,
   );
   return lines.join('\n');
 }

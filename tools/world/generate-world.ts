@@ -6,7 +6,7 @@ import type { Dialect } from './it-dialect.ts';
 import { exportHead, exportRows } from './it-export.ts';
 import { LINUX_DIALECTS } from './linux-dialects.ts';
 import { makeDevice } from './make-device.ts';
-import { reportHost } from './nessus-host.ts';
+import { reportHost, strangerHost } from './nessus-host.ts';
 import { NESSUS_TAIL, nessusHead } from './nessus-policy.ts';
 import { TextFile } from './text-file.ts';
 import { truthRows } from './truth.ts';
@@ -108,6 +108,7 @@ async function writeDevice(
     files.used.add(visit.scan);
     await files.scans[visit.scan].write(reportHost(world, device, visit));
   }
+  if (device.stranger) await files.scans[device.stranger.scan].write(strangerHost(world, device, device.stranger));
   await files.truth.write(truthRows(device));
 }
 

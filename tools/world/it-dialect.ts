@@ -3,6 +3,7 @@ import type { ItWord } from './world-device.ts';
 /** What a column of an export can hold. */
 export type Field =
   | 'name'
+  | 'ip'
   | 'serial'
   | 'uuid'
   | 'os'

@@ -99,6 +99,8 @@ function cellText(dialect: Dialect, device: WorldDevice, it: ItView, cell: Shown
   switch (field) {
     case 'name':
       return device.name;
+    case 'ip':
+      return device.ip;
     case 'serial':
       return device.serial;
     case 'uuid':

@@ -34,6 +34,7 @@ export function makeDevice(world: World, index: number): WorldDevice {
           : 'Red Hat Enterprise Linux release 9.4 (Plow)',
     scenario: scenario.name,
     visits,
+    stranger: scenario.scan?.stranger ? strangerOf(world) : null,
     debsecan,
   };
   const unjudged = fixes.map((fix) => cellOf(world, scenario, fix, installedAt, { visits, debsecan }, random));
@@ -79,7 +80,7 @@ function installTime(world: World, scenario: Scenario, random: Random): number {
 
 function visitsOf(world: World, scenario: Scenario, random: Random): readonly Visit[] {
   const scan = scenario.scan ?? {};
-  if (scan.none) return [];
+  if (scan.none || scan.stranger) return [];
   const minutes = random.whole(0, 600) * 60_000;
   const at = world.tuesday + (scan.beforeInstall ? 9 * HOUR_MS : 4 * DAY_MS) + minutes;
   const first: Visit = {
@@ -94,6 +95,18 @@ function visitsOf(world: World, scenario: Scenario, random: Random): readonly Vi
   if (!scan.followUp) return [first];
   const later = Math.max(at + 8 * HOUR_MS, world.tuesday + 4 * DAY_MS + minutes);
   return [first, { ...first, scan: 'follow-up', at: later, authenticated: scan.followUp === 'clean', sees: false }];
+}
+
+function strangerOf(world: World): Visit {
+  return {
+    scan: 'weekly',
+    at: world.tuesday + 4 * DAY_MS,
+    authenticated: true,
+    reached: true,
+    sees: false,
+    loginTold: true,
+    byAddress: true,
+  };
 }
 
 function fixesOf(

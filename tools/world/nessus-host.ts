@@ -15,6 +15,20 @@ ${items.join('')}</ReportHost>
 `;
 }
 
+/** A host without names at the address of a device, with another system on it. */
+export function strangerHost(world: World, device: WorldDevice, visit: Visit): string {
+  return `<ReportHost name="${device.ip}"><HostProperties>
+<tag name="HOST_END_TIMESTAMP">${visit.at / 1000 + 300}</tag>
+<tag name="Credentialed_Scan">true</tag>
+<tag name="operating-system">Linux Kernel 6.8 on Ubuntu 24.04</tag>
+<tag name="os">linux</tag>
+<tag name="host-ip">${device.ip}</tag>
+<tag name="HOST_START_TIMESTAMP">${visit.at / 1000}</tag>
+</HostProperties>
+${scanInformation(world, visit)}</ReportHost>
+`;
+}
+
 /** Scans name hosts by address, full name or short name, whatever their targets were. */
 function reportName(device: WorldDevice, visit: Visit): string {
   if (visit.byAddress) return device.ip;

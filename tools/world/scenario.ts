@@ -16,6 +16,8 @@ export interface Scenario {
     readonly unauthenticated?: boolean;
     readonly unreached?: boolean;
     readonly none?: boolean;
+    /** Not looked at; its address has gone to another machine, which was. */
+    readonly stranger?: boolean;
     readonly byAddress?: boolean;
     /** The scan does not say whether it could log in. */
     readonly loginUntold?: boolean;

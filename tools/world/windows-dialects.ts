@@ -10,6 +10,7 @@ export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
     quotesAll: true,
     columns: [
       ['Computer', 'name'],
+      ['IP Address', 'ip'],
       ['Serial Number', 'serial'],
       ['O/S', 'nothing'],
       ['Operating System', 'os'],
@@ -119,6 +120,7 @@ export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
     quotesAll: false,
     columns: [
       ['Device name', 'name'],
+      ['IP address', 'ip'],
       ['Serial number', 'serial'],
       ['OS', 'os'],
       ['OS version', 'build'],
@@ -154,6 +156,7 @@ export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
     quotesAll: false,
     columns: [
       ['Device Name', 'name'],
+      ['IP Addresses', 'ip'],
       ['Serial', 'serial'],
       ['Operating System', 'os'],
       ['Build', 'build'],

@@ -25,6 +25,8 @@ export interface WorldDevice {
   readonly it: ItView | null;
   /** Visits of the scanner, oldest first. */
   readonly visits: readonly Visit[];
+  /** A look at another machine that has this device's address now; null where there is none. */
+  readonly stranger: Visit | null;
   /** The device's findings come as a debsecan list instead of a visit. */
   readonly debsecan: boolean;
   readonly cells: readonly WorldCell[];
