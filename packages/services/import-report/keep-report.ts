@@ -2,12 +2,7 @@ import type { ReportScope } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { dropOldEvidence, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
-import {
-  type Evidence,
-  type PackedEvidence,
-  packEvidence,
-  unpackEvidence,
-} from '@baton/store/evidence/pack-evidence.ts';
+import { type Evidence, packEvidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
 import { readStaged, type StagedPiece } from '@baton/store/evidence/staging.ts';
 import { DeviceResolver } from '../evidence/device-resolver.ts';
 import { joinEvidence } from './piece-buffer.ts';
@@ -30,10 +25,6 @@ export interface KeptReport {
   readonly lookedTo: string | null;
 }
 
-interface DeviceEvidence extends PackedEvidence {
-  readonly evidence: Evidence;
-}
-
 const BATCH = 500;
 
 /** Joins everything staged to devices and keeps it, one packed row a device. */
@@ -51,9 +42,9 @@ export async function keepReport(
   let ordinal = 0;
   for await (const batch of inBatches(wholeDevices(readStaged(trx, BATCH)), BATCH)) {
     signal.throwIfAborted();
-    const resolved = await resolver.resolve(batch.map(({ evidence }) => evidence.names));
+    const resolved = await resolver.resolve(batch.map(({ names }) => names));
     const rows: EvidenceRow[] = [];
-    for (const [index, { evidence, body, excerpts }] of batch.entries()) {
+    for (const [index, evidence] of batch.entries()) {
       const { deviceId, isNew } = resolved[index] ?? { deviceId: '', isNew: false };
       devices.add(deviceId);
       if (isNew) newDevices += 1;
@@ -62,7 +53,7 @@ export async function keepReport(
       const seenAt = seenAtOf(evidence, report.deliveredAt);
       span.add(evidence.look?.from ?? seenAt, evidence.look?.to ?? seenAt);
       ordinal += 1;
-      rows.push({ deviceId, ordinal, seenAt, covers: coversAll(evidence, report.scope), body, excerpts });
+      rows.push({ deviceId, ordinal, seenAt, covers: coversAll(evidence, report.scope), ...packEvidence(evidence) });
     }
     await insertEvidence(trx, report, rows);
   }
@@ -86,30 +77,21 @@ function coversAll({ look }: Evidence, scope: ReportScope | null): boolean {
   return scope.checks.kind === 'all' || (scope.checks.kind === 'ids' && scope.checks.ids.length >= WHOLE_SET);
 }
 
-/** Pieces that were staged apart become one; a device in one piece stays packed as it is. */
-async function* wholeDevices(batches: AsyncIterable<readonly StagedPiece[]>): AsyncGenerator<DeviceEvidence> {
+/** Pieces that were staged apart become one device. */
+async function* wholeDevices(batches: AsyncIterable<readonly StagedPiece[]>): AsyncGenerator<Evidence> {
   let key: string | null = null;
-  let pieces: StagedPiece[] = [];
+  let pieces: Evidence[] = [];
   for await (const batch of batches) {
     for (const piece of batch) {
       if (piece.key !== key && pieces.length > 0) {
-        yield joined(pieces);
+        yield joinEvidence(pieces);
         pieces = [];
       }
       key = piece.key;
-      pieces.push(piece);
+      pieces.push(readWrittenEvidence(piece.evidence));
     }
   }
-  if (pieces.length > 0) yield joined(pieces);
-}
-
-function joined(pieces: readonly StagedPiece[]): DeviceEvidence {
-  const [first, ...rest] = pieces.map(({ body, excerpts }) => unpackEvidence(body, excerpts));
-  if (first === undefined) throw new Error('A device of no pieces was staged.');
-  const evidence = rest.reduce(joinEvidence, first);
-  const [only] = pieces;
-  const packed = rest.length === 0 && only !== undefined ? only : packEvidence(evidence);
-  return { evidence, body: packed.body, excerpts: packed.excerpts };
+  if (pieces.length > 0) yield joinEvidence(pieces);
 }
 
 async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {

@@ -25,8 +25,8 @@ class Piece implements Evidence {
   }
 }
 
-/** How many claims and packages are joined in memory before they are staged: about 60 MB. */
-const LARGEST_BUFFER = 30_000;
+/** How many claims and packages are joined in memory before they are staged: about 100 MB. */
+const LARGEST_BUFFER = 60_000;
 
 /** Joins the pieces of devices while they fit into memory. */
 export class PieceBuffer {
@@ -60,12 +60,15 @@ export function keyOfPiece(names: DeviceNames): string {
   return `${names.shown.toLowerCase()}\n${strong.toLowerCase()}`;
 }
 
-/** Joins two pieces of one device that were staged apart. */
-export function joinEvidence(first: Evidence, second: Evidence): Evidence {
+/** Joins the pieces of one device that were staged apart. */
+export function joinEvidence(pieces: readonly Evidence[]): Evidence {
+  const [first, ...rest] = pieces;
+  if (first === undefined) throw new Error('A device of no pieces was staged.');
+  if (rest.length === 0) return first;
   return {
-    names: mergeNames(first.names, second.names),
-    state: mergeStates(first.state, second.state),
-    look: first.look ?? second.look,
-    claims: [...first.claims, ...second.claims],
+    names: rest.reduce((names, piece) => mergeNames(names, piece.names), first.names),
+    state: rest.reduce((state, piece) => mergeStates(state, piece.state), first.state),
+    look: pieces.find((piece) => piece.look !== null)?.look ?? null,
+    claims: pieces.flatMap((piece) => piece.claims),
   };
 }

@@ -1,6 +1,6 @@
 import type { Problem, ReportPart, ReportScope } from '@baton/domain/evidence/report.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import { packEvidence } from '@baton/store/evidence/pack-evidence.ts';
+import { writeEvidence } from '@baton/store/evidence/pack-evidence.ts';
 import { stagePieces } from '@baton/store/evidence/staging.ts';
 import { PieceBuffer } from './piece-buffer.ts';
 
@@ -15,7 +15,7 @@ export interface StagedReport {
 
 export const PROBLEMS_KEPT = 10_000;
 
-/** Rows a statement: a packed piece is about 1 KB. */
+/** Pieces a statement. */
 const BATCH = 500;
 
 /** Reads a report to its end into the staging table. */
@@ -28,7 +28,9 @@ export async function stageReport(connection: Database, parts: AsyncIterable<Rep
   let sequence = 0;
 
   async function flush(): Promise<void> {
-    const pieces = buffer.take().map(([key, evidence]) => ({ key, sequence: ++sequence, ...packEvidence(evidence) }));
+    const pieces = buffer
+      .take()
+      .map(([key, evidence]) => ({ key, sequence: ++sequence, evidence: writeEvidence(evidence) }));
     for (let at = 0; at < pieces.length; at += BATCH) await stagePieces(connection, pieces.slice(at, at + BATCH));
   }
 

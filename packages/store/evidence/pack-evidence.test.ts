@@ -2,7 +2,7 @@ import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import { namesOf } from '@baton/domain/identity/device-names.ts';
 import { finding, installed } from '@baton/domain/reconciliation/testing/situation.ts';
 import { expect, test } from 'vitest';
-import { packEvidence, unpackEvidence } from './pack-evidence.ts';
+import { packEvidence, readWrittenEvidence, unpackEvidence, writeEvidence } from './pack-evidence.ts';
 
 const evidence = {
   names: { ...namesOf('WKS-0412'), serials: ['5CG2411KQ7'] },
@@ -20,4 +20,8 @@ test('without excerpts all facts are there but the words of the tool', () => {
   const { body } = packEvidence(evidence);
   const { claims } = unpackEvidence(body, null);
   expect(claims[1]).toEqual({ ...evidence.claims[1], place: { line: 14, excerpt: null } });
+});
+
+test('what was staged as text comes out as it went in, excerpts included', () => {
+  expect(readWrittenEvidence(writeEvidence(evidence))).toEqual(evidence);
 });

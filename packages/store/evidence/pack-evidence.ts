@@ -56,22 +56,37 @@ const NO_CLAIM: Claim = {
  * Packs evidence into one value: JSON without what is null or empty, zstd. 100 claims are 14 KB of text and well under 1 KB
  * packed; packing takes 50 µs, unpacking 60 µs. What the tool said word by word lies apart, because judging does not read it.
  */
-export function packEvidence({ names, state, look, claims }: Evidence): PackedEvidence {
-  const facts = {
+export function packEvidence(evidence: Evidence): PackedEvidence {
+  const excerpts = evidence.claims.map((claim) => claim.place.excerpt);
+  const told = excerpts.some((excerpt) => excerpt !== null);
+  return { body: pack(sparseEvidence(evidence)), excerpts: told ? pack(excerpts) : null };
+}
+
+/** @param excerpts null leaves every claim without the tool's own words */
+export function unpackEvidence(body: Buffer, excerpts: Buffer | null): Evidence {
+  return wholeEvidence(unpack(body), excerpts === null ? [] : unpack(excerpts));
+}
+
+/** Evidence as text, excerpts included: for staging pieces, where packing each would cost more than it saves. */
+export function writeEvidence(evidence: Evidence): string {
+  return JSON.stringify([sparseEvidence(evidence), evidence.claims.map((claim) => claim.place.excerpt)]);
+}
+
+export function readWrittenEvidence(text: string): Evidence {
+  const [facts, excerpts] = parse<readonly [SparseEvidence, readonly (string | null)[]]>(text);
+  return wholeEvidence(facts, excerpts);
+}
+
+function sparseEvidence({ names, state, look, claims }: Evidence): object {
+  return {
     names: sparse(names),
     state: sparse(state),
     look: look === null ? undefined : sparse(look),
     claims: claims.map(({ place, ...claim }) => ({ ...sparse(claim), line: place.line ?? undefined })),
   };
-  const excerpts = claims.map((claim) => claim.place.excerpt);
-  const told = excerpts.some((excerpt) => excerpt !== null);
-  return { body: pack(facts), excerpts: told ? pack(excerpts) : null };
 }
 
-/** @param excerpts null leaves every claim without the tool's own words */
-export function unpackEvidence(body: Buffer, excerpts: Buffer | null): Evidence {
-  const facts: SparseEvidence = unpack(body);
-  const texts: readonly (string | null)[] = excerpts === null ? [] : unpack(excerpts);
+function wholeEvidence(facts: SparseEvidence, excerpts: readonly (string | null)[]): Evidence {
   return {
     names: { ...NO_NAMES, ...facts.names },
     state: { ...EMPTY_STATE, ...facts.state },
@@ -81,7 +96,7 @@ export function unpackEvidence(body: Buffer, excerpts: Buffer | null): Evidence 
       ...claim,
       names: names === undefined ? NO_FIX_NAMES : { ...NO_FIX_NAMES, ...names },
       check: check === undefined ? null : { ...NO_CHECK, ...check },
-      place: { line: line ?? null, excerpt: texts[index] ?? null },
+      place: { line: line ?? null, excerpt: excerpts[index] ?? null },
     })),
   };
 }
@@ -125,12 +140,16 @@ function pack(value: unknown): Buffer {
   return zstdCompressSync(JSON.stringify(value));
 }
 
-/** Only this file writes what it reads, so the form is known and is not checked again for every device. */
 function unpack<T>(packed: Buffer): T {
+  return parse(zstdDecompressSync(packed, { maxOutputLength: LARGEST_BYTES }).toString('utf8'));
+}
+
+/** Only this file writes what it reads, so the form is known and is not checked again for every device. */
+function parse<T>(text: string): T {
   try {
-    return JSON.parse(zstdDecompressSync(packed, { maxOutputLength: LARGEST_BYTES }).toString('utf8'));
+    return JSON.parse(text);
   } catch (cause) {
-    throw new StoreError('unreadable-value', 'Evidence in the database cannot be unpacked; restore it from a backup.', {
+    throw new StoreError('unreadable-value', 'Evidence in the database cannot be read; restore it from a backup.', {
       cause,
     });
   }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
-import type { PackedEvidence } from './pack-evidence.ts';
 
 /** A piece of what a file says of one device; pieces with one key are of one device. */
-export interface StagedPiece extends PackedEvidence {
+export interface StagedPiece {
   readonly key: string;
   readonly sequence: number;
+  /** As `writeEvidence` writes it. */
+  readonly evidence: string;
 }
 
 /**
@@ -18,12 +19,11 @@ export async function withStaging<T>(db: Database, act: (connection: Database) =
     await sql`
       CREATE TEMPORARY TABLE staged_piece (
         key text COLLATE "C" NOT NULL, sequence bigint NOT NULL,
-        body bytea NOT NULL, excerpts bytea
+        evidence text NOT NULL
       )`.execute(connection);
     // Apart, because PostgreSQL 15 does not know STORAGE in CREATE TABLE.
     await sql`
-      ALTER TABLE staged_piece
-        ALTER COLUMN body SET STORAGE EXTERNAL, ALTER COLUMN excerpts SET STORAGE EXTERNAL`.execute(connection);
+      ALTER TABLE staged_piece ALTER COLUMN evidence SET STORAGE EXTERNAL`.execute(connection);
     try {
       return await act(connection);
     } finally {
@@ -34,16 +34,16 @@ export async function withStaging<T>(db: Database, act: (connection: Database) =
 
 export async function stagePieces(connection: Database, pieces: readonly StagedPiece[]): Promise<void> {
   await sql`
-    INSERT INTO staged_piece (key, sequence, body, excerpts)
+    INSERT INTO staged_piece (key, sequence, evidence)
     SELECT * FROM unnest(
       ${pieces.map(({ key }) => key)}::text[], ${pieces.map(({ sequence }) => sequence)}::bigint[],
-      ${pieces.map(({ body }) => body)}::bytea[], ${pieces.map(({ excerpts }) => excerpts)}::bytea[]
+      ${pieces.map(({ evidence }) => evidence)}::text[]
     )`.execute(connection);
 }
 
 /** The staged pieces in batches, all pieces of one device together, in an order that the file's own does not change. */
 export async function* readStaged(trx: DatabaseTransaction, batchSize: number): AsyncGenerator<readonly StagedPiece[]> {
-  await sql`DECLARE staged NO SCROLL CURSOR FOR SELECT key, sequence, body, excerpts FROM staged_piece ORDER BY key, sequence`.execute(
+  await sql`DECLARE staged NO SCROLL CURSOR FOR SELECT key, sequence, evidence FROM staged_piece ORDER BY key, sequence`.execute(
     trx,
   );
   for (;;) {
