@@ -52,6 +52,11 @@ describe.each(WORLDS)('a world whose truth is known, seed $seed on $now', ({ see
     expect(missList(judgement.provenButOpen)).toBe('');
   });
 
+  it('proves no cell whose evidence does not meet the contract', () => {
+    const rash = judgement.misses.filter((miss) => miss.got?.verdict === 'proven' && miss.truth.verdict !== 'proven');
+    expect(missList(rash)).toBe('');
+  });
+
   it('finds the cause where there is one, in 99 of 100 cells', () => {
     expect(shareOf(judgement.single), missList(judgement.misses)).toBeGreaterThanOrEqual(0.99);
   });
