@@ -26,7 +26,9 @@ export async function runReconcileJob(db: Database, order: ReconcileOrder): Prom
 
 async function judge(db: Database, deviceIds: readonly string[], { importId, chunk }: ReconcileOrder): Promise<void> {
   if (importId === undefined || chunk === undefined) {
-    await reconcileDevices(db, deviceIds);
+    // Many devices that checked in together are shared out like any others.
+    if (deviceIds.length > CHUNK_DEVICES) await db.transaction().execute((trx) => queueChunks(trx, deviceIds));
+    else await reconcileDevices(db, deviceIds);
     return;
   }
   await reconcileDevices(db, deviceIds, { importId, chunk });
