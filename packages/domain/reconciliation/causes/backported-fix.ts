@@ -1,6 +1,5 @@
 import { hasFix } from '../../advisories/compare-fix-versions.ts';
 import type { CellFacts } from '../facts.ts';
-import { isInUse } from '../in-use.ts';
 import type { CauseRule } from './cause-rule.ts';
 
 /** InfoSec compares the upstream version; the distribution fixed it in its own: installed ≥ the distribution's fixed version. */
@@ -15,7 +14,7 @@ export const backportedFix: CauseRule = {
   fits: (facts) => {
     const { it, infosec, fix, distribution } = facts;
     if (fix.kind !== 'package' || it?.says !== 'installed' || infosec?.says !== 'reported') return false;
-    if (!infosec.finding?.resolved.byUpstreamVersion || it.stale || !isInUse(facts)) return false;
+    if (!infosec.finding?.resolved.byUpstreamVersion || it.stale) return false;
     return hasFix(it.version, distributionVersion(facts), distribution) === true;
   },
   explain: (facts) =>

@@ -15,7 +15,7 @@ export const sideBySideVersion: CauseRule = {
   fits: (facts) => {
     const { it, infosec } = facts;
     const path = infosec?.finding?.resolved.claim.path ?? null;
-    if (it?.says !== 'installed' || it.versionHasFix !== true || path === null || isUnderProfile(path)) return false;
+    if (it?.says !== 'installed' || path === null || isUnderProfile(path)) return false;
     return it.claim?.path != null && !contains(it.claim.path, path) && foundOldVersion(facts);
   },
   explain: ({ it, infosec }) =>

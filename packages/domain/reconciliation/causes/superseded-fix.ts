@@ -1,6 +1,5 @@
 import type { CellFacts } from '../facts.ts';
 import { buildHasKb } from '../gather-facts.ts';
-import { isInUse } from '../in-use.ts';
 import type { CauseRule } from './cause-rule.ts';
 
 /** InfoSec asks for a KB that a later installed one replaces: by the supersedence path, or OS build ≥ fixed build (build first). */
@@ -15,8 +14,8 @@ export const supersededFix: CauseRule = {
   fits: (facts) => {
     const { it, infosec, fix } = facts;
     if (fix.kind !== 'kb' || it?.says !== 'installed' || infosec?.says !== 'reported') return false;
-    // Positive proof needs the later fix in place and in use: a pending reboot proves nothing yet.
-    if (it.versionHasFix === false || it.stale || !isInUse(facts)) return false;
+    // What the scan asks for is replaced, whether or not a reboot is pending: that keeps the cell from being proven by itself.
+    if (it.versionHasFix === false || it.stale) return false;
     return infosec.asksForOlder || buildIsPast(facts);
   },
   explain: (facts) => {
