@@ -27,6 +27,11 @@ describe('the web', () => {
     expect((await get('/assets/main-1a2b.js')).headers.get('cache-control')).toContain('immutable');
   });
 
+  test('that is built anew under a running server is served at once', async () => {
+    await writeFile(join(web, 'assets', 'main-3c4d.js'), 'export const built = 2;');
+    expect(await (await get('/assets/main-3c4d.js')).text()).toBe('export const built = 2;');
+  });
+
   test('does not answer for what is missing, nor for the API', async () => {
     for (const path of ['/assets/gone.js', '/api/nothing', '/..%2f..%2fetc%2fpasswd.txt']) {
       const answer = await get(path);

@@ -13,7 +13,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: false,
+      // Each file is looked for when it is asked for: a web that is built anew under a running server is served at once.
+      wildcard: true,
       setHeaders: (reply, path) => {
         const forGood = path.startsWith(join(folder, 'assets'));
         reply.header('cache-control', forGood ? 'public, max-age=31536000, immutable' : 'no-cache');
