@@ -143,7 +143,7 @@ function StatePanel() {
                     <div className="row">
                       <b>{source.name}</b>
                       <span className="space" />
-                      <span className="quiet">{formatCount(source.records)}</span>
+                      <span className="quiet knowledge-count">{formatCount(source.records)}</span>
                     </div>
                     <p className="note faint">
                       {formatDay(source.date)}, {source.licence}
