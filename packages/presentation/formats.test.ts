@@ -16,6 +16,13 @@ import {
 const now = '2024-10-14T10:40:00Z';
 
 describe('numbers', () => {
+  it('only all is 100 % and only none is 0 %', () => {
+    expect(formatShare({ numerator: 48_560, denominator: 48_561 })).toBe('99.99 %');
+    expect(formatShare({ numerator: 48_561, denominator: 48_561 })).toBe('100.00 %');
+    expect(formatShare({ numerator: 1, denominator: 48_561 })).toBe('0.01 %');
+    expect(formatShare({ numerator: 0, denominator: 48_561 })).toBe('0.00 %');
+  });
+
   it('are grouped, and a minus is a minus', () => {
     expect(formatCount(48_561)).toBe('48,561');
     expect(formatCount(-3)).toBe('−3');

@@ -23,9 +23,15 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A share in per cent, cut to what is shown: 38,520 of 48,561 → 79.32. Null where nothing is counted. */
+/**
+ * A share in per cent, cut to what is shown: 38,520 of 48,561 → 79.32. Null where nothing is counted. Only all is 100 and
+ * only none is 0: rounding hides neither the last open cell nor the first proven one.
+ */
 export function percentOf({ numerator, denominator }: Fraction): number | null {
-  return denominator === 0 ? null : Math.round((numerator * 10_000) / denominator) / 100;
+  if (denominator === 0) return null;
+  const rounded = Math.round((numerator * 10_000) / denominator) / 100;
+  if (rounded === 100 && numerator < denominator) return 99.99;
+  return rounded === 0 && numerator > 0 ? 0.01 : rounded;
 }
 
 /** 79.32 → "79.32", two decimals always. */
