@@ -34,7 +34,7 @@ export function ActionsPanel({ actions }: { readonly actions: BoardDto['smallest
               {actions.slice(0, 10).map((action, index) => (
                 <tr key={`${action.cause} ${action.action}`} data-row>
                   <td>{index + 1}</td>
-                  <td>
+                  <td className="action-name">
                     <PageLink to={urls.disagreements({ cause: action.cause })}>{action.action}</PageLink>
                   </td>
                   <td className="faint">{action.effort}</td>
