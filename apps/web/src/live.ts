@@ -1,4 +1,5 @@
 import { batonEvent, type EventTopic, listenEvents } from '@baton/contract/events.ts';
+import { previewAct } from '@baton/contract/remediations.ts';
 import type { QueryClient } from '@tanstack/react-query';
 
 /** Which addresses of the API tell of a topic: what was read from there is no longer sure. */
@@ -31,10 +32,11 @@ export function listen(client: QueryClient, onChange: (topics: ReadonlySet<Event
     gathering = undefined;
     const topics = new Set(waiting);
     waiting.clear();
+    // A preview is of one act on one version: once the baton has moved there is nothing to preview, and its form goes.
     const prefixes = [...topics].flatMap((topic) => PATHS_OF_TOPIC[topic]);
     void client.invalidateQueries({
       predicate: ({ queryKey: [path] }) =>
-        typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
+        typeof path === 'string' && path !== previewAct.path && prefixes.some((prefix) => path.startsWith(prefix)),
     });
     onChange(topics);
   };

@@ -102,7 +102,8 @@ function useSendAtOnce(inspection: Inspection | undefined, send: (query: Deliver
 /** What comes of it, kept current until every cell is compared. */
 function Received({ row }: { readonly row: ImportRow }) {
   const read = useRead(getImport, { params: { importId: row.importId }, every: 2000 });
-  const now = read.data ?? row;
+  const known = row.state === 'already-known';
+  const now = known ? row : (read.data ?? row);
   return (
     <div className="small received" role="status">
       {isMoving(now) && now.state !== 'done' ? (

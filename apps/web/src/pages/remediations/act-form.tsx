@@ -53,7 +53,7 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
           const answer = await sendAct(act, remediation, values, targets);
           await queryClient.invalidateQueries({
             predicate: ({ queryKey: [path] }) =>
-              typeof path === 'string' && /^\/api\/(remediations|relay|cells)/.test(path),
+              typeof path === 'string' && path !== previewAct.path && /^\/api\/(remediations|relay|cells)/.test(path),
           });
           if (answer.kind === 'moved') onDone();
           else setDone(answer);
