@@ -30,14 +30,6 @@ export const TRAPS: readonly Scenario[] = [
     scan: { stranger: true },
   },
   {
-    name: 'trap: nobody names the update of the month',
-    families: WINDOWS,
-    causes: ['detection-lag', 'unknown-dropped'],
-    accept: ['unknown-dropped'],
-    scan: { name: 'old-feed' },
-    target: { kind: 'kb', word: 'silent', oldVersion: true, reported: 'no' },
-  },
-  {
     name: 'trap: login not told',
     families: ALL,
     causes: ['unauthenticated-scan'],

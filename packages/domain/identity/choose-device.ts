@@ -1,4 +1,4 @@
-import { IDENTIFIER_KINDS, type Identifier, type IdentifierKind, isStrong } from './identifiers.ts';
+import { findsDevices, IDENTIFIER_KINDS, type Identifier, type IdentifierKind, isStrong } from './identifiers.ts';
 
 /** A device that is already known, with everything that any source calls it. */
 export interface KnownDevice {
@@ -23,7 +23,7 @@ export interface ChooseResult {
 /**
  * Decides which known device a record names. Exact identifiers only, the strongest first. A record is not joined over a name when
  * strong identifiers of the same kind contradict, nor over a short name when the domains do, nor over an address when both have
- * names. Two records of one inventory with one strong identifier stay two devices and are told as twins, so that a ghost is seen.
+ * names or are other kinds of system. Two records of one inventory with one strong identifier stay two devices and are told as twins, so that a ghost is seen.
  *
  * @param mergesOwnRecords true for scanners, which may visit one device at two addresses in one report
  */
@@ -58,12 +58,12 @@ export function chooseDevice(
 
 function strongestShared(left: readonly Identifier[], right: readonly Identifier[]): Identifier | null {
   const theirs = new Set(right.map((identifier) => `${identifier.kind}\n${identifier.value}`));
-  return left.find((identifier) => theirs.has(`${identifier.kind}\n${identifier.value}`)) ?? null;
+  return left.find(({ kind, value }) => findsDevices(kind) && theirs.has(`${kind}\n${value}`)) ?? null;
 }
 
 /** Among twins that share a serial, the one that also shares the host name comes first. */
 function rankOf(kind: IdentifierKind, left: readonly Identifier[], right: readonly Identifier[]): number {
-  const rank = IDENTIFIER_KINDS.indexOf(kind);
+  const rank = (IDENTIFIER_KINDS as readonly IdentifierKind[]).indexOf(kind);
   return isStrong(kind) && shares('hostname', left, right) ? rank - 0.5 : rank;
 }
 
@@ -71,7 +71,8 @@ function contradicts(left: readonly Identifier[], right: readonly Identifier[], 
   if (isStrong(joinedOver)) return false;
   if (differs('bios-uuid', left, right) || differs('serial', left, right)) return true;
   if (joinedOver === 'hostname') return differs('fqdn', left, right);
-  if (joinedOver === 'ip') return differs('hostname', left, right);
+  // An address moves with the next lease: it joins nothing that has other names, or another kind of system.
+  if (joinedOver === 'ip') return differs('hostname', left, right) || differs('os-family', left, right);
   return false;
 }
 

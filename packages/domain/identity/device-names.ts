@@ -13,9 +13,22 @@ export interface DeviceNames {
   readonly serials: readonly string[];
   /** Ids given by an agent or tool to the device ("tenable:…", "pdq:…", machine-id). */
   readonly agentIds: readonly string[];
+  /** What kind of system it is, where told: it names nothing, but keeps an address that moved from joining two machines. */
+  readonly osFamily?: OsFamily | null;
 }
+
+export type OsFamily = 'windows' | 'linux' | 'other';
 
 /** A device known by nothing but the name shown. */
 export function namesOf(shown: string): DeviceNames {
   return { shown, hostnames: [shown], fqdns: [], ips: [], macs: [], biosUuids: [], serials: [], agentIds: [] };
+}
+
+/** The kind of system in the words of a report: "Microsoft Windows 10 Enterprise" is "windows"; null where it is not told. */
+export function osFamilyOf(operatingSystem: string | null): OsFamily | null {
+  if (operatingSystem === null || operatingSystem.trim() === '') return null;
+  if (/windows/i.test(operatingSystem)) return 'windows';
+  if (/linux|debian|ubuntu|red ?hat|rhel|centos|rocky|alma|suse|fedora|oracle|amazon|alpine/i.test(operatingSystem))
+    return 'linux';
+  return 'other';
 }

@@ -38,6 +38,17 @@ describe('which names are one device', () => {
     expect(second).not.toBe(first);
   });
 
+  it('does not join an address that moved to another kind of system', () => {
+    const windows = names('WKS-0412', { ips: ['10.0.0.7'], osFamily: 'windows' });
+    const [first, second, third] = join(
+      [windows, 'pdq'],
+      [names('10.0.0.7', { osFamily: 'linux' }), 'scan'],
+      [names('10.0.0.7', { osFamily: 'windows' }), 'scan-2'],
+    );
+    expect(second).not.toBe(first);
+    expect(third).toBe(first);
+  });
+
   it('tells twins: two records of one inventory with one serial', () => {
     const register = new DeviceRegister();
     const old = register.register(names('WKS-OLD', { serials: ['S1'] }), 'pdq', false);

@@ -1,6 +1,6 @@
 import { type ChooseResult, chooseDevice, type KnownDevice } from './choose-device.ts';
 import type { DeviceNames } from './device-names.ts';
-import { type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
+import { findsDevices, type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
 
 interface Entry extends KnownDevice {
   readonly identifiers: Identifier[];
@@ -39,7 +39,7 @@ export class DeviceRegister {
 
   #candidates(identifiers: readonly Identifier[]): Entry[] {
     const ids = new Set<string>();
-    for (const { kind, value } of identifiers)
+    for (const { kind, value } of identifiers.filter((one) => findsDevices(one.kind)))
       for (const id of this.#byIdentifier.get(`${kind}\n${value}`) ?? []) ids.add(id);
     return [...ids].flatMap((id) => this.#entries.get(id) ?? []);
   }

@@ -3,7 +3,13 @@ import type { DeviceNames } from './device-names.ts';
 
 /** Kinds of identifiers, strongest first. MAC is not among them: docks, NAT and virtual adapters share it, so it joins nothing. */
 export const IDENTIFIER_KINDS = ['agent-id', 'bios-uuid', 'serial', 'fqdn', 'hostname', 'ip'] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+/** `os-family` identifies nothing: it is kept beside the others because it can contradict them. */
+export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number] | 'os-family';
+
+/** Whether devices can be found by it. */
+export function findsDevices(kind: IdentifierKind): boolean {
+  return kind !== 'os-family';
+}
 
 export interface Identifier {
   readonly kind: IdentifierKind;
@@ -43,6 +49,7 @@ export function identifiersOf(names: DeviceNames): readonly Identifier[] {
   for (const name of [...names.hostnames, names.shown]) addName(name, add);
   for (const fqdn of names.fqdns) if (!isAddress(fqdn)) add('hostname', shortName(fqdn));
   for (const ip of names.ips) add('ip', ip);
+  if (names.osFamily) add('os-family', names.osFamily);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { EMPTY_STATE } from '../evidence/empty-state.ts';
 import type { Claim, DeviceReport, Look, ObservedState, ReportPart, ReportScope } from '../evidence/report.ts';
 import type { Team } from '../evidence/team.ts';
-import type { DeviceNames } from '../identity/device-names.ts';
+import { type DeviceNames, osFamilyOf } from '../identity/device-names.ts';
 import { DeviceRegister, displayName } from '../identity/device-register.ts';
 import { identifiersOf } from '../identity/identifiers.ts';
 import type { DeviceCase, EvidenceFile, ItRecord, LookRecord } from './device-case.ts';
@@ -66,7 +66,11 @@ export class FleetAssembler {
     for (const [index, reading] of [...this.#of('it'), ...this.#of('infosec')].entries()) {
       const sourceKey = String(index);
       for (const piece of reading.pieces.values()) {
-        const { deviceId } = register.register(piece.names, sourceKey, reading.head.team === 'infosec');
+        const { deviceId } = register.register(
+          { ...piece.names, osFamily: osFamilyOf(piece.state.operatingSystem) },
+          sourceKey,
+          reading.head.team === 'infosec',
+        );
         const draft = drafts.get(deviceId) ?? { deviceId, names: [], it: [], looks: [] };
         drafts.set(deviceId, draft);
         draft.names.push(piece.names);

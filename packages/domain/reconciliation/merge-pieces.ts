@@ -12,6 +12,7 @@ export function mergeNames(a: DeviceNames, b: DeviceNames): DeviceNames {
     biosUuids: union(a.biosUuids, b.biosUuids),
     serials: union(a.serials, b.serials),
     agentIds: union(a.agentIds, b.agentIds),
+    osFamily: a.osFamily ?? b.osFamily ?? null,
   };
 }
 

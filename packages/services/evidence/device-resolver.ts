@@ -3,7 +3,13 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import { chooseDevice, type KnownDevice } from '@baton/domain/identity/choose-device.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import { displayName } from '@baton/domain/identity/device-register.ts';
-import { type Identifier, identifiersOf, isAddress, isStrong } from '@baton/domain/identity/identifiers.ts';
+import {
+  findsDevices,
+  type Identifier,
+  identifiersOf,
+  isAddress,
+  isStrong,
+} from '@baton/domain/identity/identifiers.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import {
   type DeviceRecord,
@@ -65,7 +71,10 @@ export class DeviceResolver {
   }
 
   async #candidates(records: readonly DeviceNames[]): Promise<readonly Entry[]> {
-    const known = await findDevicesByIdentifiers(this.#trx, records.flatMap(identifiersOf));
+    const known = await findDevicesByIdentifiers(
+      this.#trx,
+      records.flatMap(identifiersOf).filter(({ kind }) => findsDevices(kind)),
+    );
     return known.map(({ deviceId, identifiers }) => ({
       deviceId,
       identifiers: [...identifiers],
@@ -122,7 +131,11 @@ class Batch {
   }
 
   #sharing(identifiers: readonly Identifier[]): readonly Entry[] {
-    const ids = new Set(identifiers.flatMap((identifier) => [...(this.#byIdentifier.get(keyOf(identifier)) ?? [])]));
+    const ids = new Set(
+      identifiers
+        .filter(({ kind }) => findsDevices(kind))
+        .flatMap((identifier) => [...(this.#byIdentifier.get(keyOf(identifier)) ?? [])]),
+    );
     return [...ids].flatMap((id) => this.#entries.get(id) ?? []);
   }
 

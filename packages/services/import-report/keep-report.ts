@@ -1,5 +1,6 @@
 import type { ReportScope } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
+import { osFamilyOf } from '@baton/domain/identity/device-names.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { dropOldEvidence, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { type Evidence, packEvidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
@@ -42,7 +43,9 @@ export async function keepReport(
   let ordinal = 0;
   for await (const batch of inBatches(wholeDevices(readStaged(trx, BATCH)), BATCH)) {
     signal.throwIfAborted();
-    const resolved = await resolver.resolve(batch.map(({ names }) => names));
+    const resolved = await resolver.resolve(
+      batch.map(({ names, state }) => ({ ...names, osFamily: osFamilyOf(state.operatingSystem) })),
+    );
     const rows: EvidenceRow[] = [];
     for (const [index, evidence] of batch.entries()) {
       const { deviceId, isNew } = resolved[index] ?? { deviceId: '', isNew: false };

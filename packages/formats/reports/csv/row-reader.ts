@@ -176,7 +176,10 @@ function claimOf(
   ];
   const named = kbs.length > 0 ? null : nameOf(cells, distribution);
   const installedVersion = versionOf(cells('installedVersion'));
-  const requiredVersion = versionOf(cells('requiredVersion')) ?? named?.version ?? null;
+  // Microsoft's titles of late end in the build: "… (KB5065426) (26100.6584)".
+  const requiredVersion =
+    versionOf(cells('requiredVersion')) ??
+    (named ? named.version : osBuildOf(cells('update').replace(/^.*KB\d+/i, '')));
   const says = status.says ?? saysByVersion(installedVersion, requiredVersion, installedAt, distribution);
   return {
     says,
