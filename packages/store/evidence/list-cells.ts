@@ -16,6 +16,27 @@ export interface CellFilter {
   readonly search?: string | undefined;
 }
 
+/** A filter whose search was looked up: in the devices and fixes that it names, so that cells compare no texts. */
+interface Found {
+  readonly devices: readonly string[];
+  readonly fixes: readonly number[];
+}
+
+type ResolvedFilter = CellFilter & { readonly found?: Found };
+
+/** Looks the search of a filter up; null where no device and no fix has such a name, so that no cell fits. */
+async function resolveSearch(db: Database, filter: CellFilter): Promise<ResolvedFilter | null> {
+  const { search = '', ...rest } = filter;
+  if (search === '') return rest;
+  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const { rows } = await sql<Found>`
+    SELECT ARRAY(SELECT device_id::text FROM device WHERE lower(name) LIKE ${pattern}) AS devices,
+      ARRAY(SELECT fix_id FROM fix WHERE lower(key) LIKE ${pattern}) AS fixes`.execute(db);
+  const [found] = rows;
+  if (found === undefined || found.devices.length + found.fixes.length === 0) return null;
+  return { ...rest, found };
+}
+
 export interface CellPage {
   readonly limit: number;
   readonly offset: number;
@@ -54,7 +75,9 @@ export const CELL_SORTS = {
  * Finds cells. Those that are not proven have rows; proven ones are read out of their devices’ lists, and only where the
  * page reaches them, because they are many.
  */
-export async function listCells(db: Database, filter: CellFilter, page: CellPage): Promise<readonly FoundCell[]> {
+export async function listCells(db: Database, asked: CellFilter, page: CellPage): Promise<readonly FoundCell[]> {
+  const filter = await resolveSearch(db, asked);
+  if (filter === null) return [];
   if (page.sort !== undefined)
     return find(db, cellsOf(filter, 'all'), filter, orderBy(page.sort), page.limit, page.offset);
   if (filter.verdict === 'proven')
@@ -77,7 +100,12 @@ export async function listCells(db: Database, filter: CellFilter, page: CellPage
 const BY_DEVICE = sql`lower(d.name), f.key`;
 
 /** How many cells each verdict has under a filter, its own verdict left out: from what is rolled up wherever it can tell. */
-export async function countCells(db: Database, filter: CellFilter): Promise<VerdictCounts> {
+export async function countCells(db: Database, asked: CellFilter): Promise<VerdictCounts> {
+  const filter = await resolveSearch(db, asked);
+  return filter === null ? NO_CELLS : countFound(db, filter);
+}
+
+async function countFound(db: Database, filter: ResolvedFilter): Promise<VerdictCounts> {
   const rolledUp = rollUpFor({ ...filter, verdict: undefined });
   if (rolledUp !== null) {
     const { rows } = await sql<Partial<Record<Verdict, number | null>>>`${rolledUp}`.execute(db);
@@ -95,7 +123,7 @@ const VERDICT_SUMS = sql`
   sum(unproven)::bigint AS unproven, sum(excepted)::bigint AS excepted`;
 
 /** The rolled-up counts that answer a filter, where there are such. */
-function rollUpFor({ verdict: _, ...filter }: CellFilter): RawBuilder<unknown> | null {
+function rollUpFor({ verdict: _, ...filter }: ResolvedFilter): RawBuilder<unknown> | null {
   const set = Object.entries(filter).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [name]));
   switch (set.sort().join('+')) {
     case '':
@@ -123,12 +151,12 @@ function mayBeProven({ cause, part, owner }: CellFilter): boolean {
   return cause === undefined && part === undefined && (owner === undefined || owner === 'none');
 }
 
-async function countRows(db: Database, filter: CellFilter): Promise<number> {
-  const { proven: _, ...counts } = await countCells(db, filter);
+async function countRows(db: Database, filter: ResolvedFilter): Promise<number> {
+  const { proven: _, ...counts } = await countFound(db, filter);
   return Object.values(counts).reduce((sum, cells) => sum + cells, 0);
 }
 
-async function countProven(db: Database, filter: CellFilter): Promise<number> {
+async function countProven(db: Database, filter: ResolvedFilter): Promise<number> {
   const { rows } = await sql<{ cells: number }>`
     SELECT count(*) AS cells ${joins(cellsOf(filter, 'proven'))} ${where({ ...filter, verdict: undefined })}`.execute(
     db,
@@ -139,7 +167,7 @@ async function countProven(db: Database, filter: CellFilter): Promise<number> {
 async function find(
   db: Database,
   cells: RawBuilder<unknown>,
-  filter: CellFilter,
+  filter: ResolvedFilter,
   order: RawBuilder<unknown>,
   limit: number,
   offset: number,
@@ -158,17 +186,24 @@ function joins(cells: RawBuilder<unknown>) {
 const ROWS = sql`
   SELECT device_id, fix_id, verdict, cause, also, owner, it_part, infosec_part, since FROM cell`;
 
-function cellsOf({ device }: CellFilter, which: 'rows' | 'proven' | 'all'): RawBuilder<unknown> {
-  const ofDevice = device === undefined ? sql`` : sql`WHERE p.device_id = ${device}`;
+function cellsOf({ device, found }: ResolvedFilter, which: 'rows' | 'proven' | 'all'): RawBuilder<unknown> {
+  const ofDevice = device === undefined ? sql`` : sql`AND p.device_id = ${device}`;
+  // Devices without any such cell are not even unpacked.
+  const ofFound = found ? sql`AND (${isOf(sql`p.device_id`, found)} OR p.proven && ${found.fixes}::integer[])` : sql``;
   const proven = sql`
     SELECT p.device_id, u.fix_id, 'proven'::verdict AS verdict, NULL::text AS cause, NULL::text[] AS also, 'none'::move_owner AS owner,
       NULL::bridge_part AS it_part, NULL::bridge_part AS infosec_part, to_timestamp(u.since * 60.0) AS since
-    FROM device_cells p CROSS JOIN LATERAL unnest(p.proven, p.proven_since) AS u (fix_id, since) ${ofDevice}`;
+    FROM device_cells p CROSS JOIN LATERAL unnest(p.proven, p.proven_since) AS u (fix_id, since)
+    WHERE true ${ofDevice} ${ofFound}`;
   if (which === 'rows') return ROWS;
   return which === 'proven' ? proven : sql`${ROWS} UNION ALL ${proven}`;
 }
 
-function where(filter: CellFilter): RawBuilder<unknown> {
+function isOf(deviceId: RawBuilder<unknown>, { devices }: Found): RawBuilder<unknown> {
+  return sql`${deviceId} = ANY (${devices}::uuid[])`;
+}
+
+function where(filter: ResolvedFilter): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (filter.verdict !== undefined) conditions.push(sql`c.verdict = ${filter.verdict}::verdict`);
   if (filter.cause !== undefined) conditions.push(sql`c.cause = ${filter.cause}`);
@@ -178,9 +213,10 @@ function where(filter: CellFilter): RawBuilder<unknown> {
   if (filter.owner !== undefined) conditions.push(sql`c.owner = ${filter.owner}::move_owner`);
   if (filter.device !== undefined) conditions.push(sql`c.device_id = ${filter.device}`);
   if (filter.fix !== undefined) conditions.push(sql`f.key = ${filter.fix}`);
-  if (filter.search !== undefined && filter.search !== '') {
-    const pattern = `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(sql`(d.name ILIKE ${pattern} OR f.key ILIKE ${pattern})`);
+  if (filter.found !== undefined) {
+    conditions.push(
+      sql`(${isOf(sql`c.device_id`, filter.found)} OR c.fix_id = ANY (${filter.found.fixes}::integer[]))`,
+    );
   }
   return sql`WHERE ${sql.join(conditions, sql` AND `)}`;
 }

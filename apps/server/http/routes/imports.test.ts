@@ -120,6 +120,11 @@ describe('two reports that disagree', () => {
     expect(sorted.rows.map((row) => row.device)).toEqual(['WKS-4', 'WKS-3', 'WKS-2', 'WKS-1']);
     const searched = await it.call(listCells, { query: { search: 'wks-1' } });
     expect(searched).toMatchObject({ total: 1, byVerdict: { proven: 1, unproven: 0 } });
+    // A search that names nothing finds nothing, and its signs are letters, no patterns.
+    for (const search of ['no such name', '%', 'WKS_1']) {
+      expect(await it.call(listCells, { query: { search } })).toMatchObject({ rows: [], total: 0 });
+    }
+    expect(await it.call(listCells, { query: { search: 'WKS-1' } })).toMatchObject({ total: 1 });
   });
 
   test('explain one cell in full', async () => {
