@@ -1,3 +1,5 @@
+/** No title of a product is longer; the patterns take squares of its length, and titles come from other people's files. */
+const LONGEST_TITLE = 500;
 const VENDORS = /^(google|mozilla|adobe|oracle|apache|the|microsoft)\s+(?=\S)/;
 const ARCHITECTURE = /\b(x64|x86|64[- ]?bit|32[- ]?bit|amd64|arm64|win64|win32)\b/g;
 
@@ -7,6 +9,7 @@ const ARCHITECTURE = /\b(x64|x86|64[- ]?bit|32[- ]?bit|amd64|arm64|win64|win32)\
  */
 export function productName(title: string): string {
   const bare = title
+    .slice(0, LONGEST_TITLE)
     .toLowerCase()
     .replace(/[<([].*$/, ' ')
     .replace(/\s+v?\d+(\.\d+)+\S*.*$/, ' ')

@@ -32,7 +32,7 @@ export function parsePurl(text: string): Purl | null {
 export function distributionOfPurl(purl: Purl): string | null {
   const distro = purl.qualifiers.distro;
   if (distro === undefined || purl.namespace === null) return null;
-  const version = /(\d+(?:\.\d+)*)$/.exec(distro)?.[1];
+  const version = /(\d+(?:\.\d+)*)$/.exec(distro.slice(0, 100))?.[1];
   if (version === undefined) return null;
   const major = version.split('.')[0] ?? version;
   return purl.namespace === 'ubuntu' || purl.namespace === 'alpine'

@@ -2,6 +2,8 @@ import { decodeReferences, isCharacter, REFERENCE } from './entities.ts';
 
 /** XML 1.0 (3.1): space, name, "=", quoted value without "<". Bytes above 0x7f are taken as name characters. */
 const ATTRIBUTE = /[ \t\r\n]+([A-Za-z_:\x80-\xff][\w:.\x80-\xff-]*)[ \t\r\n]*=[ \t\r\n]*(?:"([^<"]*)"|'([^<']*)')/y;
+/** Formats have a dozen. Each is compared with those before it, so that a tag of 1 MiB full of them would take minutes. */
+const MOST_ATTRIBUTES = 500;
 const END_OF_TAG = /[ \t\r\n]*\/?$/y;
 
 /** A start tag while it is being reported. The tokenizer uses one object again and again, so take what you need from it. */
@@ -50,6 +52,7 @@ export class TagAttributes {
   }
 
   #add(name: string, value: string): string | null {
+    if (this.#count >= MOST_ATTRIBUTES) return `more than ${MOST_ATTRIBUTES} attributes`;
     for (let index = 0; index < this.#count; index += 1)
       if (this.#names[index] === name) return `the attribute “${name}” twice`;
     for (let at = value.indexOf('&'); at >= 0; at = value.indexOf('&', at + 1)) {

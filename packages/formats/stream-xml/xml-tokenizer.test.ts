@@ -138,3 +138,26 @@ describe('the tokenizer of XML', () => {
     expect(codeOf(`<a b="${'x'.repeat(2 << 20)}`)).toBe('too-large');
   });
 });
+
+describe('a hostile document', () => {
+  test('with a tag full of attributes is refused before it takes minutes', () => {
+    const attributes = Array.from({ length: 100_000 }, (_, number) => ` a${number}=""`).join('');
+    expect(() => ours(`<r>${`<x${attributes}/>`}</r>`)).toThrow(/more than 500 attributes/);
+  });
+
+  test('keeps no more of a text than the limit, whatever elements stand in between', () => {
+    let kept = 0;
+    const tokenizer = new XmlTokenizer({
+      open: (_name, depth) => depth === 0,
+      close: (_name, depth, text) => {
+        if (depth === 0) kept = text.length;
+      },
+    });
+    const piece = Buffer.from(`${'x'.repeat(1 << 20)}<y/>`);
+    tokenizer.write(Buffer.from('<r>'));
+    for (let megabytes = 0; megabytes < 40; megabytes += 1) tokenizer.write(piece);
+    tokenizer.write(Buffer.from('</r>'));
+    tokenizer.end();
+    expect(kept).toBeLessThanOrEqual((16 << 20) + piece.length);
+  });
+});

@@ -48,7 +48,8 @@ export class XmlTokenizer {
   #tagEnd = 0;
   #nextReference = -1;
   #nextSectionEnd = -1;
-  #textSize = 0;
+  /** Bytes kept of the text of each open element: children in between do not make room for more. */
+  readonly #textSizes: number[] = [];
   #inSection = false;
   #rootSeen = false;
   #rootClosed = false;
@@ -154,12 +155,13 @@ export class XmlTokenizer {
     const wanted = this.#handler.open(this.#encoding.isAscii ? name : ownName(name), this.#names.length, this.#tag);
     this.#names.push(name);
     this.#texts.push(wanted ? [] : null);
-    this.#textSize = 0;
+    this.#textSizes.push(0);
   }
 
   #close(): void {
     const name = this.#names.pop() ?? '';
     const pieces = this.#texts.pop();
+    this.#textSizes.pop();
     const text = !pieces || pieces.length === 0 ? '' : pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('');
     this.#handler.close(this.#encoding.isAscii ? name : ownName(name), this.#names.length, text);
     if (this.#names.length === 0) this.#rootClosed = true;
@@ -267,8 +269,9 @@ export class XmlTokenizer {
 
   #keep(from: number, to: number, hasReference: boolean): void {
     const pieces = this.#texts.at(-1);
-    if (!pieces || this.#textSize > LARGEST_TEXT) return;
-    this.#textSize += to - from;
+    const size = this.#textSizes.at(-1) ?? 0;
+    if (!pieces || size > LARGEST_TEXT) return;
+    this.#textSizes[this.#textSizes.length - 1] = size + to - from;
     const text = this.#bytes.toString('utf8', from, to);
     pieces.push(hasReference ? decodeReferences(text) : text);
   }

@@ -35,5 +35,8 @@ function contains(folder: string, path: string): boolean {
 }
 
 function bare(path: string): string {
-  return path.toLowerCase().replaceAll('\\', '/').replace(/\/+$/, '');
+  return path
+    .toLowerCase()
+    .replaceAll('\\', '/')
+    .replace(/(?<!\/)\/+$/, '');
 }

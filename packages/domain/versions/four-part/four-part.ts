@@ -6,12 +6,15 @@ export interface FourPartVersion {
 }
 
 const LARGEST_COUNT_OF_PARTS = 8;
+/** Of a text that may be a version, note included: the patterns take squares of its length. */
+const LONGEST = 200;
 
 /**
  * Reads a version of numbers and dots. A leading `v`, commas for dots (file version resources: `9, 0, 0, 1`) and a note
  * in brackets behind it (`131.0.2 (x64 de)`) are forgiven. Letters are not: what `1.1.1w` means is the product's own rule.
  */
 export function parseFourPart(text: string): FourPartVersion | null {
+  if (text.length > LONGEST) return null;
   const bare = text
     .trim()
     .replace(/\s*\([^()]*\)$/, '')

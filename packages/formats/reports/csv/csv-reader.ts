@@ -186,6 +186,8 @@ function problem(line: number, where: string | null, what: string): ReportPart {
 }
 
 const TIMES: readonly Meaning[] = ['installedAt', 'lastSeen', 'lastBoot'];
+/** What a cell can say of use: some hold the list of all KBs. Patterns go over cells, which a hostile one of 1 MiB would stop. */
+const LONGEST_CELL = 16_384;
 const REMEMBERED_TIMES = 20_000;
 
 /** Picks the cells of a row by meaning, and reads its times in the order of day and month that each column has. */
@@ -212,13 +214,13 @@ class RowPicker {
   read(row: Row): ReturnType<typeof readRow> {
     const cells: Cells = (meaning) => {
       for (const index of this.#columns.get(meaning) ?? []) {
-        const value = row.cells[index]?.trim() ?? '';
+        const value = row.cells[index]?.slice(0, LONGEST_CELL).trim() ?? '';
         if (value !== '') return value;
       }
       return '';
     };
     const time = (meaning: Meaning) => this.#timeOrFault(cells(meaning), this.#orders.get(meaning) ?? 'month-first');
-    return readRow(cells, { line: row.line, excerpt: row.raw.replace(/[\r\n]+$/, '').slice(0, 2000), time });
+    return readRow(cells, { line: row.line, excerpt: row.raw.slice(0, 2000).replace(/[\r\n]+$/, ''), time });
   }
 
   headingOf(meaning: Meaning): string {

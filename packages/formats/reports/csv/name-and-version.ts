@@ -1,6 +1,10 @@
+/** Product names are shorter. The patterns below go over a text several times, which a hostile cell of 1 MiB would make hours. */
+const LONGEST_TITLE = 300;
+
 /** Takes a version from the end of a title: "openssl 3.0.14-1~deb12u2", "Mozilla Firefox 131.0.2 (x64 en-US)", "7-Zip (24.08)". */
 export function nameAndVersion(title: string): { readonly name: string; readonly version: string | null } {
   const trimmed = title.trim();
+  if (trimmed.length > LONGEST_TITLE) return { name: trimmed.slice(0, LONGEST_TITLE), version: null };
   const bracketed = /^(.*\S)\s+\(v?(\d+(?:\.\d+)+)\)$/.exec(trimmed);
   if (bracketed) return { name: withoutArchitecture(bracketed[1] ?? trimmed), version: bracketed[2] ?? null };
   const bare = withoutArchitecture(trimmed);

@@ -236,7 +236,7 @@ function nameOf(cells: Cells, distribution: string | null): Named {
   const pkg = cells('package');
   const split = nameAndVersion(pkg || cells('program') || cells('update'));
   const looksPackaged = /[~+-].*(deb|ubuntu|el\d|fc\d|amzn)/.test(
-    `${cells('installedVersion')} ${cells('requiredVersion')} ${split.version ?? ''}`,
+    `${cells('installedVersion')} ${cells('requiredVersion')} ${split.version ?? ''}`.slice(0, 500),
   );
   const kind =
     isLinux || looksPackaged || (pkg !== '' && distribution === null && !/\s/.test(pkg)) ? 'package' : 'application';

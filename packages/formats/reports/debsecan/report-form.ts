@@ -87,9 +87,8 @@ export class ReportForm {
   }
 
   #listed(text: string, number: number): void {
-    const match = /^(.*?)\s*(?:\(([^)]*)\))?$/.exec(text);
-    const packages = (match?.[1] ?? '').replace(/,+$/, '');
-    if (match?.[2] !== undefined) this.#notes = match[2];
+    const { packages, notes } = packagesAndNotes(text);
+    if (notes !== null) this.#notes = notes;
     if (packages === '') return;
     if (!PACKAGES.test(packages)) this.#problem(number, `“${text.slice(0, 80)}” names no package. It was left out.`);
     else this.#packages.push(...packages.split(', ').map(withoutArchitecture));
@@ -120,4 +119,14 @@ export class ReportForm {
   #problem(line: number, what: string): void {
     this.problems.push({ line, what });
   }
+}
+
+/** "a, b (notes)". By places and not by a pattern, which would go over a hostile line again and again. */
+function packagesAndNotes(text: string): { readonly packages: string; readonly notes: string | null } {
+  const last = text.length - 1;
+  const open = text.endsWith(')') ? text.indexOf('(', text.lastIndexOf(')', last - 1) + 1) : -1;
+  let end = open < 0 ? text.length : open;
+  while (end > 0 && (text[end - 1] ?? '').trim() === '') end -= 1;
+  while (end > 0 && text[end - 1] === ',') end -= 1;
+  return { packages: text.slice(0, end), notes: open < 0 ? null : text.slice(open + 1, last) };
 }

@@ -6,9 +6,12 @@ const ENDS = [
   /\s*\((?:CVE|APSB|VMSA|macOS|Unix|Linux|Windows|credentialed|un?credentialed|[A-Z][a-z]+ \d{4}).*$/,
 ];
 
+/** Names of checks are shorter. The patterns go over a text several times, so it must not be as long as an attribute can be. */
+const LONGEST_NAME = 500;
+
 /** "Google Chrome" from "Google Chrome < 129.0.6668.89 Multiple Vulnerabilities"; null where nothing remains. */
 export function applicationOf(pluginName: string): string | null {
-  let name = pluginName.replace(/^(?:Security Updates? for|KB\d+:)\s+/i, '');
+  let name = pluginName.slice(0, LONGEST_NAME).replace(/^(?:Security Updates? for|KB\d+:)\s+/i, '');
   for (const end of ENDS) name = name.replace(end, '');
   name = name.replace(/[\s,:;-]+$/, '').trim();
   return name === '' ? null : name;

@@ -34,7 +34,8 @@ export class HostFacts {
     else if (pluginId === WINDOWS_VERSION) this.#build = /version\s*=\s*10\.(?:0\.)?(\d{5})/i.exec(output)?.[1] ?? null;
     else if (pluginId === ROLLUP)
       this.#fileVersion = /File version\s*:\s*10\.0\.(\d{5}\.\d+)/i.exec(output)?.[1] ?? null;
-    else if (UNAME.has(pluginId)) this.runningKernel ??= /^\s*Linux\s+\S+\s+(\d\S+)/m.exec(output)?.[1] ?? null;
+    else if (UNAME.has(pluginId))
+      this.runningKernel ??= /^[ \t]*Linux[ \t]+\S+[ \t]+(\d\S+)/m.exec(output)?.[1] ?? null;
     else if (SERIAL.has(pluginId)) this.#takeSerial(output);
   }
 

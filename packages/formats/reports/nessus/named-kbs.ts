@@ -2,7 +2,7 @@ import { kbsIn, parseKb } from '@baton/domain/identifiers/kb.ts';
 import type { NessusItem } from './nessus-item.ts';
 
 /** "  - 5044273", "  - KB5002623 : Security Update for Microsoft Office 2016", "    KB : 5044273" */
-const LISTED = /^\s*(?:-\s+|(?:missing\s+)?KBs?\s*:\s*)(?:KB)?(\d{6,7})\b/gim;
+const LISTED = /^[ \t]*(?:-\s+|(?:missing\s+)?KBs?\s*:\s*)(?:KB)?(\d{6,7})\b/gim;
 
 /**
  * The KBs that a check asks for: the one in its title ("KB5044273: Windows 10 …"); else those that it lists as missing on this

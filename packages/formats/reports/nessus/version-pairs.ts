@@ -10,9 +10,12 @@ export interface VersionPair {
 /** One item names so many copies at the most; the rest stands in the excerpt. */
 const MOST_PAIRS = 200;
 
-const LINE = /^\s*(?:-\s+)?([A-Za-z][A-Za-z ()/]*?)\s*:\s+(\S.*?)\s*$/;
+/** Labels and paths are shorter. The patterns below are bounded as well, so that a hostile output of 16 MiB is read in time. */
+const LONGEST_LINE = 1_000;
+const LINE = /^(?:-\s+)?([A-Za-z][A-Za-z ()/]{0,79}?)\s{0,40}:\s+(\S.*)$/;
 /** "  - C:\Windows\system32\ntoskrnl.exe has not been patched." */
-const UNPATCHED = /^\s*(?:-\s+)?([A-Za-z]:\\.*?|\\\\.*?|\/\S+)\s+has not been patched\.?\s*$/;
+const UNPATCHED = 'has not been patched';
+const PATH_BEFORE = /^(?:-\s+)?((?:[A-Za-z]:\\|\\\\).*|\/\S+)$/;
 
 const INSTALLED =
   /^(?:installed|remote|current|product|detected|file|driver|running|reported|application)\s+(?:\w+\s+)?(?:version|build)$|^version(?: installed)?$/i;
@@ -43,12 +46,13 @@ class PairReader {
   #required: string | null = null;
   #package: string | null = null;
 
-  line(line: string): void {
-    if (this.#pairs.length >= MOST_PAIRS) return;
-    const unpatched = UNPATCHED.exec(line);
-    if (unpatched) {
+  line(whole: string): void {
+    if (this.#pairs.length >= MOST_PAIRS || whole.length > LONGEST_LINE) return;
+    const line = whole.trim();
+    const unpatched = unpatchedPath(line);
+    if (unpatched !== null) {
       this.#flush();
-      this.#path = unpatched[1] ?? null;
+      this.#path = unpatched;
       return;
     }
     const match = LINE.exec(line);
@@ -109,6 +113,13 @@ class PairReader {
     this.#required = null;
     this.#package = null;
   }
+}
+
+function unpatchedPath(line: string): string | null {
+  const said = line.endsWith('.') ? line.slice(0, -1) : line;
+  return said.endsWith(` ${UNPATCHED}`)
+    ? (PATH_BEFORE.exec(said.slice(0, -UNPATCHED.length).trimEnd())?.[1] ?? null)
+    : null;
 }
 
 /**
