@@ -170,6 +170,16 @@ describe('the layout of a bridge', () => {
     expect(layout.brackets.map((bracket) => bracket.cells)).toEqual([2183, 5215, 2550, 1817]);
   });
 
+  it('keeps the words over neighbouring brackets apart where the chart is narrow', () => {
+    const layout = layOutWaterfall({ ...bridge, steps: chain(it0, counts) }, 850, new Set());
+    const places = layout.brackets.map((bracket) => bracket.textX);
+    // Half of "IT does not count" and half of "IT counts as installed, not proven", and so on: 132, 214, 226 and 108 px wide.
+    expect((places[1] ?? 0) - (places[0] ?? 0)).toBeGreaterThanOrEqual(173);
+    expect((places[2] ?? 0) - (places[1] ?? 0)).toBeGreaterThanOrEqual(220);
+    expect((places[3] ?? 0) - (places[2] ?? 0)).toBeGreaterThanOrEqual(167);
+    expect((places[3] ?? 0) + 54).toBeLessThanOrEqual(850);
+  });
+
   it('lifts the points of a fall that ends at the axis above its bar, away from the labels', () => {
     const nothing = { numerator: 0, denominator: 6 };
     const steps = chain({ numerator: 4, denominator: 6 }, [

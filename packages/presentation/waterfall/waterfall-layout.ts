@@ -189,25 +189,43 @@ const BRACKET_TEXT_WIDTH: Record<BridgePart, number> = {
   'infosec-not-scanned': 108,
 };
 
-function placeBrackets(bars: readonly BarBox[], width: number): Bracket[] {
-  const brackets: Bracket[] = [];
+/** What each digit past the fourth adds to it. */
+const DIGIT_WIDTH = 7;
+
+const bracketTextWidth = (part: BridgePart, cells: number): number =>
+  BRACKET_TEXT_WIDTH[part] + Math.max(0, String(cells).length - 4) * DIGIT_WIDTH;
+
+/** Over the middle of each bracket, moved apart until no text meets the next: first to the right, then back from the edge. */
+function placeTexts(middles: readonly number[], halves: readonly number[], width: number): readonly number[] {
+  const placed: number[] = [];
   let free = AXIS_LEFT - 36;
-  for (const part of BRIDGE_PARTS) {
+  for (const [index, middle] of middles.entries()) {
+    const half = halves[index] ?? 0;
+    const x = Math.max(middle, free + half);
+    placed.push(x);
+    free = x + half + 8;
+  }
+  let limit = width - 4;
+  for (let index = placed.length - 1; index >= 0; index -= 1) {
+    const half = halves[index] ?? 0;
+    const x = Math.min(placed[index] ?? 0, limit - half);
+    placed[index] = x;
+    limit = x - half - 8;
+  }
+  return placed;
+}
+
+function placeBrackets(bars: readonly BarBox[], width: number): Bracket[] {
+  const brackets = BRIDGE_PARTS.flatMap((part) => {
     const own = bars.filter((box) => box.bar.part === part);
     const first = own[0];
     const last = own.at(-1);
-    if (!first || !last) continue;
-    const half = BRACKET_TEXT_WIDTH[part] / 2;
-    const middle = (first.x + last.x + last.width) / 2;
-    const textX = Math.min(Math.max(middle, free + half), width - half - 4);
-    free = textX + half + 8;
-    brackets.push({
-      part,
-      cells: own.reduce((sum, box) => sum + box.bar.cells, 0),
-      from: first.x,
-      to: last.x + last.width,
-      textX,
-    });
-  }
-  return brackets;
+    if (!first || !last) return [];
+    const cells = own.reduce((sum, box) => sum + box.bar.cells, 0);
+    return [{ part, cells, from: first.x, to: last.x + last.width }];
+  });
+  const middles = brackets.map(({ from, to }) => (from + to) / 2);
+  const halves = brackets.map(({ part, cells }) => bracketTextWidth(part, cells) / 2);
+  const texts = placeTexts(middles, halves, width);
+  return brackets.map((bracket, index) => ({ ...bracket, textX: texts[index] ?? bracket.from }));
 }
