@@ -23,6 +23,16 @@ describe('the line of time', () => {
     );
   });
 
+  it('stacks day and time where four times do not fit beside one another', () => {
+    const looks = ['2024-06-12T02:15:00Z', '2024-06-12T03:28:00Z', '2024-06-13T20:07:00Z'].map((at) => ({
+      at,
+      team: 'it' as const,
+      label: 'seen',
+    }));
+    expect(layOutLooks(looks, '2024-10-14T10:40:00Z', 360).stacked).toBe(true);
+    expect(layOutLooks(looks, '2024-10-14T10:40:00Z', 800).stacked).toBe(false);
+  });
+
   it('is empty where nobody has looked', () => {
     expect(layOutLooks([], '2024-10-14T10:40:00Z', 800).looks).toEqual([]);
   });

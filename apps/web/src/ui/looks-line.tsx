@@ -15,7 +15,7 @@ export function LooksLine({ looks: given }: { readonly looks: readonly Look[] })
   return (
     <div ref={ref} className="looks-line">
       {width === 0 ? null : (
-        <svg width={Math.max(300, width)} height={62} role="img" aria-label={sentence}>
+        <svg width={Math.max(300, width)} height={layout.stacked ? 74 : 62} role="img" aria-label={sentence}>
           <line x1="10" x2={Math.max(300, width) - 10} y1="26" y2="26" stroke="var(--line-strong)" strokeWidth="2" />
           {layout.looks.map((look, index) => {
             const next = layout.looks[index + 1];
@@ -49,20 +49,30 @@ export function LooksLine({ looks: given }: { readonly looks: readonly Look[] })
               >
                 {look.label}
               </text>
-              <text x={look.x} y="50" fontSize="11" fill="var(--ink-2)" textAnchor="middle">
-                {formatStampShort(look.at, now)}
-              </text>
+              <When x={look.x} text={formatStampShort(look.at, now)} stacked={layout.stacked} />
             </g>
           ))}
           <path d={`M${layout.nowX} 17v18`} stroke="var(--ink)" strokeWidth="2" />
           <text x={layout.nowX} y="12" fontSize="12" fontWeight="640" fill="var(--ink)" textAnchor="middle">
             now
           </text>
-          <text x={layout.nowX} y="50" fontSize="11" fill="var(--ink-2)" textAnchor="middle">
-            {formatStampShort(now, now)}
-          </text>
+          <When x={layout.nowX} text={formatStampShort(now, now)} stacked={layout.stacked} />
         </svg>
       )}
     </div>
+  );
+}
+
+/** A time under its mark; day and time under one another where the marks are near. */
+function When({ x, text, stacked }: { readonly x: number; readonly text: string; readonly stacked: boolean }) {
+  const lines = stacked ? text.split(', ') : [text];
+  return (
+    <text fontSize="11" fill="var(--ink-2)" textAnchor="middle">
+      {lines.map((line, index) => (
+        <tspan key={line} x={x} y={50 + index * 14}>
+          {line}
+        </tspan>
+      ))}
+    </text>
   );
 }
