@@ -108,8 +108,9 @@ function refuseGate(gate: Gate | undefined, request: ActRequest, cells: CellCoun
 
 /** "Close opens when 406 of 406 are proven; 6 more are excepted." */
 export function closingSentence(cells: CellCounts): string {
-  const excepted = cells.excepted === 0 ? '' : `; ${cells.excepted} more are excepted`;
-  return `Close opens when ${cells.required} of ${cells.required} are proven${excepted}.`;
+  const required = cells.required.toLocaleString('en-US');
+  const excepted = cells.excepted === 0 ? '' : `; ${cells.excepted.toLocaleString('en-US')} more are excepted`;
+  return `Close opens when ${required} of ${required} are proven${excepted}.`;
 }
 
 function refuseNote(request: ActRequest): Decision | null {

@@ -14,7 +14,7 @@ import { ServiceError } from '../service-error.ts';
 import { countsKept, describeRemediation } from './describe-remediation.ts';
 import { legPanel } from './leg-panel.ts';
 import type { PanelFacts } from './offered-acts.ts';
-import { doerDto, eventSentence, visitSummary } from './relay-words.ts';
+import { doerDto, eventSentence, spelled, visitSummary } from './relay-words.ts';
 
 /** Entries of the activity that come with a remediation; the rest is paged. */
 const NEWEST = 20;
@@ -149,6 +149,6 @@ function legsAhead(record: RemediationRecord): RemediationDetail['ahead'] {
   const legs = here < 0 ? [] : order.slice(here + 1);
   return [
     ...legs.map((leg) => ({ leg, team: holderOf(leg), summary: '' })),
-    { leg: 'closed', team: holderOf('closed'), summary: `at ${required} of ${required}` },
+    { leg: 'closed', team: holderOf('closed'), summary: `at all ${spelled(required)}` },
   ];
 }

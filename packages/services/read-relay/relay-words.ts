@@ -17,8 +17,13 @@ export const REASON_WORDS: Readonly<Record<RejectReason, string>> = {
   duplicate: 'it is a duplicate',
 };
 
+/** 11085 → "11,085", as everywhere on the screens. */
+export function spelled(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+  return `${spelled(count)} ${count === 1 ? one : many}`;
 }
 
 /** One entry of the history in a sentence. */
@@ -102,11 +107,11 @@ export function visitSummary(place: Place, left: KeptEvent | null, now: KeptEven
     case 'approve':
       return left ? 'IT lead' : '';
     case 'deploy':
-      return `${installed} of ${required}`;
+      return `${spelled(installed)} of ${spelled(required)}`;
     case 'verify':
-      return `${proven} of ${required} proven`;
+      return `${spelled(proven)} of ${spelled(required)} proven`;
     case 'closed':
-      return left ? '' : `at ${proven} of ${required}`;
+      return left ? '' : `at ${spelled(proven)} of ${spelled(required)}`;
     default:
       return '';
   }
