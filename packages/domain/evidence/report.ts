@@ -94,7 +94,7 @@ export type Says = 'installed' | 'missing' | 'not_applicable' | 'failed' | 'unkn
 
 export interface Claim {
   readonly says: Says;
-  /** The tool's own word: "Installed", "Compliant", "exit code 0". */
+  /** The tool's own word: "Installed", "Compliant", "exit code 0"; empty where a list only says what is installed. */
   readonly raw: string;
   readonly names: FixNames;
   /** Version found on the device, as written. */

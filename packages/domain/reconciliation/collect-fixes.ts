@@ -109,6 +109,7 @@ function fold(
     const it = [...entry.it, ...older.flatMap((other) => other.it)];
     if (it.length > 0 && entry.infosec.length + older.flatMap((o) => o.infosec).length === 0 && onlyNotApplicable(it))
       continue;
+    if (older.length === 0 && asksForNothing(entry)) continue;
     required.push(toRequired(entry, older, distribution, knowledge));
   }
   return required;
@@ -117,6 +118,17 @@ function fold(
 /** A KB that replaces others here, or is replaced: not one that IT names only to say that it does not apply. */
 function isApplicableKb({ product, it, infosec }: Gathered): boolean {
   return product.startsWith('kb:') && (infosec.length > 0 || !onlyNotApplicable(it));
+}
+
+/**
+ * A list of installed software says what is there and asks for nothing: without a word of status, a required version or anybody who
+ * asks for one it is no fix. What it says counts as soon as somebody does.
+ */
+function asksForNothing({ it, infosec, matched }: Gathered): boolean {
+  if (infosec.length > 0 || matched !== null || it.length === 0) return false;
+  return it.every(
+    ({ resolved: { claim, kind } }) => kind !== 'kb' && claim.raw === '' && claim.requiredVersion === null,
+  );
 }
 
 /** A fix that only IT names, and only to say that it does not apply, is not required. */

@@ -183,14 +183,7 @@ function claimOf(
   const says = status.says ?? saysByVersion(installedVersion, requiredVersion, installedAt, distribution);
   return {
     says,
-    raw:
-      status.raw !== ''
-        ? status.raw
-        : says === 'installed'
-          ? 'installed, by its version'
-          : says === 'missing'
-            ? 'older than required, by its version'
-            : 'no status',
+    raw: status.raw !== '' || requiredVersion === null ? status.raw : wordOfVersion(says),
     names: {
       kbs,
       package: named?.kind === 'package' ? named.name : null,
@@ -212,6 +205,12 @@ function claimOf(
     port: null,
     place: { line: context.line, excerpt: context.excerpt },
   };
+}
+
+/** What the versions of a row come to where it has no word of status. */
+function wordOfVersion(says: Says): string {
+  if (says === 'installed') return 'installed, by its version';
+  return says === 'missing' ? 'older than required, by its version' : 'no status';
 }
 
 /** A cell that lists several KBs, as inventories of a device in one row do, is one claim each. */

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { judgeSituation } from './testing/situation.ts';
+
+const LISTED = {
+  names: { application: 'Google Chrome' },
+  raw: '',
+  installedVersion: '129.0.6668.100',
+  installedAt: null,
+};
+const ASKED = {
+  names: { application: 'Google Chrome < 131.0.1' },
+  installedVersion: '129.0.6668.100',
+  requiredVersion: '131.0.1',
+};
+
+describe('which fixes a device needs', () => {
+  it('takes a list of installed software for no fix', () => {
+    expect(judgeSituation({ it: { claims: [LISTED] } })).toEqual([]);
+  });
+
+  it('lets that list speak as soon as somebody asks for a version', () => {
+    const [judged] = judgeSituation({ it: { claims: [LISTED] }, scans: [{ findings: [ASKED] }] });
+    expect(judged?.cell).toMatchObject({ verdict: 'open', itSays: 'missing', infosecSays: 'reported' });
+  });
+
+  it('folds the KBs that both sides name into the newest, through several steps and cycles', () => {
+    const kbs = {
+      KB1: { supersededBy: ['KB2'] },
+      KB2: { supersededBy: ['KB3', 'KB1'] },
+      KB3: { supersededBy: ['KB4'] },
+      KB4: {},
+    };
+    const [judged, ...others] = judgeSituation({
+      it: { claims: [{ names: { kbs: ['KB4'] } }, { names: { kbs: ['KB3'] } }] },
+      scans: [{ findings: [{ names: { kbs: ['KB2'] } }] }],
+      knowledge: { kbs },
+    });
+    expect(others).toEqual([]);
+    expect(judged?.cell.fixId).toBe('KB4');
+    expect([...(judged?.cell.folded ?? [])].sort()).toEqual(['KB2', 'KB3']);
+  });
+
+  it('does not fold into a KB that does not apply', () => {
+    const cells = judgeSituation({
+      it: {
+        claims: [
+          { names: { kbs: ['KB2'] }, says: 'not_applicable' },
+          { names: { kbs: ['KB1'] }, says: 'missing' },
+        ],
+      },
+      scans: [{ findings: [{ names: { kbs: ['KB1'] } }] }],
+      knowledge: { kbs: { KB1: { supersededBy: ['KB2'] }, KB2: {} } },
+    });
+    expect(cells.map(({ cell }) => [cell.fixId, cell.verdict])).toEqual([['KB1', 'open']]);
+  });
+});
