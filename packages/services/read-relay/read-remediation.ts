@@ -149,6 +149,6 @@ function legsAhead(record: RemediationRecord): RemediationDetail['ahead'] {
   const legs = here < 0 ? [] : order.slice(here + 1);
   return [
     ...legs.map((leg) => ({ leg, team: holderOf(leg), summary: '' })),
-    { leg: 'closed', team: holderOf('closed'), summary: `at all ${spelled(required)}` },
+    { leg: 'closed', team: holderOf('closed'), summary: `at ${spelled(required)} of ${spelled(required)}` },
   ];
 }
