@@ -28,7 +28,7 @@ const RULES = {
   'evidence.deliver': { to: 'deliver a report', teams: BOTH, roles: WORKERS, keys: true },
   'source.change': { to: 'change a source', teams: BOTH, roles: WORKERS, keys: true, ownTeam: true },
   'knowledge.load': { to: 'load advisories', teams: BOTH, roles: WORKERS, keys: true, administrators: true },
-  'work.cancel': { to: 'stop work', teams: BOTH, roles: WORKERS, keys: true, administrators: true },
+  'work.cancel': { to: 'stop work', teams: BOTH, roles: WORKERS, keys: true, ownTeam: true, administrators: true },
   'log.verify': {
     to: 'check the log',
     teams: BOTH,

@@ -18,11 +18,13 @@ export async function cancelImport(db: Database, actor: TeamActor, importId: str
   await db.transaction().execute(async (trx) => {
     const work = await trx
       .selectFrom('work')
-      .select(['work_id', 'state'])
+      .select(['work_id', 'state', 'team'])
       .where('kind', '=', 'import')
       .where('subject_id', '=', importId)
       .forUpdate()
       .executeTakeFirst();
+    // The other team's evidence is not stopped on its way in, unless one's own team brought it.
+    if (record.team !== actor.team && work?.team !== actor.team) requirePermission(actor, 'work.cancel', record.team);
     if (work !== undefined) await requestCancel(trx, work.work_id);
     if (work === undefined || work.state === 'waiting') await abandonDelivery(trx, importId, { state: 'cancelled' });
     await appendLog(trx, {

@@ -10,6 +10,7 @@ import type { ToldWithDelivery } from '@baton/store/tables/evidence.ts';
 import { type Actor, idOfActor, nameOfActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
+import { ServiceError } from '../service-error.ts';
 import { startWork } from '../work/start-work.ts';
 import { readHead } from './read-head.ts';
 import { type SpooledFile, spoolFile } from './spool-file.ts';
@@ -35,6 +36,7 @@ export async function receiveDelivery(
   signal?: AbortSignal,
 ): Promise<ReceivedDelivery> {
   requirePermission(actor, 'evidence.deliver', delivery.team);
+  requireOwnWord(actor, delivery.team);
   const file = await spoolFile(stream, dataFolder, signal);
   const reader = detectReader(await readHead(file.path), delivery.fileName);
   const deliveryKey = keyOf(delivery, file, reader?.needsDevice ?? false);
@@ -75,6 +77,18 @@ export async function receiveDelivery(
   if (kept) return { importId, alreadyKnown: false };
   const first = await findDeliveryByKey(db, deliveryKey);
   return { importId: first?.report_id ?? importId, alreadyKnown: true };
+}
+
+/**
+ * A person may bring the other team's file (and what rests on it is then closed by a person, services/relay); an automation
+ * does not speak for the other team: a key belongs to one (DOMAIN: "Separation of duties").
+ */
+function requireOwnWord(actor: Actor, team: Team): void {
+  if (actor.kind !== 'key' || actor.team === team) return;
+  throw new ServiceError('not-permitted', 'An API key delivers reports of its own team only.', {
+    where: 'query.team',
+    hint: 'Use a key of the team whose report this is.',
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ import { isPermitted, requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import { hashPassword } from './password-hash.ts';
 import { actorOf, type OpenedSession, openSession, type Visitor } from './sessions.ts';
-import { type MadeLink, makeLink, takeLink } from './use-link.ts';
+import { type MadeLink, makeLink, takeLink, unusable } from './use-link.ts';
 
 const INVITATION_LASTS = Temporal.Duration.from({ hours: 7 * 24 });
 
@@ -61,6 +61,15 @@ async function requireInviter(trx: DatabaseTransaction, actor: PersonActor, team
   if (!isFirstLead) requirePermission(actor, 'person.invite', team);
 }
 
+/**
+ * What brings in a team's first lead is of no use once there was one: an administrator who had made two such links, one
+ * of them for themselves, would be in both teams.
+ */
+async function requireStillFirst(trx: DatabaseTransaction, invitedBy: string | null, team: Team): Promise<void> {
+  const inviter = invitedBy === null ? undefined : await findPerson(trx, invitedBy);
+  if (inviter?.team !== team && (await teamEverHadLead(trx, team))) throw unusable();
+}
+
 export interface Acceptance {
   readonly token: string;
   readonly name: string;
@@ -74,12 +83,14 @@ export async function acceptInvitation(
   visitor: Visitor,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<OpenedSession> {
+  await takeLink(db, token, 'invitation', now);
   const passwordHash = await hashPassword(password);
   return db.transaction().execute(async (trx) => {
     await lockPeople(trx);
     const { link_id: linkId, team, role, email, created_by } = await takeLink(trx, token, 'invitation', now);
     if (team === null || role === null || email === null)
       throw new Error(`The invitation ${linkId} lacks its team, role or e-mail.`);
+    await requireStillFirst(trx, created_by, team);
     await refuseKnownEmail(trx, email);
     const personId = randomUUID();
     const wasLead = role === 'lead';

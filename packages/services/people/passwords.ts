@@ -106,6 +106,7 @@ export async function setNewPassword(
   visitor: Visitor,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<OpenedSession> {
+  await takeLink(db, token, 'new-password', now);
   const password_hash = await hashPassword(password);
   return db.transaction().execute(async (trx) => {
     const link = await takeLink(trx, token, 'new-password', now);

@@ -41,6 +41,7 @@ export async function setUp(
   visitor: Visitor,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<OpenedSession> {
+  await takeLink(db, token, 'set-up', now);
   const passwordHash = await hashPassword(password);
   return db.transaction().execute(async (trx) => {
     await lockPeople(trx);

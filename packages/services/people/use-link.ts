@@ -42,14 +42,17 @@ export async function makeLink(trx: DatabaseTransaction, link: LinkOf, now: Temp
   return { linkId, token, expiresAt };
 }
 
-/** Takes the link of a token for one purpose, locked: two who use it at once come one after the other. */
+/**
+ * Takes the link of a token for one purpose; in a transaction locked: two who use it at once come one after the other.
+ * Outside of one it is a look only: before a password is hashed, which costs 19 MiB and is not for whoever has no link.
+ */
 export async function takeLink(
-  trx: DatabaseTransaction,
+  db: Database | DatabaseTransaction,
   token: string,
   purpose: LinkPurpose,
   now: Temporal.Instant,
 ): Promise<OneTimeLinkRow> {
-  const link = await findUsableLink(trx, hashSecretToken(token), now.toString());
+  const link = await findUsableLink(db, hashSecretToken(token), now.toString());
   if (link?.purpose === purpose) return link;
   throw unusable();
 }
@@ -77,7 +80,7 @@ export async function readLink(
   return { purpose, expiresAt, team, role, email: link.email ?? person?.email ?? null, invitedBy: maker?.name ?? null };
 }
 
-function unusable(): ServiceError {
+export function unusable(): ServiceError {
   return new ServiceError('link-unusable', 'This link was used already, was withdrawn, or its time is over.', {
     where: 'body.token',
     hint: 'Ask whoever gave it to you for a new one. The set-up link is printed at each start while there is no account.',

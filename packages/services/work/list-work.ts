@@ -34,6 +34,8 @@ export async function cancelWork(db: Database, actor: TeamActor, workId: string)
   await db.transaction().execute(async (trx) => {
     const record = await findWork(trx, workId);
     if (record === undefined) throw new ServiceError('not-found', 'There is no such work.', { where: 'params.workId' });
+    // What nobody's team began, Baton's own work, either may stop.
+    requirePermission(actor, 'work.cancel', record.team ?? undefined);
     if (record.ended_at !== null) throw new ServiceError('work-ended', `This has ended already (${record.state}).`);
     await requestCancel(trx, workId);
     await appendLog(trx, {
