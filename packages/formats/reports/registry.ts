@@ -1,13 +1,15 @@
 import { csvReader } from './csv/csv-reader.ts';
 import { debsecanReader } from './debsecan/debsecan-reader.ts';
+import { isBinary } from './is-binary.ts';
 import { nessusReader } from './nessus/nessus-reader.ts';
 import type { ReportReader } from './reader.ts';
 
 /** Every format that Baton reads. A test fails when a folder beside this file is not in it. */
 export const REPORT_READERS: readonly ReportReader[] = [nessusReader, csvReader, debsecanReader];
 
-/** The reader that is surest of the beginning of a file; null where none is. */
+/** The reader that is surest of the beginning of a file; null where none is, or where it is no text at all. */
 export function detectReader(head: Uint8Array, fileName: string): ReportReader | null {
+  if (isBinary(head)) return null;
   let best: ReportReader | null = null;
   let bestConfidence = 0;
   for (const reader of REPORT_READERS) {
