@@ -16,6 +16,9 @@ import { VERSION } from './version.ts';
 /** Bodies of JSON routes; uploads stream and have limits of their own. */
 const JSON_BODY_LIMIT_BYTES = 1024 * 1024;
 
+/** An upload says in its address what each column of a wide CSV means; Node's 16 KiB would refuse that without a word. */
+const ADDRESS_LIMIT_BYTES = 80 * 1024;
+
 /** The whole HTTP edge: headers, cookies, routes of the contract, errors in one place, the web. Does not listen yet. */
 export async function buildHttp(context: ServerContext, webFolder: string): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = context.log;
@@ -24,6 +27,7 @@ export async function buildHttp(context: ServerContext, webFolder: string): Prom
     // One line an answer, written below without query (links carry tokens there).
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BODY_LIMIT_BYTES,
+    http: { maxHeaderSize: ADDRESS_LIMIT_BYTES },
     trustProxy: context.config.trustProxy,
     routerOptions: { maxParamLength: 500 },
     genReqId: () => crypto.randomUUID(),

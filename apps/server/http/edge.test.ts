@@ -65,6 +65,10 @@ describe('an error', () => {
     expect((await get('/api/people?page=nought')).status).toBe(401);
   });
 
+  test('is none for the long address of an upload that names the columns of a wide table', async () => {
+    expect((await get(`/api/people?search=${'x'.repeat(60_000)}`)).status).toBe(401);
+  });
+
   test('is the sender’s where a text cannot be kept', async () => {
     const { cookie } = await server.person({ team: 'it' });
     expect((await get('/api/people?search=%00', { cookie })).status).toBe(400);
