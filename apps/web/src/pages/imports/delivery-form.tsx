@@ -21,7 +21,7 @@ export function DeliveryForm({ inspection, onSend }: DeliveryFormProps) {
     return (
       <p className="small">
         Baton does not know this format, so nothing was sent. It reads a CSV of any patch tool, .nessus files (version
-        2) and debsecan’s output.
+        2) and debsecan’s output. An Excel workbook is saved as CSV first, an archive is unpacked.
       </p>
     );
   }

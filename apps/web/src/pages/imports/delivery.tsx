@@ -25,7 +25,9 @@ interface DeliveryProps {
 
 /** One dropped file: recognised, asked about what it does not say itself, sent, read. */
 export function Delivery({ file, onGone }: DeliveryProps) {
+  const empty = file.size === 0;
   const inspection = useQuery({
+    enabled: !empty,
     queryKey: ['inspection', file.name, file.size, file.lastModified],
     queryFn: ({ signal }) =>
       upload(inspectImport, { query: { fileName: file.name }, file: file.slice(0, INSPECTED_BYTES), signal }),
@@ -75,7 +77,8 @@ export function Delivery({ file, onGone }: DeliveryProps) {
       {error ? <ErrorPanel error={error} /> : null}
       {sending ? <Progress done={sending.sent} total={file.size} word="Sending" /> : null}
       {row ? <Received row={row} /> : null}
-      {row || sending ? null : (
+      {empty ? <p className="small">This file is empty, or is a folder. Nothing was sent.</p> : null}
+      {row || sending || empty ? null : (
         <Loaded query={inspection}>{(data) => <DeliveryForm inspection={data} onSend={send} />}</Loaded>
       )}
     </article>
