@@ -32,6 +32,8 @@ const settings = z.object({
     ),
   /** Print a link with which this person sets a new password: for a lead whom nobody else of the team can help. */
   passwordLinkFor: z.string().trim().toLowerCase().optional(),
+  /** With an outside PostgreSQL: the secret that seals the key for device commands, one and the same for all processes. */
+  keyFile: z.string().min(1).optional(),
   /** How many jobs run at once in this process. */
   jobs: z.coerce.number().int().min(1).max(64).default(2),
 });
@@ -50,6 +52,7 @@ const SOURCES: Readonly<Record<keyof Config, { readonly flag: string; readonly v
   logLevel: { flag: 'log-level', variable: 'BATON_LOG_LEVEL' },
   allowPrivateHosts: { flag: 'allow-private-hosts', variable: 'BATON_ALLOW_PRIVATE_HOSTS' },
   passwordLinkFor: { flag: 'password-link', variable: 'BATON_PASSWORD_LINK' },
+  keyFile: { flag: 'key-file', variable: 'BATON_KEY_FILE' },
   jobs: { flag: 'jobs', variable: 'BATON_JOBS' },
 };
 

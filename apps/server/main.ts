@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { protectCommandKey } from '@baton/services/command-device/signing.ts';
 import { makePasswordLinkAtStart } from '@baton/services/people/passwords.ts';
 import { makeSetUpToken } from '@baton/services/people/set-up.ts';
 import { ServiceError } from '@baton/services/service-error.ts';
@@ -7,6 +8,7 @@ import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { StoreError } from '@baton/store/store-error.ts';
 import { readConfig } from './config.ts';
+import { installationSecret } from './database/installation-secret.ts';
 import { openDatabase } from './database/open-database.ts';
 import { ServerError } from './server-error.ts';
 import { startLog } from './start-log.ts';
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
   const { dataFolder } = config;
   const database = await openDatabase({ dataFolder, databaseUrl: config.databaseUrl ?? null, log });
   try {
-    await migrateDatabase(database.url);
+    await migrateDatabase(database.url, installationSecret(config, database.kind));
     const server = await startServer({ config, databaseUrl: database.url, log, webFolder: WEB_FOLDER });
     if (server.address !== null) database.recordAddress(server.address);
     if (server.address !== null) await server.context.localAgent.startIfEnrolled();
@@ -41,10 +43,11 @@ async function main(): Promise<void> {
   }
 }
 
-async function migrateDatabase(url: string): Promise<void> {
+async function migrateDatabase(url: string, secret: Buffer | null): Promise<void> {
   const connection = connectDatabase(url, { maxConnections: 2 });
   try {
     await migrate(connection.pool);
+    await protectCommandKey(connection.db, secret);
   } finally {
     await connection.close();
   }

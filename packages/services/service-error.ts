@@ -30,6 +30,7 @@ export const SERVICE_ERRORS = {
   'baton-moved': 'conflict',
   'relay-refused': 'conflict',
   'deployer-cannot-verify': 'forbidden',
+  'key-file-unusable': 'unavailable',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ServiceErrorCode = keyof typeof SERVICE_ERRORS;

@@ -1,10 +1,10 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { commandEnvelope } from '@baton/contract/agent.ts';
 import { commandText } from '@baton/contract/agent-signing.ts';
 import { handOutCommands } from '@baton/store/agents/commands.ts';
 import { readCommands } from '@baton/store/agents/read-commands.ts';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../actor.ts';
 import { enrolDevice, withdrawAgent } from '../enrol-device/enrol-device.ts';
 import { createEnrolmentToken } from '../enrol-device/enrolment-token.ts';
@@ -13,6 +13,7 @@ import { enrolTestAgent, type TestAgent } from '../receive-inventory/test-agent.
 import { CommandWatch } from './command-watch.ts';
 import { keepCommandResult, letCommandBegin, takeCommandBack } from './follow-command.ts';
 import { queueCommand } from './queue-command.ts';
+import { commandSigningKey, protectCommandKey } from './signing.ts';
 
 const database = useTestDatabase();
 const order = {
@@ -56,6 +57,53 @@ async function queued(): Promise<string> {
   if (command === null) throw new Error('nothing was queued');
   return command.commandId;
 }
+
+describe('a token for many devices', () => {
+  it('takes no device from the agent that it has, nor leaves anything behind', async () => {
+    await expect(enrolTestAgent(database.db, sampleInventory(seed).names, 2)).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    const { rows } = await database.pool.query('SELECT retired_at FROM agent WHERE agent_id = $1', [agent.agentId]);
+    expect(rows).toEqual([{ retired_at: null }]);
+    await expect(enrolTestAgent(database.db, sampleInventory(7_777).names, 2)).resolves.toBeTruthy();
+  });
+
+  it('for one device puts a new agent in place of the old one', async () => {
+    await enrolTestAgent(database.db, sampleInventory(seed).names);
+    const { rows } = await database.pool.query('SELECT retired_at FROM agent WHERE agent_id = $1', [agent.agentId]);
+    expect(rows[0].retired_at).not.toBeNull();
+  });
+});
+
+describe('the key that signs commands', () => {
+  const secret = randomBytes(32);
+  const stored = async () =>
+    (await database.pool.query('SELECT private_key FROM command_signing_key')).rows[0].private_key as string;
+  afterEach(async () => {
+    await database.db.deleteFrom('device_command').execute();
+    await database.db.deleteFrom('command_signing_key').execute();
+    await protectCommandKey(database.db, null);
+  });
+
+  it('is sealed from the start that brings the installation’s secret, and signs as before', async () => {
+    const before = await commandSigningKey(database.db);
+    expect(await stored()).toBe(before.privateKey);
+    await protectCommandKey(database.db, secret);
+    expect(await stored()).toMatch(/^sealed-1\./);
+    expect(await stored()).not.toContain(before.privateKey);
+    expect(await commandSigningKey(database.db)).toEqual(before);
+    expect(await queue()).not.toBeNull();
+  });
+
+  it('is of no use with another secret or none, which a start says', async () => {
+    await protectCommandKey(database.db, secret);
+    await expect(protectCommandKey(database.db, randomBytes(32))).rejects.toMatchObject({ code: 'key-file-unusable' });
+    await expect(protectCommandKey(database.db, null)).rejects.toMatchObject({ code: 'key-file-unusable' });
+    await expect(queue()).rejects.toMatchObject({ code: 'key-file-unusable' });
+    // Enrolling needs the public half only.
+    await expect(enrolTestAgent(database.db, sampleInventory(8_888).names)).resolves.toBeTruthy();
+  });
+});
 
 describe('a command to a device', () => {
   it('is signed by the key that the device pinned, for it alone, with a rising sequence', async () => {

@@ -1,11 +1,46 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sign, verify } from 'node:crypto';
 import { commandText, enrolmentText } from '@baton/contract/agent-signing.ts';
-import { ensureSigningKey, type SigningKey } from '@baton/store/agents/signing-keys.ts';
+import { ensureSigningKey, replacePrivateKey, type SigningKey } from '@baton/store/agents/signing-keys.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { type InstallationSecret, isSealed, openKey, sealKey } from './key-seal.ts';
 
-/** The server's key for device commands, made at its first use. Its private half stays in the database. */
-export function commandSigningKey(db: Database | DatabaseTransaction): Promise<SigningKey> {
-  return ensureSigningKey(db, generateSigningKey);
+/** Of this process, set once at its start; null: the private half is kept in clear, and the database must be guarded as such. */
+let installationSecret: InstallationSecret | null = null;
+
+/**
+ * From here on this process keeps the private half of the command key sealed with the installation's secret; one that was
+ * kept in clear until now is sealed.
+ *
+ * @throws ServiceError `key-file-unusable` where it was sealed with another secret, so that a start says so
+ */
+export async function protectCommandKey(db: Database, secret: InstallationSecret | null): Promise<void> {
+  installationSecret = secret;
+  const { keyId, privateKey } = await storedSigningKey(db);
+  openKey(privateKey, keyId, secret);
+  if (secret !== null && !isSealed(privateKey))
+    await replacePrivateKey(db, keyId, { from: privateKey, to: sealKey(privateKey, keyId, secret) });
+}
+
+/** The server's key for device commands, made at its first use. */
+export async function commandSigningKey(db: Database | DatabaseTransaction): Promise<SigningKey> {
+  const key = await storedSigningKey(db);
+  return { ...key, privateKey: openKey(key.privateKey, key.keyId, installationSecret) };
+}
+
+/** Its public half, which agents pin. */
+export async function publicCommandKey(
+  db: Database | DatabaseTransaction,
+): Promise<Pick<SigningKey, 'keyId' | 'publicKey'>> {
+  const { keyId, publicKey } = await storedSigningKey(db);
+  return { keyId, publicKey };
+}
+
+function storedSigningKey(db: Database | DatabaseTransaction): Promise<SigningKey> {
+  return ensureSigningKey(db, () => {
+    const key = generateSigningKey();
+    const secret = installationSecret;
+    return secret === null ? key : { ...key, privateKey: sealKey(key.privateKey, key.keyId, secret) };
+  });
 }
 
 function generateSigningKey(): SigningKey {

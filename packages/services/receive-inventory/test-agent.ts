@@ -16,11 +16,11 @@ export interface TestAgent {
   signed(request: { method?: string; path?: string; sequence: number; time?: string; body: Uint8Array }): AgentRequest;
 }
 
-export async function enrolTestAgent(db: Database, names: Inventory['names']): Promise<TestAgent> {
+export async function enrolTestAgent(db: Database, names: Inventory['names'], uses = 1): Promise<TestAgent> {
   const pair = generateKeyPairSync('ed25519');
   const publicKey = pair.publicKey.export({ type: 'spki', format: 'der' }).toString('base64url');
   const enrolled = await db.transaction().execute(async (trx) => {
-    const { token } = await createEnrolmentToken(trx, SYSTEM, { note: 'test', hours: 1, uses: 1 });
+    const { token } = await createEnrolmentToken(trx, SYSTEM, { note: 'test', hours: 1, uses });
     const proof = sign(null, Buffer.from(enrolmentText(token, publicKey)), pair.privateKey).toString('base64url');
     return enrolDevice(trx, { token, publicKey, proof, names, agentVersion: 'test' });
   });

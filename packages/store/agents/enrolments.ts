@@ -16,6 +16,7 @@ export async function insertEnrolmentToken(trx: DatabaseTransaction, token: NewE
     .values({
       token_hash: token.tokenHash,
       note: token.note,
+      uses: token.uses,
       uses_left: token.uses,
       created_by: token.createdBy,
       created_at: token.createdAt,
@@ -29,16 +30,27 @@ export async function spendEnrolmentToken(
   trx: DatabaseTransaction,
   tokenHash: Buffer,
   now: string,
-): Promise<{ createdBy: string } | null> {
+): Promise<{ readonly createdBy: string; readonly uses: number } | null> {
   const spent = await trx
     .updateTable('enrolment_token')
     .set({ uses_left: sql<number>`uses_left - 1` })
     .where('token_hash', '=', tokenHash)
     .where('uses_left', '>', 0)
     .where('expires_at', '>', now)
-    .returning('created_by')
+    .returning(['created_by', 'uses'])
     .executeTakeFirst();
-  return spent === undefined ? null : { createdBy: spent.created_by };
+  return spent === undefined ? null : { createdBy: spent.created_by, uses: spent.uses };
+}
+
+/** Whether an active agent is enrolled on the device. */
+export async function hasAgent(trx: DatabaseTransaction, deviceId: string): Promise<boolean> {
+  const agent = await trx
+    .selectFrom('agent')
+    .select('agent_id')
+    .where('device_id', '=', deviceId)
+    .where('retired_at', 'is', null)
+    .executeTakeFirst();
+  return agent !== undefined;
 }
 
 export interface NewAgent {

@@ -27,3 +27,17 @@ async function activeSigningKey(db: Database): Promise<SigningKey | null> {
     .executeTakeFirst();
   return row === undefined ? null : { keyId: row.key_id, publicKey: row.public_key, privateKey: row.private_key };
 }
+
+/** Keeps the private half in another form, unless another process did so first. */
+export async function replacePrivateKey(
+  db: Database,
+  keyId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  await db
+    .updateTable('command_signing_key')
+    .set({ private_key: to })
+    .where('key_id', '=', keyId)
+    .where('private_key', '=', from)
+    .execute();
+}

@@ -12,6 +12,8 @@ export interface AgentTables {
 interface EnrolmentTokenTable {
   readonly token_hash: Buffer;
   readonly note: string;
+  /** For how many devices it was made. */
+  readonly uses: number;
   readonly uses_left: number;
   readonly created_by: string;
   readonly created_at: Generated<string>;
