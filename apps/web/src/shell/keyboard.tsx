@@ -25,7 +25,9 @@ const KEYS: readonly (readonly [string, string])[] = [
 
 const SECOND_KEY_MS = 1200;
 
+/** Whether keys are letters there. A box that is ticked takes none: j and k go on after a row was chosen. */
 function typing(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|button|file)$/.test(target.type)) return false;
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
@@ -42,6 +44,11 @@ function moveRow(step: 1 | -1): void {
   const current = links.findIndex((link) => link.getAttribute('aria-current') === 'true');
   const from = here >= 0 ? here : current;
   links[from < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, from + step))]?.focus();
+}
+
+/** What the page would have done next; where that is the other team's, the first thing that may be done here. */
+function nextStep(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('main [data-primary]') ?? document.querySelector('main .acts button');
 }
 
 /** The keys that work on every page, and the list of them under `?`. */
@@ -61,7 +68,7 @@ export function Keyboard() {
       else if (event.key === '/') document.getElementById('search')?.focus();
       else if (event.key === 'j') moveRow(1);
       else if (event.key === 'k') moveRow(-1);
-      else if (event.key === '.') document.querySelector<HTMLElement>('main [data-primary]')?.focus();
+      else if (event.key === '.') nextStep()?.focus();
       else if (event.key === 'x')
         document.activeElement?.closest('[data-row]')?.querySelector<HTMLElement>('[data-row-choice]')?.click();
       else if (event.key === '?') setHelp(true);
