@@ -1,3 +1,4 @@
+import { EMPTY_LOOK, EMPTY_SCOPE } from '../evidence/empty-report.ts';
 import { EMPTY_STATE } from '../evidence/empty-state.ts';
 import type { Claim, DeviceReport, Look, ObservedState, ReportPart, ReportScope } from '../evidence/report.ts';
 import type { Team } from '../evidence/team.ts';
@@ -28,17 +29,6 @@ interface Reading {
   scope: ReportScope;
 }
 
-const NO_SCOPE: ReportScope = {
-  tool: 'The scanner',
-  policy: null,
-  checks: { kind: 'unknown' },
-  familiesOff: [],
-  targets: [],
-  feedDate: null,
-  ports: null,
-  showsSuperseded: null,
-};
-
 /** Joins the parts of several reports to devices with both sides' evidence, in memory. */
 export class FleetAssembler {
   readonly #readings: Reading[] = [];
@@ -51,7 +41,7 @@ export class FleetAssembler {
 
   /** Begins a report; the parts that are read of it go to the function returned. Problems are the caller's. */
   begin(head: ReportHead): (part: ReportPart) => void {
-    const reading: Reading = { head, pieces: new Map(), scope: NO_SCOPE };
+    const reading: Reading = { head, pieces: new Map(), scope: EMPTY_SCOPE };
     this.#readings.push(reading);
     return (part) => {
       if (part.part === 'scope') reading.scope = part.scope;
@@ -125,10 +115,9 @@ function itRecord({ head }: Reading, piece: Piece, staleAfterMs: number): ItReco
 }
 
 function lookRecord({ head, scope }: Reading, piece: Piece): LookRecord {
-  const unseen: Look = { from: null, to: null, authenticated: null, authentication: null, reached: true };
   return {
     source: head.source,
-    look: piece.look ?? unseen,
+    look: piece.look ?? EMPTY_LOOK,
     scope,
     distribution: piece.state.distribution,
     findings: piece.claims,

@@ -1,6 +1,7 @@
 import { hasFix } from '../advisories/compare-fix-versions.ts';
 import { binariesBySource, versionThatCounts } from '../advisories/installed-sources.ts';
 import type { Knowledge, PackageFix } from '../advisories/knowledge.ts';
+import { EMPTY_CLAIM, NO_FIX_NAMES } from '../evidence/empty-report.ts';
 import type { Claim, ObservedPackage } from '../evidence/report.ts';
 import type { ItRecord } from './device-case.ts';
 
@@ -44,27 +45,13 @@ function claimOf(
   if (!newest || fixed === null) return null;
   const above = fixes.filter((fix) => hasFix(version, fix.fixedVersion, distribution) === false);
   return {
+    ...EMPTY_CLAIM,
     says: fixed ? 'installed' : 'missing',
     raw: fixed ? 'installed version has the fix' : 'installed version is older than the fix',
-    names: {
-      kbs: [],
-      package: source,
-      application: null,
-      cves: [...new Set(above.flatMap((fix) => fix.cves))],
-      supersededBy: [],
-      title: null,
-    },
+    names: { ...NO_FIX_NAMES, package: source, cves: [...new Set(above.flatMap((fix) => fix.cves))] },
     installedVersion: version,
     requiredVersion: newest.fixedVersion,
     installedAt: fixed ? lastInstall(binaries) : null,
-    observedAt: null,
-    path: null,
-    exitCode: null,
-    approved: null,
-    check: null,
-    severity: null,
-    cvss: [],
-    port: null,
     place: { line: null, excerpt: binaries.map((binary) => `${binary.name} ${binary.version}`).join('\n') },
   };
 }

@@ -1,4 +1,4 @@
-import type { Look, ReportScope } from '@baton/domain/evidence/report.ts';
+import { EMPTY_LOOK, EMPTY_SCOPE } from '@baton/domain/evidence/empty-report.ts';
 import { observedStateOf } from '@baton/domain/inventory/observed-state.ts';
 import type { DeviceCase, ItRecord, LookRecord } from '@baton/domain/reconciliation/device-case.ts';
 import { readInventories, type StoredInventory } from '@baton/store/agents/inventories.ts';
@@ -99,25 +99,12 @@ function agentRecord(
   ];
 }
 
-const NO_LOOK: Look = { from: null, to: null, authenticated: null, authentication: null, reached: true };
-
-const NO_SCOPE: ReportScope = {
-  tool: 'The scanner',
-  policy: null,
-  checks: { kind: 'unknown' },
-  familiesOff: [],
-  targets: [],
-  feedDate: null,
-  ports: null,
-  showsSuperseded: null,
-};
-
 function lookRecord(row: KeptEvidence, sources: ReadonlyMap<string, SourceFacts>, reports: Reports): LookRecord {
-  const look = row.look ?? NO_LOOK;
+  const look = row.look ?? EMPTY_LOOK;
   return {
     source: sources.get(row.sourceId)?.name ?? 'scanner',
     look: look.from === null && look.to === null ? { ...look, from: row.seenAt } : look,
-    scope: reports.get(row.reportId)?.scope ?? NO_SCOPE,
+    scope: reports.get(row.reportId)?.scope ?? EMPTY_SCOPE,
     findings: row.claims,
     distribution: row.state.distribution,
     file: fileOf(row, reports),

@@ -1,4 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { EMPTY_CLAIM, EMPTY_LOOK, NO_FIX_NAMES } from '@baton/domain/evidence/empty-report.ts';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import type { Check, Claim, FixNames, Look, ObservedState } from '@baton/domain/evidence/report.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
@@ -21,7 +22,6 @@ export interface PackedEvidence {
 /** Largest text of a device's evidence: a scan with 20,000 findings has 8 MB. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
-const NO_FIX_NAMES: FixNames = { kbs: [], package: null, application: null, cves: [], supersededBy: [], title: null };
 const NO_NAMES: DeviceNames = {
   shown: '',
   hostnames: [],
@@ -32,25 +32,7 @@ const NO_NAMES: DeviceNames = {
   serials: [],
   agentIds: [],
 };
-const NO_LOOK: Look = { from: null, to: null, authenticated: null, authentication: null, reached: true };
 const NO_CHECK: Check = { tool: '', id: '', name: '', family: null, published: null, modified: null, local: null };
-const NO_CLAIM: Claim = {
-  says: 'unknown',
-  raw: '',
-  names: NO_FIX_NAMES,
-  installedVersion: null,
-  requiredVersion: null,
-  installedAt: null,
-  observedAt: null,
-  path: null,
-  exitCode: null,
-  approved: null,
-  check: null,
-  severity: null,
-  cvss: [],
-  port: null,
-  place: { line: null, excerpt: null },
-};
 
 /**
  * Packs evidence into one value: JSON without what is null or empty, zstd. 100 claims are 14 KB of text and well under 1 KB
@@ -90,9 +72,9 @@ function wholeEvidence(facts: SparseEvidence, excerpts: readonly (string | null)
   return {
     names: { ...NO_NAMES, ...facts.names },
     state: { ...EMPTY_STATE, ...facts.state },
-    look: facts.look === undefined ? null : { ...NO_LOOK, ...facts.look },
+    look: facts.look === undefined ? null : { ...EMPTY_LOOK, ...facts.look },
     claims: facts.claims.map(({ line, names, check, ...claim }, index) => ({
-      ...NO_CLAIM,
+      ...EMPTY_CLAIM,
       ...claim,
       names: names === undefined ? NO_FIX_NAMES : { ...NO_FIX_NAMES, ...names },
       check: check === undefined ? null : { ...NO_CHECK, ...check },

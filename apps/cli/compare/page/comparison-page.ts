@@ -25,7 +25,7 @@ export async function comparisonPage(comparison: Comparison): Promise<string> {
 <style>${await styles()}</style></head><body><main class="wrap">
 ${head(comparison)}
 <h1 class="sent">IT says <b style="color:var(--it-text)">${formatShare(bridge.it)}</b>. InfoSec says <b style="color:var(--infosec-text)">${formatShare(bridge.infosec)}</b>. Both can prove <b style="color:var(--proven-text)">${formatShare(bridge.agreed)}</b>. ${closing(comparison)}</h1>
-<section class="panel"><div class="row ph"><h2>The bridge</h2><span class="n s">points; cells below each step; click a step for its list</span><span class="sp"></span><span class="row s q"><i class="sw it"></i>IT moves next <i class="sw infosec"></i>InfoSec moves next <i class="sw both"></i>both</span></div>${bridgePicture({ ...bridge, steps })}</section>
+<section class="panel"><div class="row ph"><h2>The bridge</h2><span class="n s">points; cells below each step; click a step for its list</span><span class="sp"></span><span class="row s q"><i class="swatch it"></i>IT moves next <i class="swatch infosec"></i>InfoSec moves next <i class="swatch both"></i>both</span></div>${bridgePicture({ ...bridge, steps })}</section>
 ${turns(comparison)}
 ${list(comparison, steps)}
 ${foot(comparison)}
@@ -78,7 +78,7 @@ function turns({ cells, verdicts, bridge }: Comparison): Html {
 function list({ bridge, cells }: Comparison, steps: readonly Step[]): Html {
   const rows = BRIDGE_PARTS.flatMap((part) => [
     ...(part === 'infosec-not-proven'
-      ? [totalRow(html`<span class="vd proven">${verdictShape('proven')}</span>`, 'Agreed', bridge.agreed)]
+      ? [totalRow(html`<span class="verdict proven">${verdictShape('proven')}</span>`, 'Agreed', bridge.agreed)]
       : []),
     ...steps.filter((step) => step.part === part).map((step) => stepList(step, cells)),
   ]);
@@ -97,8 +97,9 @@ ${problems.length === 0 ? null : html`<div class="ft"><ul>${problems.slice(0, 50
 }
 
 async function styles(): Promise<Html> {
-  const [tokens, page, inter, mono] = await Promise.all([
+  const [tokens, chips, page, inter, mono] = await Promise.all([
     readText('@baton/presentation/tokens.css'),
+    readText('@baton/presentation/chips.css'),
     readFile(new URL('page.css', import.meta.url), 'utf8'),
     readFont('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
     readFont('@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2'),
@@ -106,7 +107,7 @@ async function styles(): Promise<Html> {
   const face = (family: string, weight: string, font: string) =>
     `@font-face{font-family:"${family}";font-weight:${weight};font-display:block;src:url(data:font/woff2;base64,${font})}`;
   return new Html(
-    [tokens, face('Inter Variable', '100 900', inter), face('IBM Plex Mono', '400', mono), page].join('\n'),
+    [tokens, chips, face('Inter Variable', '100 900', inter), face('IBM Plex Mono', '400', mono), page].join('\n'),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Owner } from '@baton/domain/evidence/team.ts';
 import type { ReactNode } from 'react';
-import './team-chip.css';
+import '@baton/presentation/chips.css';
 
 const TEAM_NAMES: Record<Owner, string> = { it: 'IT', infosec: 'InfoSec', both: 'Both', none: 'Nobody' };
 

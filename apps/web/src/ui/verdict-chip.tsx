@@ -1,5 +1,5 @@
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
-import './verdict-chip.css';
+import '@baton/presentation/chips.css';
 
 /** The shape of a verdict: two halves, dashed ring, ring, disc with tick, struck square. */
 export function VerdictShape({ verdict }: { readonly verdict: Verdict }) {

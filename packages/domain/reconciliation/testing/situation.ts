@@ -1,3 +1,4 @@
+import { EMPTY_CLAIM, EMPTY_SCOPE, NO_FIX_NAMES } from '../../evidence/empty-report.ts';
 import { EMPTY_STATE } from '../../evidence/empty-state.ts';
 import type { Claim, FixNames, Look, ObservedState, ReportScope } from '../../evidence/report.ts';
 import { CheckBook } from '../check-book.ts';
@@ -32,35 +33,15 @@ export interface Situation {
 
 const DAY_MS = 86_400_000;
 
-const NO_NAMES: FixNames = { kbs: [], package: null, application: null, cves: [], supersededBy: [], title: null };
-
-const NOTHING: Claim = {
-  says: 'installed',
-  raw: 'Installed',
-  names: NO_NAMES,
-  installedVersion: null,
-  requiredVersion: null,
-  installedAt: null,
-  observedAt: null,
-  path: null,
-  exitCode: null,
-  approved: null,
-  check: null,
-  severity: null,
-  cvss: [],
-  port: null,
-  place: { line: null, excerpt: null },
-};
-
 /** IT's claim that the usual KB is in; parts may say otherwise. */
 export function installed(parts: ClaimParts = {}): Claim {
-  const names = { ...NO_NAMES, ...(parts.names ?? { kbs: ['KB5044273'] }) };
-  return { ...NOTHING, installedAt: '2024-10-13T06:41:00Z', ...parts, names };
+  const names = { ...NO_FIX_NAMES, ...(parts.names ?? { kbs: ['KB5044273'] }) };
+  return { ...EMPTY_CLAIM, says: 'installed', raw: 'Installed', installedAt: '2024-10-13T06:41:00Z', ...parts, names };
 }
 
 /** A finding of a check that looks at versions on the device itself. */
 export function finding(parts: ClaimParts = {}): Claim {
-  const names = { ...NO_NAMES, ...(parts.names ?? { kbs: ['KB5044273'] }) };
+  const names = { ...NO_FIX_NAMES, ...(parts.names ?? { kbs: ['KB5044273'] }) };
   const check = {
     tool: 'Nessus',
     id: '208303',
@@ -70,7 +51,7 @@ export function finding(parts: ClaimParts = {}): Claim {
     modified: null,
     local: true,
   };
-  return { ...NOTHING, says: 'missing', raw: 'reported', check, ...parts, names };
+  return { ...EMPTY_CLAIM, says: 'missing', raw: 'reported', check, ...parts, names };
 }
 
 /** Judges the cells of a situation. */
@@ -128,17 +109,7 @@ function lookRecord(scan: NonNullable<Situation['scans']>[number], index: number
       reached: true,
       ...scan.look,
     },
-    scope: {
-      tool: 'Nessus',
-      policy: 'weekly',
-      checks: { kind: 'all' },
-      familiesOff: [],
-      targets: [],
-      feedDate: null,
-      ports: null,
-      showsSuperseded: null,
-      ...scan.scope,
-    },
+    scope: { ...EMPTY_SCOPE, tool: 'Nessus', policy: 'weekly', checks: { kind: 'all' }, ...scan.scope },
     distribution: null,
     findings: (scan.findings ?? []).map(finding),
     file: null,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { EMPTY_SCOPE } from '@baton/domain/evidence/empty-report.ts';
 import type { ReportPart, ReportScope } from '@baton/domain/evidence/report.ts';
 import { parse } from 'csv-parse';
 import { detectEncoding, openText } from '../decode-text.ts';
@@ -20,16 +21,7 @@ export const csvReader: ReportReader = {
   read,
 };
 
-const SCOPE: ReportScope = {
-  tool: 'Patch tool',
-  policy: null,
-  checks: { kind: 'unknown' },
-  familiesOff: [],
-  targets: [],
-  feedDate: null,
-  ports: null,
-  showsSuperseded: null,
-};
+const SCOPE: ReportScope = { ...EMPTY_SCOPE, tool: 'Patch tool' };
 
 const LONGEST_RECORD = 1 << 20;
 
