@@ -11,6 +11,8 @@ import type { ServedRoute } from './serve.ts';
 const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 const UNPACKED_LIMIT_BYTES = 32 * 1024 * 1024;
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const unpack = promisify(zstdDecompress);
 
 /** What an agent's own headers say; believed only after the signature was checked. */
@@ -43,6 +45,10 @@ export async function bindAgentRoutes(
     edge.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) =>
       done(null, body),
     );
+    // Before the body: who names no enrolled agent has nothing read for them.
+    edge.addHook('onRequest', async (request) => {
+      if (!(await authentication.isKnown(signedHeaders(request).agentId))) throw unknownAgent();
+    });
     for (const { route, answer } of routes) {
       edge.route({
         method: route.method,
@@ -65,15 +71,7 @@ async function authenticate(
   reply: FastifyReply,
   body: Buffer,
 ) {
-  const header = (name: string): string => {
-    const value = request.headers[name];
-    return typeof value === 'string' ? value : '';
-  };
-  const agentId = header(AGENT_HEADERS.agent);
-  const sequence = Number(header(AGENT_HEADERS.sequence));
-  if (!/^[0-9a-f-]{36}$/.test(agentId) || !Number.isSafeInteger(sequence) || sequence < 1) {
-    throw new ServiceError('not-signed-in', 'This is for the agent of an enrolled device: its signature is missing.');
-  }
+  const { agentId, sequence } = signedHeaders(request);
   const now = Temporal.Now.instant();
   const verdict = await authentication.authenticate(
     {
@@ -81,8 +79,8 @@ async function authenticate(
       path: request.url,
       agentId,
       sequence,
-      time: header(AGENT_HEADERS.time),
-      signature: header(AGENT_HEADERS.signature),
+      time: headerOf(request, AGENT_HEADERS.time),
+      signature: headerOf(request, AGENT_HEADERS.signature),
       body,
     },
     now,
@@ -90,6 +88,22 @@ async function authenticate(
   if (!verdict.authentic) throw refusal(verdict, reply);
   calls.set(request, { agentId, sequence });
   return verdict.device;
+}
+
+function headerOf(request: FastifyRequest, name: string): string {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : '';
+}
+
+function signedHeaders(request: FastifyRequest): AgentCall {
+  const agentId = headerOf(request, AGENT_HEADERS.agent);
+  const sequence = Number(headerOf(request, AGENT_HEADERS.sequence));
+  if (UUID.test(agentId) && Number.isSafeInteger(sequence) && sequence >= 1) return { agentId, sequence };
+  throw new ServiceError('not-signed-in', 'This is for the agent of an enrolled device: its signature is missing.');
+}
+
+function unknownAgent(): ServiceError {
+  return new ServiceError('not-signed-in', 'No such agent is enrolled.');
 }
 
 /** The refusal as an answer; an agent whose clock or memory is off is told what to go on with. */

@@ -28,7 +28,9 @@ export async function buildHttp(context: ServerContext, webFolder: string): Prom
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     http: { maxHeaderSize: ADDRESS_LIMIT_BYTES },
-    trustProxy: context.config.trustProxy,
+    // The one proxy in front, and nobody before it: what a caller writes into X-Forwarded-For itself is not believed, or
+    // the limits of sign-in would be as many as somebody can make addresses up.
+    trustProxy: context.config.trustProxy ? (_address, hop) => hop === 0 : false,
     routerOptions: { maxParamLength: 500 },
     genReqId: () => crypto.randomUUID(),
     // Streams of events stay open for hours; closing must not wait for them.

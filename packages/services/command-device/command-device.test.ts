@@ -167,6 +167,18 @@ describe('a command to a device', () => {
     expect(await queue()).toBeNull();
   });
 
+  it('is waited for once by an agent: a check-in that comes later ends the one before', async () => {
+    const watch = new CommandWatch(database.db);
+    const never = new AbortController();
+    const earlier = watch.wait(agent.agentId, 60, never.signal);
+    const later = watch.wait(agent.agentId, 60, never.signal);
+    await earlier;
+    expect(watch.waiting).toBe(1);
+    never.abort();
+    await later;
+    expect(watch.waiting).toBe(0);
+  });
+
   it('wakes the check-in that waits for it', async () => {
     const watch = new CommandWatch(database.db);
     const waiting = watch.wait(agent.agentId, 30, new AbortController().signal);

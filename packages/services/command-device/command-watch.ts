@@ -27,6 +27,8 @@ export class CommandWatch {
   wait(agentId: string, seconds: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal.aborted || this.#waiting.size >= MOST_WAITING) return resolve();
+      // An agent has one check-in under way; those before it are of a connection that broke, or of somebody who opens many.
+      for (const earlier of [...(this.#waiting.get(agentId) ?? [])]) earlier();
       const done = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', done);

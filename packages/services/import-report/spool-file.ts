@@ -29,7 +29,7 @@ export async function spoolFile(
   signal?: AbortSignal,
   largestBytes: number = LARGEST_DELIVERY_BYTES,
 ): Promise<SpooledFile> {
-  await mkdir(join(dataFolder, 'files'), { recursive: true });
+  await mkdir(join(dataFolder, 'files'), { recursive: true, mode: 0o700 });
   const incoming = join(dataFolder, 'files', `incoming-${randomUUID()}`);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -51,7 +51,7 @@ export async function spoolFile(
     });
     const sha256 = hash.digest('hex');
     const path = pathOfFile(dataFolder, sha256);
-    await mkdir(join(path, '..'), { recursive: true });
+    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
     await rename(incoming, path);
     return { sha256, bytes, path };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type AttemptCounts, forgetAttempts, recordAttempt } from '@baton/store/people/sign-in-attempts.ts';
+import ipaddr from 'ipaddr.js';
 import { ServiceError } from '../service-error.ts';
 
 /** How long a failed attempt counts. */
@@ -29,9 +30,19 @@ export async function countSignIn(
 ): Promise<SignInAttempt> {
   const accountHash = createHash('sha256').update(email).digest();
   const since = now.subtract(ATTEMPT_WINDOW).toString();
-  const { counts } = await recordAttempt(db, { accountHash, address, at: now.toString() }, since);
+  const from = networkOf(address);
+  const { counts } = await recordAttempt(db, { accountHash, address: from, at: now.toString() }, since);
   if (isTooMany(counts)) throw tooMany(counts, now);
-  return { succeeded: () => forgetAttempts(db, accountHash, address) };
+  return { succeeded: () => forgetAttempts(db, accountHash, from) };
+}
+
+/** An IPv6 host has a /64 to itself (RFC 6177), so that its addresses count as one; IPv4 ones count each. */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  const half = parsed.toByteArray().map((byte, at) => (at < 8 ? byte : 0));
+  return `${ipaddr.fromByteArray(half).toString()}/64`;
 }
 
 function isTooMany(counts: AttemptCounts): boolean {

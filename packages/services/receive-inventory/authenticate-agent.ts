@@ -44,6 +44,11 @@ export class AgentAuthentication {
     );
   }
 
+  /** Whether there is, or was, an agent of this id: to be asked before anything is read for whoever names it. */
+  async isKnown(agentId: string): Promise<boolean> {
+    return (await this.#identityOf(agentId)) !== null;
+  }
+
   async authenticate(request: AgentRequest, now: Temporal.Instant): Promise<Authentic | Refused> {
     const identity = await this.#identityOf(request.agentId);
     if (identity === null) return refuse('unknown-agent', 'No such agent is enrolled.');
