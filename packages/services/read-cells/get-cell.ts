@@ -8,6 +8,7 @@ import { findRemediationOfFix } from '@baton/store/evidence/remediation-of-fix.t
 import { ServiceError } from '../service-error.ts';
 import { judgeForReading } from './judge-for-reading.ts';
 import { rowOf } from './list-cells.ts';
+import { shownConditions } from './shown-conditions.ts';
 
 /** One cell with both sides’ evidence, laid out. */
 export async function getCell(db: Database, deviceId: string, fix: string): Promise<CellDetail> {
@@ -40,7 +41,7 @@ function explained(judged: JudgedCell) {
     sentence,
     sides: { it: sideDto(it), infosec: sideDto(infosec) },
     timeline: timeline.map(({ at, team, label }) => ({ at: new Date(at).toISOString(), team, label })),
-    conditions: [...conditions],
+    conditions: shownConditions(conditions, it),
     next: next === null ? null : { sentence: next, owner: cell.owner },
     rule: rule === null ? null : { id: rule.id, version: rule.version, positiveProof: rule.positiveProof },
     folded: [...cell.folded],
