@@ -8,6 +8,7 @@ import { runAgent } from './run-agent.ts';
 import { holdStateFolder } from './single-instance.ts';
 import { type AgentState, readState, writeState } from './transport/agent-state.ts';
 import { enrol } from './transport/enrol.ts';
+import { requireSafeTransport } from './transport/safe-transport.ts';
 
 const VERSION = '0.1.0';
 
@@ -15,6 +16,7 @@ const HELP = `Baton agent ${VERSION}
 
   --server URL     address of the Baton server (first start, or when it has moved)
   --token TOKEN    one-time enrolment token (first start); or in BATON_ENROLMENT_TOKEN
+  --allow-http     speak http to a server that is not this machine: on a network that you trust
   --state FOLDER   where the agent keeps its key and its journal (default: ${defaultFolder()})
   --inventory-seconds N   look at the device again after N seconds (default 60)
   --once           one turn, then end
@@ -55,6 +57,7 @@ function readOptions() {
         server: { type: 'string' },
         token: { type: 'string' },
         state: { type: 'string', default: defaultFolder() },
+        'allow-http': { type: 'boolean', default: false },
         'inventory-seconds': { type: 'string', default: '60' },
         once: { type: 'boolean', default: false },
         'stop-with-stdin': { type: 'boolean', default: false },
@@ -72,6 +75,7 @@ function readOptions() {
 
 /** The state from before, at the server's present address; or a new one by enrolling. */
 async function openState(options: Options): Promise<AgentState> {
+  if (options.server !== undefined) requireSafeTransport(options.server, options['allow-http']);
   const before = await readState(options.state);
   if (before === null) return firstStart(options);
   if (options.server === undefined || options.server === before.server) return before;

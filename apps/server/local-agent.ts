@@ -61,7 +61,16 @@ export class LocalAgent {
   #start(token: string | null): void {
     if (this.#stopped) return;
     const { stateFolder, serverUrl, log } = this.#options;
-    const args = ['--server', serverUrl(), '--state', stateFolder, '--inventory-seconds', String(LOOK_AGAIN_SECONDS)];
+    // Its server is on this machine, under whichever address that listens.
+    const args = [
+      '--server',
+      serverUrl(),
+      '--allow-http',
+      '--state',
+      stateFolder,
+      '--inventory-seconds',
+      String(LOOK_AGAIN_SECONDS),
+    ];
     const child = spawn(process.execPath, [AGENT, ...args, '--stop-with-stdin'], {
       // By environment and not by argument: arguments stand in the process list for everybody.
       env: { ...withoutSecrets(process.env), ...(token === null ? {} : { BATON_ENROLMENT_TOKEN: token }) },

@@ -64,9 +64,16 @@ export const order = z.discriminatedUnion('kind', [
     packages: z
       .array(
         z.object({
-          // Debian policy 5.6.1 and 5.6.12; so that nothing here can be read by apt as an option.
-          name: z.string().regex(/^[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?$/),
-          version: z.string().regex(/^[0-9][A-Za-z0-9.+~:-]*$/),
+          // Debian policy 5.6.1 and 5.6.12; so that nothing here can be read by apt as an option, nor, by a hyphen at the
+          // end (apt-get(8): "package-"), as the wish to remove something.
+          name: z
+            .string()
+            .max(200)
+            .regex(/^[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?$/),
+          version: z
+            .string()
+            .max(200)
+            .regex(/^[0-9](?:[A-Za-z0-9.+~:-]*[A-Za-z0-9.+~:])?$/),
         }),
       )
       .min(1)

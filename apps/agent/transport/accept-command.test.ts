@@ -62,6 +62,11 @@ describe('a device command', () => {
       signed(envelope({ order: { kind: 'apt-install', source: 'x', packages: [{ name: '-oAPT::x', version: '1' }] } })),
       'unreadable',
     ],
+    [
+      'asking apt to remove by a hyphen at the end',
+      signed(envelope({ order: { kind: 'apt-install', source: 'x', packages: [{ name: 'sudo', version: '1.9-' }] } })),
+      'unreadable',
+    ],
   ])('is refused when it is %s', (_, command, refusal) => {
     expect(acceptCommand(command, state, noon)).toMatchObject({ accepted: false, refusal });
   });
