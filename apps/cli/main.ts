@@ -1,11 +1,13 @@
 import { CallError } from '@baton/contract/client.ts';
 import { Command } from 'commander';
 import { COMMANDS } from './commands/registry.ts';
+import { guardTerminal } from './terminal/guard-terminal.ts';
 
 const program = new Command('baton')
   .description('Patch management as one relay: IT owns execution, InfoSec owns validation')
   .showHelpAfterError('(see --help)')
   .configureHelp({ showGlobalOptions: true });
+for (const stream of [process.stdout, process.stderr]) guardTerminal(stream);
 for (const command of COMMANDS) program.addCommand(command());
 
 try {
