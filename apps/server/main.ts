@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { protectCommandKey } from '@baton/services/command-device/signing.ts';
 import { makePasswordLinkAtStart } from '@baton/services/people/passwords.ts';
 import { makeSetUpToken } from '@baton/services/people/set-up.ts';
+import { applyChangedRules } from '@baton/services/reconcile-devices/apply-changed-rules.ts';
 import { ServiceError } from '@baton/services/service-error.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
     if (server.address !== null) await server.context.localAgent.startIfEnrolled();
     // The advisories that ship with Baton, in the background: a start does not wait for them.
     await enqueueJob(server.context.db, 'load-shipped-knowledge', {}, { key: 'load-shipped-knowledge' });
+    // A newer Baton may judge otherwise: what is kept is judged again, in the background too.
+    await applyChangedRules(server.context.db);
     await greet(server);
     await offerNewPassword(server);
     await toldToStop;

@@ -32,7 +32,7 @@ describe('which fixes a device needs', () => {
     };
     const [judged, ...others] = judgeSituation({
       it: { claims: [{ names: { kbs: ['KB4'] } }, { names: { kbs: ['KB3'] } }] },
-      scans: [{ findings: [{ names: { kbs: ['KB2'] } }] }],
+      scans: [{ findings: [{ names: { kbs: ['KB2'] }, requiredVersion: '10.0.19041.5007' }] }],
       knowledge: { kbs },
     });
     expect(others).toEqual([]);

@@ -181,7 +181,10 @@ function toRequired(
     it: [...entry.it, ...older.flatMap((other) => other.it)],
     infosec: [...entry.infosec, ...older.flatMap((other) => other.infosec)],
     matched: entry.matched,
-    folded: [...older.map((other) => other.product.slice(3)), ...olderVersions(entry, name, version)],
+    folded: [
+      ...older.map((other) => other.product.slice(3)),
+      ...(kind === 'kb' ? [] : olderVersions(entry, name, version)),
+    ],
   };
 }
 

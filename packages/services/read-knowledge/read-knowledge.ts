@@ -62,7 +62,8 @@ export async function getFix(db: Database, id: string) {
   });
   return {
     ...fixRow(row),
-    supersedes: [...(kb?.supersedes ?? [])],
+    // Catalogues have KBs that replace themselves.
+    supersedes: (kb?.supersedes ?? []).filter((other) => other !== kb?.kb),
     supersededBy: [...(kb?.supersededBy ?? [])],
     vulnerabilities: vulnerabilities.toSorted(
       (a, b) => Number(b.kev !== null) - Number(a.kev !== null) || (b.epss ?? 0) - (a.epss ?? 0),

@@ -232,6 +232,12 @@ CREATE TABLE device_cells (
 );
 CREATE INDEX device_cells_next_change ON device_cells (next_change_at) WHERE next_change_at IS NOT NULL;
 
+-- By which rules the cells are judged: a Baton with other rules judges them all again.
+CREATE TABLE rules_in_force (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  rules text NOT NULL
+);
+
 -- A cell that is not proven.
 CREATE TABLE cell (
   device_id uuid NOT NULL REFERENCES device,
