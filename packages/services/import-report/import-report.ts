@@ -17,6 +17,7 @@ import {
 import { findRelatedDevices, insertTargets } from '@baton/store/evidence/keep-evidence.ts';
 import { ensureSource, findSource, rememberMapping } from '@baton/store/evidence/sources.ts';
 import { withStaging } from '@baton/store/evidence/staging.ts';
+import { findPerson } from '@baton/store/people/persons.ts';
 import { queueChunks } from '../reconcile-devices/queue-chunks.ts';
 import { type RunningWork, runWork } from '../work/run-work.ts';
 import { keepReport } from './keep-report.ts';
@@ -124,6 +125,12 @@ async function* withProgress(chunks: AsyncIterable<Buffer>, work: RunningWork): 
   }
 }
 
+/** How a source's files are read from now on is its own team's to say, also where the other team brings one of them. */
+async function isByOwnTeam(trx: DatabaseTransaction, delivery: DeliveryRecord): Promise<boolean> {
+  const { imported_by_kind: kind, imported_by_id: id, team } = delivery;
+  return kind !== 'person' || id === null || (await findPerson(trx, id))?.team === team;
+}
+
 async function keep(
   trx: DatabaseTransaction,
   delivery: DeliveryRecord,
@@ -134,7 +141,8 @@ async function keep(
   const { report_id: reportId, team, told } = delivery;
   const name = (told.source ?? staged.scope?.tool ?? reader.title).slice(0, 100);
   const sourceId = await ensureSource(trx, { team, name, kind: reader.id });
-  if (told.mapping !== undefined) await rememberMapping(trx, sourceId, told.mapping);
+  if (told.mapping !== undefined && (await isByOwnTeam(trx, delivery)))
+    await rememberMapping(trx, sourceId, told.mapping);
   const origin = { reportId, sourceId, team };
   const deliveredAt = told.at ?? delivery.created_at;
   const targets = team === 'infosec' ? exactTargets(staged.scope?.targets ?? []) : [];

@@ -271,3 +271,14 @@ test('an import that is not there is told so', async () => {
   const importId = '00000000-0000-4000-8000-000000000000';
   await expect(it.call(getImport, { params: { importId } })).rejects.toMatchObject({ status: 404 });
 });
+
+test('whoever brings the other team’s file does not change how that team’s files are read', async () => {
+  const text = (kb: string) => patchCsv([{ computer: 'WKS-9', serial: 'S9', kb, status: 'Missing' }]);
+  const mappingOf = async () =>
+    (await server.database.pool.query("SELECT mapping FROM source WHERE name = 'Own export'")).rows[0].mapping;
+  const more = (mapping: object) => ({ source: 'Own export', mapping: JSON.stringify(mapping) });
+  await deliver(it.call, 'it', 'own.csv', text('KB5000001'), more({ 'Nothing of theirs': 'title' }));
+  expect(await mappingOf()).toEqual({ 'Nothing of theirs': 'title' });
+  await deliver(infosec.call, 'it', 'theirs.csv', text('KB5000002'), more({ 'Nothing of theirs': 'ignore' }));
+  expect(await mappingOf()).toEqual({ 'Nothing of theirs': 'title' });
+});
