@@ -1,22 +1,7 @@
 import type { ReportScope } from '../evidence/report.ts';
+import { DISTRIBUTION_FAMILIES, WINDOWS_FAMILY } from './check-families.ts';
 import type { LookRecord } from './device-case.ts';
 import type { RequiredFix } from './required-fix.ts';
-
-/** Families in which Nessus keeps the checks of one kind of fix. */
-const WINDOWS_FAMILY = 'Windows : Microsoft Bulletins';
-const DISTRIBUTION_FAMILIES: Readonly<Record<string, string>> = {
-  debian: 'Debian Local Security Checks',
-  ubuntu: 'Ubuntu Local Security Checks',
-  rhel: 'Red Hat Local Security Checks',
-  centos: 'CentOS Local Security Checks',
-  almalinux: 'Alma Linux Local Security Checks',
-  rocky: 'Rocky Linux Local Security Checks',
-  oracle: 'Oracle Linux Local Security Checks',
-  suse: 'SuSE Local Security Checks',
-  sles: 'SuSE Local Security Checks',
-  amazon: 'Amazon Linux Local Security Checks',
-  fedora: 'Fedora Local Security Checks',
-};
 
 /** A set with at least so many checks is the tool's whole one: Nessus lists some 200,000 then, a template a few thousand. */
 const WHOLE_SET = 50_000;

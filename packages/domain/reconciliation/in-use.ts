@@ -16,7 +16,8 @@ function isDateOnly(moment: { readonly earliest: number; readonly latest: number
   return moment !== null && moment.latest > moment.earliest;
 }
 
-const KERNEL = /^(linux|kernel)(-|$)/;
+/** Fixes of the kernel, by the name of their source package. */
+export const KERNEL = /^(linux|kernel)(-|$)/;
 
 /** Another kernel runs than the newest fixed one that is installed. A live patch shows as a running release that is fixed. */
 export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
@@ -32,7 +33,8 @@ export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
   return compareFixVersions(bareRelease(it.runningKernel), bareRelease(wanted), distribution) === -1;
 }
 
-function releaseInName(name: string | null): string | null {
+/** "linux-image-6.1.0-25-amd64" → "6.1.0-25-amd64"; null where the name tells no release. */
+export function releaseInName(name: string | null): string | null {
   return /^linux-image-(?:unsigned-)?(\d.*)$/.exec(name ?? '')?.[1] ?? null;
 }
 
@@ -48,7 +50,8 @@ function isAbiRelease(release: string): boolean {
   return /^\d+\.\d+\.0-\d+-[a-z]/.test(release);
 }
 
-function bareRelease(release: string): string {
+/** A kernel's release without architecture or package name, to compare it. */
+export function bareRelease(release: string): string {
   return release.replace(/\.(x86_64|aarch64|i686|ppc64le|s390x)$/, '').replace(/^kernel-(core-)?/, '');
 }
 

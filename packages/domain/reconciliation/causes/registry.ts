@@ -5,15 +5,20 @@ import type { CauseRule } from './cause-rule.ts';
 import { detectionLag } from './detection-lag.ts';
 import { duplicateDevice } from './duplicate-device.ts';
 import { falseSuccess } from './false-success.ts';
+import { leftoverFiles } from './leftover-files.ts';
 import { notApplicableSaid } from './not-applicable-said.ts';
 import { notApproved } from './not-approved.ts';
 import { notInInfosecScope } from './not-in-infosec-scope.ts';
 import { notInItInventory } from './not-in-it-inventory.ts';
+import { oldKernelLeft } from './old-kernel-left.ts';
 import { oldKernelRunning } from './old-kernel-running.ts';
+import { oneToManyCheck } from './one-to-many-check.ts';
 import { outOfScanScope } from './out-of-scan-scope.ts';
 import { pendingReboot } from './pending-reboot.ts';
 import { perUserInstall } from './per-user-install.ts';
 import { restartNeeded } from './restart-needed.ts';
+import { reverted } from './reverted.ts';
+import { secondStepMissing } from './second-step-missing.ts';
 import { sideBySideVersion } from './side-by-side-version.ts';
 import { staleInventory } from './stale-inventory.ts';
 import { staleScan } from './stale-scan.ts';
@@ -21,6 +26,7 @@ import { supersededFix } from './superseded-fix.ts';
 import { unauthenticatedScan } from './unauthenticated-scan.ts';
 import { unexplained } from './unexplained.ts';
 import { unknownDropped } from './unknown-dropped.ts';
+import { wrongProduct } from './wrong-product.ts';
 
 /** Every rule of ours, in the order in which they are tried: the first that fits is the cause. */
 export const CAUSE_RULES: readonly CauseRule[] = [
@@ -35,15 +41,21 @@ export const CAUSE_RULES: readonly CauseRule[] = [
   detectionLag,
   supersededFix,
   backportedFix,
+  wrongProduct,
   pendingReboot,
   oldKernelRunning,
+  oldKernelLeft,
   restartNeeded,
+  secondStepMissing,
   sideBySideVersion,
   perUserInstall,
+  leftoverFiles,
   falseSuccess,
+  reverted,
   notApproved,
   unknownDropped,
   notApplicableSaid,
+  oneToManyCheck,
   unexplained,
 ];
 

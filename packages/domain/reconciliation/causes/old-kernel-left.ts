@@ -1,0 +1,46 @@
+import type { CellFacts } from '../facts.ts';
+import { bareRelease, KERNEL, oldKernelRuns, releaseInName } from '../in-use.ts';
+import type { CauseRule } from './cause-rule.ts';
+import { foundOldVersion } from './side-by-side-version.ts';
+
+/** Old kernel packages remain beside the fixed one, which runs; the scan reads the packages. */
+export const oldKernelLeft: CauseRule = {
+  id: 'old-kernel-left',
+  version: 1,
+  owner: 'it',
+  positiveProof: false,
+  label: 'Old kernel left',
+  summary: 'the fixed kernel runs, older ones are still installed beside it',
+  nextAction: 'Remove old kernels',
+  fits: (facts) => {
+    const { it, infosec, fix } = facts;
+    if (!KERNEL.test(fix.name) || it?.says !== 'installed' || infosec?.says !== 'reported') return false;
+    if (it.versionHasFix !== true || infosec.finding?.resolved.byUpstreamVersion || !foundOldVersion(facts))
+      return false;
+    return newestRuns(facts) && olderReleases(facts).length > 0;
+  },
+  explain: (facts) =>
+    `${facts.device.name} runs ${facts.it?.runningKernel}, which has the fix; ${olderReleases(facts).join(', ')} is still installed, and the scan asks for it.`,
+  next: (facts) =>
+    `Remove ${olderReleases(facts).join(', ')} from ${facts.device.name}, or agree to keep one to fall back on.`,
+};
+
+/** Silence of `oldKernelRuns` is not enough: that the newest installed release is the running one has to be shown. */
+function newestRuns(facts: CellFacts): boolean {
+  const { it } = facts;
+  const newest = it?.record.state.installedKernels.at(-1) ?? releaseInName(it?.claim?.names.package ?? null);
+  if (!it?.runningKernel || newest === null || oldKernelRuns(facts)) return false;
+  return bareRelease(newest) === bareRelease(it.runningKernel);
+}
+
+/** Releases that IT's tool lists beside the running one. */
+function olderReleases({ it, fix }: CellFacts): readonly string[] {
+  const running = bareRelease(it?.runningKernel ?? '');
+  const claimed = fix.it.flatMap(({ resolved, record }) =>
+    record === it?.record && resolved.claim.says === 'installed'
+      ? (releaseInName(resolved.claim.names.package) ?? [])
+      : [],
+  );
+  const releases = new Set([...(it?.record.state.installedKernels ?? []), ...claimed].map(bareRelease));
+  return [...releases].filter((release) => release !== running);
+}

@@ -1,0 +1,37 @@
+import type { CellFacts } from '../facts.ts';
+import type { CauseRule } from './cause-rule.ts';
+import { foundOldVersion } from './side-by-side-version.ts';
+
+/** One check covers several KBs: IT has the one of this cell, not all of them, and the finding does not say which it misses. */
+export const oneToManyCheck: CauseRule = {
+  id: 'one-to-many-check',
+  version: 1,
+  owner: 'infosec',
+  positiveProof: false,
+  label: 'One check, many fixes',
+  summary: 'the check covers several fixes and does not say which is missing',
+  nextAction: 'Name the missing fix',
+  fits: (facts) => {
+    const { it, infosec, fix } = facts;
+    if (fix.kind !== 'kb' || it?.says !== 'installed' || it.versionHasFix === false) return false;
+    if (infosec?.says !== 'reported' || infosec.asksForOlder || foundOldVersion(facts)) return false;
+    return otherKbs(facts).length > 0;
+  },
+  explain: (facts) =>
+    `One finding covers ${facts.fix.id} and ${otherKbs(facts).join(', ')}; IT’s tool says that ${facts.fix.id} is installed and does not say so of the rest.`,
+  next: (facts) => `Say which of ${[facts.fix.id, ...otherKbs(facts)].join(', ')} is missing on ${facts.device.name}.`,
+};
+
+/** KBs of the same finding that this fix does not replace, that may be of this device's release, and that IT does not say are in. */
+function otherKbs({ infosec, fix, device, distribution, knowledge }: CellFacts): readonly string[] {
+  const asked = infosec?.finding?.resolved.claim.names.kbs ?? [];
+  const inPlace = new Set(
+    device.it.flatMap(({ claims }) => claims.flatMap(({ says, names }) => (says === 'installed' ? names.kbs : []))),
+  );
+  return asked.filter((kb) => {
+    if (kb === fix.id || fix.folded.includes(kb) || inPlace.has(kb)) return false;
+    const known = knowledge.kb(kb);
+    if (known?.supersededBy.includes(fix.id)) return false;
+    return !known || known.builds.length === 0 || known.builds.some(({ product }) => product === distribution);
+  });
+}
