@@ -1,6 +1,7 @@
 import type { Check, Claim, FixNames } from '@baton/domain/evidence/report.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
 import { applicationOf } from './application-name.ts';
+import { missingRegistryKey } from './missing-registry-key.ts';
 import { namedKbs } from './named-kbs.ts';
 import { isPatchFamily, type NessusItem } from './nessus-item.ts';
 import { type VersionPair, versionPairs } from './version-pairs.ts';
@@ -53,7 +54,7 @@ function claimOf(base: Claim, pair: VersionPair | null, names: FixNames): Claim 
     names,
     installedVersion: pair?.installed ?? null,
     requiredVersion: pair?.required ?? null,
-    path: pair?.path ?? null,
+    path: pair ? pair.path : base.path,
   };
 }
 
@@ -74,7 +75,7 @@ function claimBase(item: NessusItem, check: Check): Claim {
     requiredVersion: null,
     installedAt: null,
     observedAt: null,
-    path: null,
+    path: missingRegistryKey(item.output),
     exitCode: null,
     approved: null,
     check,
