@@ -1,3 +1,5 @@
+import type { KnownKb } from '../../advisories/knowledge.ts';
+import { windowsRelease } from '../../advisories/windows-product.ts';
 import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { foundOldVersion } from './side-by-side-version.ts';
@@ -31,7 +33,17 @@ function otherKbs({ infosec, fix, device, distribution, knowledge }: CellFacts):
   return asked.filter((kb) => {
     if (kb === fix.id || fix.folded.includes(kb) || inPlace.has(kb)) return false;
     const known = knowledge.kb(kb);
-    if (known?.supersededBy.includes(fix.id)) return false;
-    return !known || known.builds.length === 0 || known.builds.some(({ product }) => product === distribution);
+    // References of a check hold a KB for every release of Windows: one that is not known may be another release's.
+    if (!known || known.supersededBy.includes(fix.id)) return false;
+    return isOfRelease(known, distribution);
   });
+}
+
+/** Of this release of Windows (".NET Framework 4.8 on Windows 10 Version 22H2" too), or of none (Office). */
+function isOfRelease({ builds, products }: KnownKb, distribution: string | null): boolean {
+  const releases = [
+    ...builds.map(({ product }) => product),
+    ...products.flatMap((name) => windowsRelease(name.replace(/^.* on (?=Windows )/, '')) ?? []),
+  ];
+  return releases.length === 0 || releases.some((release) => release === distribution);
 }
