@@ -1,71 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createClient } from '@baton/contract/client.ts';
 import { acceptInvitation, createInvitation, setUp, signIn } from '@baton/contract/people.ts';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningBaton, startBaton } from '../running-baton.ts';
+import { runBaton } from '../running-cli.ts';
 
 // The story of the first people, on the whole thing: the server as it is started, its own PostgreSQL, the command line.
 
-const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'baton-first-people-'));
 const configHome = join(folder, 'config');
 const password = 'correct horse battery staple';
 
-let server: Running;
+let server: RunningBaton;
 /** Every process that was started, to end it whatever happens. */
-const started: ChildProcess[] = [];
+const started: RunningBaton[] = [];
 
-interface Running {
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  readonly url: string;
-  stop(): Promise<number | null>;
+async function start(...flags: readonly string[]): Promise<RunningBaton> {
+  const baton = await startBaton(join(folder, 'data'), ...flags);
+  started.push(baton);
+  return baton;
 }
 
-async function start(...flags: readonly string[]): Promise<Running> {
-  const args = ['apps/server/main.ts', '--data', join(folder, 'data'), '--port', '0', ...flags];
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.push(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = new Promise<number | null>((done) => child.once('exit', done));
-  await vi.waitFor(
-    () => {
-      if (!said.includes('open at') && child.exitCode === null) throw new Error(`It does not open: ${said}`);
-    },
-    { timeout: 60_000 },
-  );
-  const url = /open at (http:\S+)/.exec(said)?.[1];
-  if (url === undefined) throw new Error(`The server did not start: ${said}`);
-  const stop = () => {
-    child.kill('SIGTERM');
-    return ended;
-  };
-  return { child, output: () => said, url, stop };
-}
-
-function baton(
-  args: readonly string[],
-  input = '',
-): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, ['apps/cli/main.ts', ...args], {
-      cwd: root,
-      env: { ...process.env, XDG_CONFIG_HOME: configHome },
-    });
-    const said = { out: '', err: '' };
-    child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
-    child.once('exit', (code) => done({ code, ...said }));
-    child.stdin.end(input);
-  });
-}
+const baton = (args: readonly string[], input = '') => runBaton(args, { XDG_CONFIG_HOME: configHome }, input);
 
 const tokenIn = (text: string): string => /token=([\w-]+)/.exec(text)?.[1] ?? '';
 
@@ -73,10 +31,7 @@ beforeAll(async () => {
   server = await start();
 }, 90_000);
 afterAll(async () => {
-  for (const child of started) {
-    if (child.exitCode === null) child.kill('SIGTERM');
-  }
-  await vi.waitFor(() => expect(started.every(({ exitCode }) => exitCode !== null)).toBe(true), { timeout: 20_000 });
+  for (const each of started) await each.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
   visitor = await newVisitor(browser);
   const { page } = visitor;
-  await page.goto(baton.setUpLink());
+  await page.goto(await baton.setUpLink());
   await page.getByText('InfoSec', { exact: true }).first().click();
   await page.getByLabel('Your name').fill('M. Sato');
   await page.getByLabel('E-mail').fill('m.sato@example.com');

@@ -52,7 +52,7 @@ afterEach(async ({ task }) => {
 
 test('the set-up link makes IT’s lead, who invites InfoSec’s', async () => {
   const { page } = it;
-  await page.goto(baton.setUpLink());
+  await page.goto(await baton.setUpLink());
   await page.getByLabel('Your name').fill('S. Novak');
   await page.getByLabel('E-mail').fill('s.novak@example.com');
   await page.getByLabel('Password', { exact: true }).fill('correct horse battery staple');
@@ -68,7 +68,7 @@ test('the set-up link makes IT’s lead, who invites InfoSec’s', async () => {
   await infosec.page.getByRole('button', { name: 'Join' }).click();
   await infosec.page.getByRole('link', { name: 'Board' }).waitFor();
 
-  await page.goto(baton.setUpLink());
+  await page.goto(await baton.setUpLink());
   await page
     .getByText(/works? (only )?once|used|no longer/i)
     .first()

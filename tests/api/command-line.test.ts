@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BoardDto, getBoard } from '@baton/contract/board.ts';
+import { type Client, createClient } from '@baton/contract/client.ts';
+import { createKey, setUp } from '@baton/contract/people.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nessusScan, patchExport, type StoryDevice } from '../browser/two-reports.ts';
+import { type RunningBaton, startBaton } from '../running-baton.ts';
+import { type CliRun, runBaton } from '../running-cli.ts';
+
+// What the screens show and the API answers, by command line: the same words, the same numbers.
+
+const KB = 'KB5099412';
+const folder = mkdtempSync(join(tmpdir(), 'baton-command-line-'));
+const password = 'correct horse battery staple';
+const DEVICES: readonly StoryDevice[] = [
+  { name: 'WKS-0101', installed: null, boot: 5000, scanned: 90, reported: true },
+  { name: 'WKS-0102', installed: 3000, boot: 2900, scanned: 92, reported: false },
+  { name: 'WKS-0103', installed: 80, boot: 70, scanned: 93, reported: true },
+  { name: 'WKS-0104', installed: 3000, boot: 2900, scanned: 94, reported: false, loggedIn: false },
+];
+
+let server: RunningBaton;
+let call: Client;
+let environment: NodeJS.ProcessEnv;
+
+const baton = (...args: readonly string[]): Promise<CliRun> => runBaton(args, environment);
+
+beforeAll(async () => {
+  server = await startBaton(join(folder, 'data'));
+  const token = new URL(await server.setUpLink()).searchParams.get('token') ?? '';
+  const answer = await fetch(`${server.url}${setUp.path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-baton': '1' },
+    body: JSON.stringify({ token, name: 'M. Sato', email: 'm.sato@example.org', password, team: 'infosec' }),
+  });
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  call = createClient({ baseUrl: server.url, headers: { cookie } });
+  const { secret } = await call(createKey, { body: { name: 'scripts', role: 'member', expiresInDays: 1 } });
+  environment = { BATON_URL: server.url, BATON_KEY: secret, XDG_CONFIG_HOME: join(folder, 'config') };
+  writeFileSync(join(folder, 'pdq.csv'), patchExport(KB, DEVICES, Date.now()));
+  writeFileSync(join(folder, 'weekly.nessus'), nessusScan(KB, DEVICES, Date.now()));
+}, 90_000);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the command line', () => {
+  test('says whom it acts for', async () => {
+    expect(await baton('whoami')).toMatchObject({ code: 0, out: expect.stringMatching(/InfoSec/) });
+  });
+
+  test('delivers its own team’s report and waits until it is judged; the other team’s key is refused', async () => {
+    const scan = await baton('import', join(folder, 'weekly.nessus'), '--team', 'infosec', '--wait');
+    expect(scan).toMatchObject({ code: 0, out: expect.stringMatching(/4 devices/) });
+    const other = await baton('import', join(folder, 'pdq.csv'), '--team', 'it', '--wait');
+    expect(other.code).toBe(1);
+    expect(other.err).toMatch(/its own team/);
+    expect((await baton('imports')).out).toMatch(/weekly\.nessus/);
+  });
+
+  test('shows the same numbers as the API, and steps that lead from one to the other', async () => {
+    const board: BoardDto = await call(getBoard, {});
+    const { out } = await baton('board', '--json');
+    const shown = JSON.parse(out);
+    for (const key of ['it', 'agreed', 'infosec', 'bridge'] as const) expect(shown[key]).toEqual(board[key]);
+    const bridge = await baton('bridge');
+    expect(bridge.out).toContain('Not in IT inventory');
+    expect(bridge.code).toBe(0);
+  });
+
+  test('explains a cell, lists devices, cells, fixes on their way and what is known', async () => {
+    expect((await baton('why', 'WKS-0101', KB)).out).toMatch(/IT’s inventory has no such device/);
+    expect((await baton('devices')).out).toMatch(/WKS-0101/);
+    expect((await baton('cells', '--cause', 'not-in-it-inventory')).out).toMatch(/WKS-0103/);
+    expect((await baton('remediation', 'list')).out).toMatch(KB);
+    expect((await baton('search', 'WKS-010')).out).toMatch(/WKS-0102/);
+    expect((await baton('knowledge', 'show')).code).toBe(0);
+    expect(await baton('reconcile', '--check')).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    [['why', 'WKS-9999', KB], /WKS-9999/],
+    [['import', 'none.csv', '--team', 'infosec'], /none\.csv/],
+    [['cells', '--cause', 'bad-weather'], /cause/],
+    [['board', '--colour'], /unknown option/],
+  ])('ends %j with what was wrong', async (args, message) => {
+    const { code, err } = await baton(...args);
+    expect(code).not.toBe(0);
+    expect(err).toMatch(message);
+  });
+});
