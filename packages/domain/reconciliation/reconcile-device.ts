@@ -49,7 +49,9 @@ export function learnFrom(
     for (const { resolved } of fix.it) itBaseline.add(resolved.product);
     for (const { resolved } of fix.infosec) {
       const { check } = resolved.claim;
-      if (check) checks.learn(checkKey(resolved.product, resolved.version), check.id, check.family, check.local);
+      // A check that asks by upstream's version, wherever it runs, is no look at what the distribution fixed in its own.
+      const local = resolved.byUpstreamVersion ? false : check?.local;
+      if (check) checks.learn(checkKey(resolved.product, resolved.version), check.id, check.family, local ?? null);
     }
   }
 }
