@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { reconcileFleet } from './reconcile-fleet.ts';
-import { deviceOf, type Situation } from './testing/situation.ts';
+import { type ClaimParts, deviceOf, type Situation } from './testing/situation.ts';
 import { smallKnowledge } from './testing/small-knowledge.ts';
 
 const FIXES = [{ fixedVersion: '3.0.14-1~deb12u2', cves: ['CVE-2024-5535'], published: null, urgency: null }];
 const KNOWLEDGE = smallKnowledge({ packages: { openssl: FIXES } });
-const IT: Situation['it'] = {
+const IT: NonNullable<Situation['it']> = {
   state: { distribution: 'debian:12' },
   claims: [
     { names: { package: 'openssl' }, installedVersion: '3.0.14-1~deb12u2', requiredVersion: '3.0.14-1~deb12u2' },
@@ -22,7 +22,7 @@ const check = (id: string) => ({
 });
 
 /** A device on which a check reported the fix, and one that was scanned with that check alone and is silent. */
-function verdictOfTheSilent(finding: object): string | undefined {
+function verdictOfTheSilent(finding: ClaimParts): string | undefined {
   const reported = deviceOf({ it: IT, scans: [{ findings: [finding] }] });
   const silent = deviceOf({ it: IT, scans: [{ scope: { checks: { kind: 'ids', ids: ['1', '19506'] } } }] });
   const fleet = [
