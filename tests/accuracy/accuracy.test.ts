@@ -42,7 +42,14 @@ describe.each(WORLDS)('a world whose truth is known, seed $seed on $now', ({ see
     const at = Date.parse(now);
     const world = await generateWorld({ seed, devices: DEVICES, now: at }, knowledge, join(folder, String(seed)));
     const signal = new AbortController().signal;
-    const options = { now: at, knowledge, staleDays: STALE_DAYS, zone: 'UTC', device: null, signal };
+    const options = {
+      now: at,
+      knowledge: async () => knowledge,
+      staleDays: STALE_DAYS,
+      zone: 'UTC',
+      device: null,
+      signal,
+    };
     comparison = await compareReports({ it: world.it, infosec: world.infosec, ...options });
     judgement = await judgeWorld(comparison, world.truth);
     process.stdout.write(`\nSeed ${seed} (${world.dialects.join(', ')})\n${accuracyTable(judgement)}\n`);

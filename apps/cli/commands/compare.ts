@@ -46,7 +46,7 @@ async function run(flags: Flags): Promise<void> {
     it: flags.it,
     infosec: flags.infosec,
     now,
-    knowledge: await knowledgeOf(flags.knowledge),
+    knowledge: () => knowledgeOf(flags.knowledge),
     staleDays: parseDays(flags.staleDays),
     zone: flags.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     device: flags.device ?? null,

@@ -15,7 +15,8 @@ export interface CompareOptions extends ReadOptions {
   readonly infosec: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly knowledge: Knowledge;
+  /** Asked for when the files are read: a file that cannot be read is told at once. */
+  readonly knowledge: () => Promise<Knowledge>;
   /** After how many days without a word IT's record of a device is stale. */
   readonly staleDays: number;
 }
@@ -30,10 +31,11 @@ export async function compareReports(options: CompareOptions): Promise<Compariso
   for (const [team, paths] of [['it', options.it] as const, ['infosec', options.infosec] as const]) {
     for (const path of paths) files.push(await readInto(assembler, team, path, options, problems));
   }
+  const knowledge = await options.knowledge();
   return {
-    ...judgeFleet(assembler, options),
+    ...judgeFleet(assembler, knowledge, options.now),
     now: new Date(options.now).toISOString(),
-    knowledgeDate: options.knowledge.date,
+    knowledgeDate: knowledge.date,
     files,
     problems,
   };
@@ -87,12 +89,13 @@ class Counts {
 
 function judgeFleet(
   assembler: FleetAssembler,
-  options: CompareOptions,
+  knowledge: Knowledge,
+  now: number,
 ): Pick<Comparison, 'bridge' | 'verdicts' | 'devices' | 'cells'> {
   const tally = new Tally();
   const cells: JudgedCell[] = [];
   let devices = 0;
-  for (const judged of reconcileFleet(assembler.devices(), options.knowledge, options.now)) {
+  for (const judged of reconcileFleet(assembler.devices(), knowledge, now)) {
     if (judged.length > 0) devices += 1;
     for (const one of judged) {
       tally.add(one.cell);
