@@ -1,5 +1,4 @@
 import type { CommandResult, Order } from '@baton/domain/deployments/device-command.ts';
-import { aptInstall } from './apt-install.ts';
 import type { Stage, StageEnd } from './stage.ts';
 
 /** What a step says of itself; the times are the journal's. */
@@ -13,8 +12,3 @@ export interface InstallStep<Kind extends Order['kind']> {
   readonly kind: Kind;
   run(order: Extract<Order, { kind: Kind }>, runStage: RunStage): Promise<StepReport>;
 }
-
-/** One entry a kind of order; the type holds that none is missing. */
-export const INSTALL_STEPS: { readonly [Kind in Order['kind']]: InstallStep<Kind> } = {
-  'apt-install': aptInstall,
-};

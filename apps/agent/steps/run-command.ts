@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CommandEnvelope } from '@baton/contract/agent.ts';
 import { type CommandResult, OUTPUT_LIMIT } from '@baton/domain/deployments/device-command.ts';
-import { INSTALL_STEPS } from './install-step.ts';
+import { INSTALL_STEPS } from './install-steps.ts';
 import { runStage, type StageEnd } from './stage.ts';
 
 /** Two hundred packages with their versions would be longer than anybody reads. */

@@ -1,8 +1,7 @@
 import { productName } from '../../advisories/product-name.ts';
 import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
-import { isUnderProfile } from './per-user-install.ts';
-import { foundOldVersion } from './side-by-side-version.ts';
+import { foundOldVersion, isUnderProfile } from './found-copy.ts';
 
 /** A list of installed software is one from so many applications on: fewer are a tool's own few rows. */
 const A_LIST = 10;

@@ -1,7 +1,7 @@
 import type { CellFacts } from '../facts.ts';
 import { bareRelease, KERNEL, oldKernelRuns, releaseInName } from '../in-use.ts';
 import type { CauseRule } from './cause-rule.ts';
-import { foundOldVersion } from './side-by-side-version.ts';
+import { foundOldVersion } from './found-copy.ts';
 
 /** Old kernel packages remain beside the fixed one, which runs; the scan reads the packages. */
 export const oldKernelLeft: CauseRule = {

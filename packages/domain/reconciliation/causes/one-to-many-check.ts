@@ -2,7 +2,7 @@ import type { KnownKb } from '../../advisories/knowledge.ts';
 import { windowsRelease } from '../../advisories/windows-product.ts';
 import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
-import { foundOldVersion } from './side-by-side-version.ts';
+import { foundOldVersion } from './found-copy.ts';
 
 /** One check covers several KBs: IT has the one of this cell, not all of them, and the finding does not say which it misses. */
 export const oneToManyCheck: CauseRule = {

@@ -1,5 +1,5 @@
 import type { CauseRule } from './cause-rule.ts';
-import { foundOldVersion } from './side-by-side-version.ts';
+import { foundOldVersion, isUnderProfile } from './found-copy.ts';
 
 /** The old copy lives in a user's profile; IT's tool read the machine's scope only. */
 export const perUserInstall: CauseRule = {
@@ -20,10 +20,3 @@ export const perUserInstall: CauseRule = {
     `The scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}, in a user’s profile.`,
   next: ({ infosec, device }) => `Update or remove ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
 };
-
-/** A path below a user's profile, on Windows, Linux or macOS. */
-export function isUnderProfile(path: string): boolean {
-  return /^([a-z]:)?[\\/](users|documents and settings|home)[\\/](?!public[\\/]|all users[\\/])[^\\/]+[\\/]/i.test(
-    path,
-  );
-}

@@ -4,7 +4,7 @@ import { seenAt } from '../device-case.ts';
 import type { CellFacts } from '../facts.ts';
 import { KERNEL, rebootIsPending } from '../in-use.ts';
 import type { CauseRule } from './cause-rule.ts';
-import { foundOldVersion } from './side-by-side-version.ts';
+import { foundOldVersion } from './found-copy.ts';
 import { scanner, when } from './wording.ts';
 
 /** The version went down: IT saw the fixed one, and a later look that logged in read a lower one of the same copy. */

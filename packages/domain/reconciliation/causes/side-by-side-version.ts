@@ -1,7 +1,5 @@
-import { hasFix } from '../../advisories/compare-fix-versions.ts';
-import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
-import { isUnderProfile } from './per-user-install.ts';
+import { foundOldVersion, isUnderProfile } from './found-copy.ts';
 
 /** Another copy, at another path, is still old. */
 export const sideBySideVersion: CauseRule = {
@@ -23,12 +21,6 @@ export const sideBySideVersion: CauseRule = {
   next: ({ infosec, device }) =>
     `Update or remove the copy at ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
 };
-
-/** What the scanner found is older than what it asks for. */
-export function foundOldVersion({ infosec, distribution }: CellFacts): boolean {
-  const claim = infosec?.finding?.resolved.claim;
-  return !!claim && hasFix(claim.installedVersion, claim.requiredVersion, distribution) === false;
-}
 
 function contains(folder: string, path: string): boolean {
   return bare(path).startsWith(bare(folder));

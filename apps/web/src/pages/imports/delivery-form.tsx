@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMe } from '../../session.ts';
 import { Form, TextField } from '../../ui/form.tsx';
 import { TeamChoice } from '../../ui/team-choice.tsx';
-import type { DeliveryQuery, Inspection } from './delivery.tsx';
+import type { DeliveryQuery, Inspection } from './delivery-query.ts';
 import { MappingTable } from './mapping-table.tsx';
 
 interface DeliveryFormProps {

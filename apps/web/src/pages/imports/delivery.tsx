@@ -2,7 +2,6 @@ import { createImport, getImport, type ImportRow, inspectImport, listImports } f
 import { formatBytes } from '@baton/presentation/formats.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { z } from 'zod';
 import { upload } from '../../api/upload.ts';
 import { queryClient, useRead } from '../../api/use-read.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,10 +10,8 @@ import { ErrorPanel, Loaded } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { urls } from '../../urls.ts';
 import { DeliveryForm } from './delivery-form.tsx';
+import type { DeliveryQuery, Inspection } from './delivery-query.ts';
 import { ImportStateWord, importSummary, isMoving, Progress } from './import-state.tsx';
-
-export type Inspection = z.infer<typeof inspectImport.response>;
-export type DeliveryQuery = Omit<z.input<NonNullable<typeof createImport.query>>, 'fileName'>;
 
 const INSPECTED_BYTES = 1_048_576;
 
