@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { aptInstall } from './apt-install.mjs';
 import { fail, ownNode, root, say } from './launch-paths.mjs';
 
 /** Written last, so that an install that was cut is done again. */
@@ -20,6 +21,7 @@ export function install() {
   say('Installing packages (once, about a minute) …');
   rmSync(marker, { force: true });
   npm(['install', '--no-save']);
+  if (lacksLibatomic()) aptInstall('libatomic1', 'Node 26 is linked against libatomic, which this machine lacks.');
   if (!nodeRuns()) npm(['rebuild', ...packagesWithScripts]);
   if (!nodeRuns()) {
     fail(
@@ -41,6 +43,12 @@ function readMarker() {
 
 function nodeRuns() {
   return spawnSync(ownNode, ['--version']).status === 0;
+}
+
+/** A minimal Debian has it not, and Node 20 does not need it. */
+function lacksLibatomic() {
+  const { status, stderr } = spawnSync(ownNode, ['--version'], { encoding: 'utf8' });
+  return status !== 0 && /libatomic/.test(stderr ?? '');
 }
 
 function npm(args) {
