@@ -22,7 +22,7 @@ async function work(chunks: string[][]): Promise<number> {
   let cellsChanged = 0;
   const next = async (): Promise<void> => {
     for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
-      const outcome = await reconcileDevices(connection.db, chunk);
+      const outcome = await reconcileDevices(connection.db, chunk, { reason: { kind: 'asked' } });
       cellsChanged += outcome.cellsChanged;
     }
   };

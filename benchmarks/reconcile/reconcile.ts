@@ -128,7 +128,7 @@ async function oneDevice(db: Database, { deviceIds, infosec }: Fleet): Promise<n
       .execute((trx) =>
         insertEvidence(trx, infosec, [{ ...row(deviceId, new Date(at).toISOString(), evidence), ordinal: 2 }]),
       );
-    await reconcileDevices(db, [deviceId]);
+    await reconcileDevices(db, [deviceId], { reason: { kind: 'asked' } });
     await readBoard(db);
     times.push(performance.now() - begun);
   }

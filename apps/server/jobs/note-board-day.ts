@@ -7,5 +7,5 @@ export const noteBoardDayJob = defineJob({
   name: 'note-board-day',
   payload: z.object({}).loose(),
   schedule: '58 23 * * *',
-  run: (_payload, { db }) => noteBoardDay(db),
+  run: (_payload, { db }) => noteBoardDay(db, Temporal.Now.instant().toString()),
 });

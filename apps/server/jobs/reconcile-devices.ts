@@ -12,6 +12,7 @@ export const reconcileDevicesJob = defineJob({
     lessons: z.int().optional(),
     importId: z.uuid().optional(),
     chunk: z.int().optional(),
+    reason: z.enum(['check-in', 'time', 'knowledge', 'rules', 'setting', 'lesson', 'decision', 'asked']).optional(),
   }),
   run: (payload, { db }) => runReconcileJob(db, payload),
 });

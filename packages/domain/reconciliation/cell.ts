@@ -16,6 +16,8 @@ export interface Cell {
   readonly verdict: Verdict;
   /** Null for proven and open cells. */
   readonly cause: CauseId | null;
+  /** Version of the cause's rule; null without a cause. */
+  readonly ruleVersion: number | null;
   /** Other causes that fit as well, in the order of the rules. */
   readonly also: readonly CauseId[];
   /** Who moves next; `it` for open cells (deploy), `none` for proven ones. */

@@ -11,13 +11,15 @@ export function judge(facts: CellFacts): Cell {
   const verdict = verdictOf(facts);
   const causes = verdict === 'disputed' || verdict === 'unproven' ? causesOf(facts) : [];
   const cause = causes[0] ?? null;
+  const rule = cause === null ? null : causeRule(cause);
   return {
     deviceId: facts.device.deviceId,
     fixId: facts.fix.id,
     verdict,
     cause,
+    ruleVersion: rule?.version ?? null,
     also: causes.slice(1),
-    owner: cause ? causeRule(cause).owner : ownerWithoutCause(verdict),
+    owner: rule?.owner ?? ownerWithoutCause(verdict),
     itSays: facts.it?.says ?? 'absent',
     infosecSays: facts.infosec?.says ?? 'absent',
     itCounts: facts.it !== null && isOpinion(facts.it.says),

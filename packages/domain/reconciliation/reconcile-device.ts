@@ -56,6 +56,11 @@ export function learnFrom(
   }
 }
 
+/** Judges the cells of a prepared device, where nobody will ask why: the facts behind each are let go at once. */
+export function judgeCells({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly Cell[] {
+  return fixes.map((fix) => judge(gatherFacts(device, fix, context)));
+}
+
 /** Judges the cells of a prepared device. */
 export function judgePrepared({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly JudgedCell[] {
   return fixes.map((fix) => {

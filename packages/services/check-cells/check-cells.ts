@@ -1,4 +1,4 @@
-import { judgePrepared, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
@@ -8,7 +8,7 @@ import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { DiffBuilder } from '../reconcile-devices/diff-devices.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
 import { foldingOf, judgingOf } from '../reconcile-devices/reconcile-devices.ts';
-import { summariseDevice } from '../reconcile-devices/summarise-device.ts';
+import { numberCells, summariseDevice } from '../reconcile-devices/summarise-device.ts';
 
 export interface CellsCheck {
   readonly devices: number;
@@ -40,7 +40,8 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
         checks: judging.facts.checks,
         itBaseline: judging.facts.itBaseline,
       };
-      const sum = new DiffBuilder();
+      const at = new Date(context.now).toISOString();
+      const sum = new DiffBuilder(judging.states, at);
       const differing: string[] = [];
       let devices = 0;
       let cells = 0;
@@ -53,22 +54,20 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
         for (const loaded of await loadCases(trx, ids, { excerpts: false, reports: judging.reports })) {
           const prepared = prepareDevice(loaded.device, knowledge, foldingOf(judging, knowledge));
           await judging.numbers.ensure(db, prepared.fixes);
+          const judged = numberCells(judgeCells(prepared, context), judging.numbers, judging.states);
           const row = kept.get(loaded.device.deviceId);
           const before = row === undefined ? null : { row, cells: keptCells.get(row.device_id) ?? [] };
-          const summary = summariseDevice(
-            loaded,
-            judgePrepared(prepared, context),
-            judging.numbers,
-            before,
-            context.now,
-          );
-          const difference = new DiffBuilder();
+          await judging.states.number(db, [
+            ...(before?.row.proven_states ?? []),
+            ...(before?.cells.map((cell) => cell.state_id) ?? []),
+          ]);
+          const summary = summariseDevice(loaded, judged, before, context.now);
+          const difference = new DiffBuilder(judging.states, at);
           difference.add(before, summary);
-          const { cellsChanged, written } = difference.finish();
-          if (cellsChanged > 0 || written.length > 0) differing.push(loaded.device.name);
+          if (difference.finish().moves.length > 0) differing.push(loaded.device.name);
           sum.add(null, summary);
           devices += 1;
-          cells += prepared.fixes.length;
+          cells += judged.length;
         }
         if (ids.length < SLICE) break;
       }

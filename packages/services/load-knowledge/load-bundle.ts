@@ -56,7 +56,12 @@ export async function loadBundle(
 }
 
 async function announce(trx: DatabaseTransaction, actor: Actor, header: BundleHeader, sha256: string): Promise<void> {
-  await enqueueJob(trx, 'reconcile-devices', { all: true }, { key: 'reconcile-all', priority: 10 });
+  await enqueueJob(
+    trx,
+    'reconcile-devices',
+    { all: true, reason: 'knowledge' },
+    { key: 'reconcile-all', priority: 10 },
+  );
   await appendLog(trx, {
     actor,
     action: 'knowledge.loaded',

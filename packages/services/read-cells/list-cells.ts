@@ -44,7 +44,7 @@ export function rowOf(cell: store.FoundCell, judged: JudgedCell | undefined): Ce
     verdict: cell.verdict,
     cause: cell.cause,
     causeLabel: rule?.label ?? null,
-    also: [...(cell.also ?? [])],
+    also: [...cell.also],
     owner: cell.owner,
     nextAction: rule?.nextAction ?? (cell.verdict === 'open' ? 'Deploy' : null),
     it: lines.it,

@@ -46,7 +46,7 @@ export async function updateSource(db: Database, actor: TeamActor, sourceId: str
       details: { name: change.name ?? null, staleAfterHours: change.staleAfterHours ?? null },
     });
     if (change.staleAfterHours !== undefined && change.staleAfterHours !== known.stale_after_hours) {
-      await queueChunks(trx, await readDevicesOfSource(trx, sourceId), { priority: 5 });
+      await queueChunks(trx, await readDevicesOfSource(trx, sourceId), { reason: 'setting', priority: 5 });
     }
     await publishEvent(trx, { topic: 'source', id: sourceId });
   });

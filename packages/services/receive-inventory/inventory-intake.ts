@@ -98,7 +98,7 @@ async function keepBatch(db: Database, inventories: readonly PackedInventory[]):
     // One device twice in a batch would be two rows for one; the later report is the whole truth of both.
     const latest = [...new Map(inventories.map((item) => [item.deviceId, merged(item, inventories)])).values()];
     await writeInventories(trx, latest, Temporal.Now.instant().toString());
-    await enqueueJob(trx, RECONCILE_DEVICES, { deviceIds: latest.map((item) => item.deviceId) });
+    await enqueueJob(trx, RECONCILE_DEVICES, { deviceIds: latest.map((item) => item.deviceId), reason: 'check-in' });
   });
   return inventories.map(() => true);
 }

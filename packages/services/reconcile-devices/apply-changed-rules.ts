@@ -10,6 +10,6 @@ import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 export async function applyChangedRules(db: Database): Promise<void> {
   await db.transaction().execute(async (trx) => {
     if (!(await keepRules(trx, RULES_IN_FORCE))) return;
-    await enqueueJob(trx, 'reconcile-devices', { all: true }, { key: 'reconcile-all', priority: 10 });
+    await enqueueJob(trx, 'reconcile-devices', { all: true, reason: 'rules' }, { key: 'reconcile-all', priority: 10 });
   });
 }

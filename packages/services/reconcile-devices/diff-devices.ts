@@ -1,13 +1,15 @@
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
-import { needsWork } from '@baton/domain/relay/needs-work.ts';
+import type { MoveRecord } from '@baton/store/evidence/device-moves.ts';
 import type { BoardDelta, CauseDelta, CellRecord, FixDelta, TotalsDelta } from '@baton/store/evidence/write-cells.ts';
-import type { DeviceSummary, KeptDevice } from './summarise-device.ts';
+import type { NumberedState, StateBook } from './state-book.ts';
+import type { DeviceSummary, KeptDevice, NumberedCell } from './summarise-device.ts';
 
 /** What judging some devices again moves. */
 export interface CellsDiff {
   readonly written: readonly CellRecord[];
   readonly deleted: readonly Pick<CellRecord, 'device_id' | 'fix_id'>[];
   readonly totals: TotalsDelta;
+  readonly moves: readonly MoveRecord[];
   /** Cells that appeared, vanished, or have another verdict or cause. */
   readonly cellsChanged: number;
   /** Numbers of the fixes whose cells moved. */
@@ -21,20 +23,38 @@ interface CauseCounts {
   disputed: number;
 }
 
+interface Move {
+  readonly fixId: number;
+  readonly before: NumberedState | null;
+  readonly after: NumberedState | null;
+}
+
 /** Adds up, device by device, what differs between what was kept and what is judged now. */
 export class DiffBuilder {
+  readonly #states: StateBook;
+  readonly #at: string;
   readonly #written: CellRecord[] = [];
   readonly #deleted: Pick<CellRecord, 'device_id' | 'fix_id'>[] = [];
+  readonly #moves: MoveRecord[] = [];
   readonly #fixes = new Set<number>();
   readonly #board: Record<keyof BoardDelta, number> = { ...NO_BOARD };
-  readonly #byFix = new Map<number, Record<keyof FixCounts, number>>();
+  /** Cells by fix and state; what that means for the fix's counts is told once, at the end. */
+  readonly #byFix = new Map<number, Map<NumberedState, number>>();
   readonly #byCause = new Map<string, CauseCounts>();
   #cellsChanged = 0;
 
-  add(before: KeptDevice | null, after: DeviceSummary): void {
-    if (before !== null) this.#count(before, -1);
-    this.#count(after, 1);
-    this.#compare(before, after);
+  /** @param at when it is judged, ISO-8601: from then on a cell that moved is what it is */
+  constructor(states: StateBook, at: string) {
+    this.#states = states;
+    this.#at = at;
+  }
+
+  add(kept: KeptDevice | null, after: DeviceSummary): void {
+    const before = kept === null ? null : keptCells(kept, this.#states);
+    if (kept !== null && before !== null) this.#countDevice(kept.row, before, -1);
+    this.#countDevice(after.row, after.cells, 1);
+    if (before === null) this.#appear(after);
+    else this.#compare(after, before, new Map(kept?.cells.map((cell) => [cell.fix_id, cell.since])));
   }
 
   finish(): CellsDiff {
@@ -44,97 +64,144 @@ export class DiffBuilder {
       totals: {
         board: this.#board,
         causes: [...this.#byCause].map(([key, counts]) => ({ ...partAndCause(key), ...counts })).filter(moves),
-        fixes: [...this.#byFix].map(([fix_id, counts]) => ({ fix_id, ...counts })).filter(movesFix),
+        fixes: [...this.#byFix].map(([fix_id, states]) => ({ fix_id, ...fixCounts(states) })).filter(movesFix),
       },
+      moves: this.#moves,
       cellsChanged: this.#cellsChanged,
       fixes: this.#fixes,
     };
   }
 
-  #count({ row, cells }: KeptDevice | DeviceSummary, sign: 1 | -1): void {
+  #countDevice(
+    row: Pick<DeviceSummary['row'], 'in_it' | 'in_infosec'>,
+    cells: readonly NumberedCell[],
+    sign: 1 | -1,
+  ): void {
     const board = this.#board;
     board.devices += sign;
     if (row.in_it) board.in_it += sign;
     if (row.in_infosec) board.in_infosec += sign;
     if (row.in_it && row.in_infosec) board.in_both += sign;
-    board.proven += sign * row.proven.length;
-    for (const name of BOARD_CELLS) board[name] += sign * row[name];
-    for (const fixId of row.proven) {
-      const fix = this.#fixOf(fixId);
-      for (const name of PROVEN_COUNTS) fix[name] += sign;
+    const ofStates = new Map<NumberedState, number>();
+    for (const { fixId, state } of cells) {
+      ofStates.set(state, (ofStates.get(state) ?? 0) + 1);
+      const fix = mapOf(this.#byFix, fixId);
+      fix.set(state, (fix.get(state) ?? 0) + sign);
     }
-    const causes = new Map<string, CauseCounts>();
-    for (const cell of cells) {
-      this.#countCell(cell, sign);
-      countCauses(cell, causes);
-    }
-    for (const [key, counts] of causes) {
-      const total = this.#causeOf(key);
-      total.cells += sign * counts.cells;
-      total.disputed += sign * counts.disputed;
-      total.devices += sign;
+    const causes = new Set<string>();
+    for (const [state, count] of ofStates) {
+      addCounts(board, state, sign * count);
+      this.#countCauses(state, sign * count, sign, causes);
     }
   }
 
-  #countCell(cell: CellRecord, sign: 1 | -1): void {
-    const fix = this.#fixOf(cell.fix_id);
-    fix[cell.verdict] += sign;
-    if (cell.it_says === 'installed' || cell.it_says === 'missing' || cell.it_says === 'failed') fix.it_counted += sign;
-    if (cell.it_says === 'installed') fix.it_installed += sign;
-    if (cell.infosec_says !== 'absent') fix.infosec_scanned += sign;
-    if (cell.infosec_says === 'not_reported') fix.infosec_not_reported += sign;
-    if (needsWork({ verdict: cell.verdict, itSays: cell.it_says, infosecSays: cell.infosec_says }))
-      fix.needs_work += sign;
-  }
-
-  #compare(before: KeptDevice | null, { row, cells }: DeviceSummary): void {
-    const old = new Map(before?.cells.map((cell) => [cell.fix_id, cell]));
-    const oldProven = new Set(before?.row.proven);
-    for (const cell of cells) {
-      const was = old.get(cell.fix_id);
-      old.delete(cell.fix_id);
-      if (was !== undefined && isSame(was, cell)) continue;
-      this.#written.push(cell);
-      this.#fixes.add(cell.fix_id);
-      if (was === undefined || was.verdict !== cell.verdict || was.cause !== cell.cause) this.#cellsChanged += 1;
-      oldProven.delete(cell.fix_id);
-    }
-    const nowProven = new Set(row.proven);
-    for (const fixId of nowProven) if (!oldProven.delete(fixId)) this.#note(fixId);
-    for (const fixId of oldProven) this.#note(fixId);
-    for (const { device_id, fix_id } of old.values()) {
-      this.#deleted.push({ device_id, fix_id });
-      // One that became proven is counted already.
-      if (!nowProven.has(fix_id)) this.#note(fix_id);
+  /** A device counts once for each cause of each part, however many states share it. */
+  #countCauses(state: NumberedState, cells: number, sign: 1 | -1, seen: Set<string>): void {
+    if (state.cause === null) return;
+    for (const part of [state.itPart, state.infosecPart, 'all' as const]) {
+      if (part === null) continue;
+      const key = `${part}|${state.cause}`;
+      const total = countsOf(this.#byCause, key);
+      total.cells += cells;
+      if (state.verdict === 'disputed') total.disputed += cells;
+      if (!seen.has(key)) total.devices += sign;
+      seen.add(key);
     }
   }
 
-  #note(fixId: number): void {
-    this.#cellsChanged += 1;
-    this.#fixes.add(fixId);
+  /** A device that was never judged: all of its cells appear. */
+  #appear({ row, cells }: DeviceSummary): void {
+    for (const { fixId, state } of cells) {
+      this.#fixes.add(fixId);
+      if (state.verdict !== 'proven') this.#write(row.device_id, fixId, state, this.#at);
+    }
+    this.#cellsChanged += cells.length;
+    this.#moves.push({ deviceId: row.device_id, fixIds: [], befores: [], afters: [] });
   }
 
-  #fixOf(fixId: number): Record<keyof FixCounts, number> {
-    const known = this.#byFix.get(fixId);
-    if (known !== undefined) return known;
-    const fresh = { ...NO_FIX };
-    this.#byFix.set(fixId, fresh);
-    return fresh;
+  #compare({ row, cells }: DeviceSummary, kept: readonly NumberedCell[], since: ReadonlyMap<number, string>): void {
+    const old = new Map(kept.map(({ fixId, state }) => [fixId, state]));
+    const moved: Move[] = [];
+    for (const { fixId, state } of cells) {
+      const before = old.get(fixId) ?? null;
+      old.delete(fixId);
+      if (before === state) continue;
+      moved.push({ fixId, before, after: state });
+      const same = before !== null && isSameToPeople(before, state);
+      if (state.verdict !== 'proven')
+        this.#write(row.device_id, fixId, state, (same ? since.get(fixId) : null) ?? this.#at);
+      else if (before !== null && before.verdict !== 'proven') this.#delete(row.device_id, fixId);
+    }
+    for (const [fixId, before] of old) {
+      moved.push({ fixId, before, after: null });
+      if (before.verdict !== 'proven') this.#delete(row.device_id, fixId);
+    }
+    this.#note(row.device_id, moved);
   }
 
-  #causeOf(key: string): CauseCounts {
-    return countsOf(this.#byCause, key);
+  #note(deviceId: string, moved: readonly Move[]): void {
+    if (moved.length === 0) return;
+    for (const { fixId, before, after } of moved) {
+      this.#fixes.add(fixId);
+      if (before === null || after === null || !isSameToPeople(before, after)) this.#cellsChanged += 1;
+    }
+    this.#moves.push({
+      deviceId,
+      fixIds: moved.map(({ fixId }) => fixId),
+      befores: moved.map(({ before }) => before?.stateId ?? 0),
+      afters: moved.map(({ after }) => after?.stateId ?? 0),
+    });
+  }
+
+  #write(device_id: string, fix_id: number, { stateId: state_id }: NumberedState, since: string): void {
+    this.#written.push({ device_id, fix_id, state_id, since });
+  }
+
+  #delete(device_id: string, fix_id: number): void {
+    this.#deleted.push({ device_id, fix_id });
   }
 }
 
-function countCauses(cell: CellRecord, causes: Map<string, CauseCounts>): void {
-  if (cell.cause === null) return;
-  for (const part of [cell.it_part, cell.infosec_part, 'all' as const]) {
-    if (part === null) continue;
-    const counts = countsOf(causes, `${part}|${cell.cause}`);
-    counts.cells += 1;
-    if (cell.verdict === 'disputed') counts.disputed += 1;
+/** Every cell that was kept, proven ones too. */
+function keptCells({ row, cells }: KeptDevice, states: StateBook): readonly NumberedCell[] {
+  return [
+    ...cells.map((cell) => ({ fixId: cell.fix_id, state: states.byId(cell.state_id) })),
+    ...row.proven.map((fixId, index) => ({ fixId, state: states.provenState(row.proven_states?.[index]) })),
+  ];
+}
+
+/** What people see of a cell's way: verdict and cause. Words may change without it. */
+function isSameToPeople(before: NumberedState, after: NumberedState): boolean {
+  return before.verdict === after.verdict && before.cause === after.cause;
+}
+
+function addCounts(board: Record<keyof BoardDelta, number>, state: NumberedState, cells: number): void {
+  board[state.verdict] += cells;
+  if (state.itCounts) board.it_counted += cells;
+  if (state.itSays === 'installed') board.it_installed += cells;
+  if (state.scanned) board.infosec_scanned += cells;
+  if (state.infosecSays === 'not_reported') board.infosec_not_reported += cells;
+}
+
+function fixCounts(states: ReadonlyMap<NumberedState, number>): FixCounts {
+  const counts: Record<keyof FixCounts, number> = { ...NO_FIX };
+  for (const [state, cells] of states) {
+    counts[state.verdict] += cells;
+    if (state.itCounts) counts.it_counted += cells;
+    if (state.itSays === 'installed') counts.it_installed += cells;
+    if (state.scanned) counts.infosec_scanned += cells;
+    if (state.infosecSays === 'not_reported') counts.infosec_not_reported += cells;
+    if (state.needsWork) counts.needs_work += cells;
   }
+  return counts;
+}
+
+function mapOf<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Map<L, V>();
+  maps.set(key, fresh);
+  return fresh;
 }
 
 function countsOf(counts: Map<string, CauseCounts>, key: string): CauseCounts {
@@ -157,34 +224,6 @@ function moves({ cells, devices, disputed }: CauseDelta): boolean {
 function movesFix({ fix_id: _, ...counts }: FixDelta): boolean {
   return Object.values(counts).some((count) => count !== 0);
 }
-
-function isSame(a: CellRecord, b: CellRecord): boolean {
-  return (
-    a.verdict === b.verdict &&
-    a.cause === b.cause &&
-    a.owner === b.owner &&
-    a.it_says === b.it_says &&
-    a.infosec_says === b.infosec_says &&
-    a.it_part === b.it_part &&
-    a.infosec_part === b.infosec_part &&
-    a.rule_version === b.rule_version &&
-    (a.also ?? []).join() === (b.also ?? []).join()
-  );
-}
-
-const BOARD_CELLS = [
-  'open',
-  'disputed',
-  'unproven',
-  'excepted',
-  'it_counted',
-  'it_installed',
-  'infosec_scanned',
-  'infosec_not_reported',
-] as const;
-
-/** What a proven cell is, by the contract of evidence: installed by IT, scanned and not reported by InfoSec. */
-const PROVEN_COUNTS = ['proven', 'it_counted', 'it_installed', 'infosec_scanned', 'infosec_not_reported'] as const;
 
 const NO_BOARD: BoardDelta = {
   devices: 0,

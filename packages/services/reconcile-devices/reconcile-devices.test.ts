@@ -24,6 +24,7 @@ afterAll(() => rm(dataFolder, { recursive: true, force: true }));
 
 const WHOLE = { differingDevices: [], differingTotals: [] };
 const KB = 'KB5044273';
+const ASKED = { reason: { kind: 'asked' } } as const;
 
 async function deliver(team: 'it' | 'infosec', fileName: string, text: string): Promise<void> {
   const { db, pool } = database;
@@ -56,7 +57,9 @@ test('the same devices judged side by side many times give every number once', a
   await deliver('it', 'parallel.csv', patchCsv(rows));
   const ids = await deviceIds();
   await Promise.all(
-    [ids, ids.toReversed(), ids.slice(10), ids, ids.slice(0, 20)].map((some) => reconcileDevices(database.db, some)),
+    [ids, ids.toReversed(), ids.slice(10), ids, ids.slice(0, 20)].map((some) =>
+      reconcileDevices(database.db, some, ASKED),
+    ),
   );
   await judgeQueued();
   expect(await checkCells(database.db)).toMatchObject({ devices: 30, cells: 30, ...WHOLE });
@@ -74,7 +77,7 @@ test('a process that dies in the middle of a chunk has done nothing of it', asyn
   await database.pool.query(`
     CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
     CREATE TRIGGER dies AFTER INSERT OR UPDATE ON cause_total FOR EACH STATEMENT EXECUTE FUNCTION die()`);
-  await expect(reconcileDevices(database.db, ids)).rejects.toThrow();
+  await expect(reconcileDevices(database.db, ids, ASKED)).rejects.toThrow();
   await database.pool.query('DROP TRIGGER dies ON cause_total');
   expect({ ...(await readBoard(database.db)), asOf: '', lateSources: [] }).toEqual({
     ...before,
@@ -111,11 +114,11 @@ test('time alone makes an inventory stale: the device is judged again when it is
   await database.pool.query(`UPDATE device_cells SET next_change_at = now() - interval '1 minute'`);
   await reconcileDue(database.db);
   await judgeQueued();
-  const cells = await database.db.selectFrom('cell').selectAll().execute();
-  expect(cells.some(({ cause, also }) => cause === 'stale-inventory' || also?.includes('stale-inventory'))).toBe(true);
+  const cells = await database.db.selectFrom('cell_told').selectAll().execute();
+  expect(cells.some(({ cause, also }) => cause === 'stale-inventory' || also.includes('stale-inventory'))).toBe(true);
   expect(await checkCells(database.db)).toMatchObject(WHOLE);
 });
 
 test('a device that is not there is passed over', async () => {
-  expect(await reconcileDevices(database.db, [randomUUID()])).toEqual({ cellsChanged: 0 });
+  expect(await reconcileDevices(database.db, [randomUUID()], ASKED)).toEqual({ cellsChanged: 0 });
 });

@@ -1,14 +1,15 @@
 import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
-import type { ReconcileContext } from '@baton/domain/reconciliation/gather-facts.ts';
 import { KbFolding } from '@baton/domain/reconciliation/kb-folding.ts';
-import { judgePrepared, type PreparedDevice, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import { judgeCells, type PreparedDevice, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { endChunk } from '@baton/store/evidence/chunks.ts';
+import { insertMoves, type JudgingReason } from '@baton/store/evidence/device-moves.ts';
 import {
   type DeviceCellsRecord,
   deleteCells,
   lockDeviceCells,
   moveTotals,
+  type NewDeviceCells,
   readCellsOf,
   writeCells,
   writeDeviceCells,
@@ -20,13 +21,15 @@ import { FixNumbers } from './fix-numbers.ts';
 import { FleetFacts } from './fleet-facts.ts';
 import { type LoadedCase, loadCases } from './load-cases.ts';
 import { ReportCache } from './report-cache.ts';
-import { type DeviceSummary, type KeptDevice, summariseDevice } from './summarise-device.ts';
+import { StateBook } from './state-book.ts';
+import { type KeptDevice, type NumberedCell, numberCells, summariseDevice } from './summarise-device.ts';
 
 /** What a process keeps in memory to judge devices: mirrors of what is in the database, one a database. */
 export interface Judging {
   readonly reports: ReportCache;
   readonly facts: FleetFacts;
   readonly numbers: FixNumbers;
+  readonly states: StateBook;
   folding: { readonly knowledge: Knowledge; readonly folding: KbFolding } | null;
 }
 
@@ -40,6 +43,7 @@ export function judgingOf(db: Database): Judging {
     reports: new ReportCache(),
     facts: new FleetFacts(),
     numbers: new FixNumbers(),
+    states: new StateBook(),
     folding: null,
   };
   JUDGING.set(db, fresh);
@@ -51,16 +55,25 @@ export interface ChunkOfDelivery {
   readonly chunk: number;
 }
 
+export interface JudgingOrder {
+  readonly reason: JudgingReason;
+  /** The chunk of a delivery that this ends. */
+  readonly ofDelivery?: ChunkOfDelivery | undefined;
+  /** Milliseconds since 1970 at which it is judged; now unless told. */
+  readonly now?: number | undefined;
+}
+
 /**
- * Judges devices from the evidence that is kept, and writes what moved: cells, rolled-up numbers, and the call to the relay, in
- * one transaction. Twice changes nothing; killed in the middle it has done nothing; side by side each device is judged in turn.
+ * Judges devices from the evidence that is kept, and writes what moved: cells, their moves with the reason, rolled-up numbers,
+ * and the call to the relay, in one transaction. Twice changes nothing; killed in the middle it has done nothing; side by side
+ * each device is judged in turn.
  *
  * @returns cells that moved
  */
 export async function reconcileDevices(
   db: Database,
   deviceIds: readonly string[],
-  ofDelivery?: ChunkOfDelivery,
+  order: JudgingOrder,
 ): Promise<{ readonly cellsChanged: number }> {
   const judging = judgingOf(db);
   const knowledge = await currentKnowledge(db);
@@ -76,53 +89,49 @@ export async function reconcileDevices(
     await judging.facts.learn(db, prepared);
     await judging.facts.refresh(db);
     await judging.numbers.ensure(db, fixesOf(prepared));
-    const context = { now: Date.now(), knowledge, checks: judging.facts.checks, itBaseline: judging.facts.itBaseline };
-    const { cellsChanged } = await write(trx, judging, { kept, cases, prepared, context });
-    if (ofDelivery !== undefined) await endChunk(trx, ofDelivery, cellsChanged);
+    const now = order.now ?? Date.now();
+    const context = { now, knowledge, checks: judging.facts.checks, itBaseline: judging.facts.itBaseline };
+    const judged = prepared.map((device) => numberCells(judgeCells(device, context), judging.numbers, judging.states));
+    const before = await keptDevices(trx, kept);
+    await judging.states.number(db, statesOf(before));
+    const { cellsChanged } = await write(trx, judging, { cases, judged, before, now, reason: order.reason });
+    if (order.ofDelivery !== undefined) await endChunk(trx, order.ofDelivery, cellsChanged);
     return { cellsChanged };
   });
 }
 
 interface Work {
-  readonly kept: readonly DeviceCellsRecord[];
   readonly cases: readonly LoadedCase[];
-  readonly prepared: readonly PreparedDevice[];
-  readonly context: ReconcileContext;
+  readonly judged: readonly (readonly NumberedCell[])[];
+  readonly before: ReadonlyMap<string, KeptDevice>;
+  readonly now: number;
+  readonly reason: JudgingReason;
 }
 
 async function write(
   trx: DatabaseTransaction,
-  { numbers, facts }: Judging,
-  work: Work,
+  { states, facts }: Judging,
+  { cases, judged, before, now, reason }: Work,
 ): Promise<{ readonly cellsChanged: number }> {
-  const { context } = work;
-  const before = await keptDevices(trx, work.kept);
-  const diff = new DiffBuilder();
-  const summaries: DeviceSummary[] = [];
-  for (const [index, loaded] of work.cases.entries()) {
-    const device = work.prepared[index];
-    if (device === undefined) continue;
+  const at = new Date(now).toISOString();
+  const diff = new DiffBuilder(states, at);
+  const rows: NewDeviceCells[] = [];
+  for (const [index, loaded] of cases.entries()) {
     const kept = before.get(loaded.device.deviceId) ?? null;
-    const summary = summariseDevice(loaded, judgePrepared(device, context), numbers, kept, context.now);
-    summaries.push(summary);
+    const summary = summariseDevice(loaded, judged[index] ?? [], kept, now);
+    rows.push(summary.row);
     diff.add(kept, summary);
   }
   const moved = diff.finish();
   await deleteCells(trx, moved.deleted);
   await writeCells(trx, moved.written);
-  await writeDeviceCells(
-    trx,
-    summaries.map(({ row }) => row),
-    {
-      judgedAt: new Date(context.now).toISOString(),
-      lessons: facts.count,
-    },
-  );
+  await writeDeviceCells(trx, rows, { judgedAt: at, lessons: facts.count });
+  await insertMoves(trx, moved.moves, { at, reason });
   await moveTotals(trx, moved.totals);
   await afterReconcile(
     trx,
     moved,
-    summaries.map(({ row }) => row.device_id),
+    rows.map((row) => row.device_id),
   );
   return { cellsChanged: moved.cellsChanged };
 }
@@ -132,7 +141,7 @@ async function keptDevices(
   trx: DatabaseTransaction,
   rows: readonly DeviceCellsRecord[],
 ): Promise<ReadonlyMap<string, KeptDevice>> {
-  const judged = rows.filter((row) => row.cells_hash.length > 0);
+  const judged = rows.filter((row) => row.first_judged_at !== null);
   const cells = Map.groupBy(
     await readCellsOf(
       trx,
@@ -141,6 +150,13 @@ async function keptDevices(
     (cell) => cell.device_id,
   );
   return new Map(judged.map((row) => [row.device_id, { row, cells: cells.get(row.device_id) ?? [] }]));
+}
+
+function* statesOf(before: ReadonlyMap<string, KeptDevice>): Generator<number> {
+  for (const { row, cells } of before.values()) {
+    yield* row.proven_states ?? [];
+    for (const cell of cells) yield cell.state_id;
+  }
 }
 
 function* fixesOf(prepared: readonly PreparedDevice[]) {

@@ -1,121 +1,107 @@
-import { createHash } from 'node:crypto';
-import type { BridgePart } from '@baton/domain/reconciliation/bridge.ts';
-import { partsOf } from '@baton/domain/reconciliation/bridge.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import type { Cell } from '@baton/domain/reconciliation/cell.ts';
 import { seenAt } from '@baton/domain/reconciliation/device-case.ts';
-import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { CellRecord, DeviceCellsRecord, NewDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import type { FixNumbers } from './fix-numbers.ts';
 import type { LoadedCase } from './load-cases.ts';
+import type { NumberedState, StateBook } from './state-book.ts';
+
+/** One judged cell in numbers. */
+export interface NumberedCell {
+  readonly fixId: number;
+  readonly state: NumberedState;
+}
 
 /** A judged device as it is kept: rows for what is not proven, a list for what is, and its share of every number. */
 export interface DeviceSummary {
   readonly row: NewDeviceCells;
-  readonly cells: readonly CellRecord[];
+  /** Every cell, proven ones too. */
+  readonly cells: readonly NumberedCell[];
 }
 
 /** What was kept of a device before; null where it was never judged. */
 export interface KeptDevice {
   readonly row: DeviceCellsRecord;
+  /** Those that are not proven. */
   readonly cells: readonly CellRecord[];
 }
 
-/** Brings a judged device into the form in which it is kept. A cell that did not move keeps its `since`. */
+/** Judged cells in numbers. Their states have numbers only after the book was numbered. */
+export function numberCells(cells: readonly Cell[], numbers: FixNumbers, states: StateBook): readonly NumberedCell[] {
+  return cells.map((cell) => ({ fixId: numbers.of(cell.fixId), state: states.of(cell) }));
+}
+
+/** Brings a judged device into the form in which it is kept. */
 export function summariseDevice(
   { device, operatingSystem }: LoadedCase,
-  judged: readonly JudgedCell[],
-  numbers: FixNumbers,
+  cells: readonly NumberedCell[],
   kept: KeptDevice | null,
   now: number,
 ): DeviceSummary {
-  const cells = judged.map(({ cell }) => cell);
-  const unproven = cells.filter((cell) => cell.verdict !== 'proven');
-  const proven = cells
-    .flatMap((cell) => (cell.verdict === 'proven' ? [numbers.of(cell.fixId)] : []))
-    .sort((a, b) => a - b);
+  const proven = cells.filter(({ state }) => state.verdict === 'proven').sort((a, b) => a.fixId - b.fixId);
   const lastSeen = newest(device.it.map((record) => Date.parse(record.state.lastSeen ?? '')));
-  const count = (holds: (cell: Cell) => boolean): number => cells.filter(holds).length;
+  const limits = device.it.map((record) => record.staleAfterMs);
   return {
     row: {
       device_id: device.deviceId,
-      proven,
+      proven: proven.map(({ fixId }) => fixId),
       proven_since: sinceOfProven(proven, kept, now),
-      open: count((cell) => cell.verdict === 'open'),
-      disputed: count((cell) => cell.verdict === 'disputed'),
-      unproven: count((cell) => cell.verdict === 'unproven'),
-      excepted: count((cell) => cell.verdict === 'excepted'),
-      it_counted: count((cell) => cell.itCounts),
-      it_installed: count((cell) => cell.itSays === 'installed'),
-      infosec_scanned: count((cell) => cell.scanned),
-      infosec_not_reported: count((cell) => cell.scanned && cell.infosecSays !== 'reported'),
+      proven_states: statesOfProven(proven),
+      ...countCells(cells),
+      ...histogram(cells),
       in_it: device.it.length > 0,
       in_infosec: device.looks.length > 0,
       operating_system: operatingSystem,
       last_seen_by_it: isoOf(lastSeen),
       last_seen_by_infosec: isoOf(newest(device.looks.filter(({ look }) => look.reached).map(seenAt))),
-      cells_hash: hashOf(cells),
-      next_change_at: isoOf(
-        nextChange(
-          device.it.map((record) => record.staleAfterMs),
-          lastSeen,
-          now,
-        ),
-      ),
+      first_judged_at: kept?.row.first_judged_at ?? new Date(now).toISOString(),
+      next_change_at: isoOf(nextChange(limits, lastSeen, now)),
     },
-    cells: unproven.map((cell) => cellRecord(cell, numbers.of(cell.fixId), kept, now)),
+    cells,
   };
 }
 
-function cellRecord(cell: Cell, fixId: number, kept: KeptDevice | null, now: number): CellRecord {
-  const parts = partsOf(cell);
-  const before = kept?.cells.find((other) => other.fix_id === fixId);
-  const moved = before === undefined || before.verdict !== cell.verdict || before.cause !== cell.cause;
-  return {
-    device_id: cell.deviceId,
-    fix_id: fixId,
-    verdict: cell.verdict === 'proven' ? 'unproven' : cell.verdict,
-    cause: cell.cause,
-    also: cell.also.length === 0 ? null : [...cell.also],
-    owner: cell.owner,
-    it_says: cell.itSays,
-    infosec_says: cell.infosecSays,
-    it_part: partOf(parts, 'it-'),
-    infosec_part: partOf(parts, 'infosec-'),
-    since: moved ? new Date(now).toISOString() : before.since,
-    rule_version: cell.cause === null ? null : causeRule(cell.cause).version,
+function countCells(cells: readonly NumberedCell[]) {
+  const counts = {
+    open: 0,
+    disputed: 0,
+    unproven: 0,
+    excepted: 0,
+    it_counted: 0,
+    it_installed: 0,
+    infosec_scanned: 0,
+    infosec_not_reported: 0,
   };
+  for (const { state } of cells) {
+    if (state.verdict !== 'proven') counts[state.verdict] += 1;
+    if (state.itCounts) counts.it_counted += 1;
+    if (state.itSays === 'installed') counts.it_installed += 1;
+    if (state.scanned) counts.infosec_scanned += 1;
+    if (state.infosecSays === 'not_reported') counts.infosec_not_reported += 1;
+  }
+  return counts;
 }
 
-/** Parts of open cells have no cause and no step; they are not kept. */
-function partOf(parts: readonly BridgePart[], side: 'it-' | 'infosec-'): BridgePart | null {
-  return parts.find((part) => part.startsWith(side)) ?? null;
+/** How many cells the device has of each state, in the order of their numbers. */
+function histogram(cells: readonly NumberedCell[]): { readonly states: number[]; readonly state_cells: number[] } {
+  const counts = new Map<number, number>();
+  for (const { state } of cells) counts.set(state.stateId, (counts.get(state.stateId) ?? 0) + 1);
+  const sorted = [...counts].sort(([a], [b]) => a - b);
+  return { states: sorted.map(([state]) => state), state_cells: sorted.map(([, count]) => count) };
+}
+
+/** Proven cells are plainly so, but for the few with a remark: only then their states are kept. */
+function statesOfProven(proven: readonly NumberedCell[]): number[] | null {
+  return proven.every(({ state }) => state.also.length === 0) ? null : proven.map(({ state }) => state.stateId);
 }
 
 const MINUTE_MS = 60_000;
 
-function sinceOfProven(proven: readonly number[], kept: KeptDevice | null, now: number): number[] {
-  const before = new Map(kept?.row.proven.map((fixId, index) => [fixId, kept.row.proven_since[index]]));
-  return proven.map((fixId) => before.get(fixId) ?? Math.floor(now / MINUTE_MS));
-}
-
-/** Equal verdicts, causes and words give equal hashes. */
-function hashOf(cells: readonly Cell[]): Buffer {
-  const lines = cells.map(({ fixId, verdict, cause, also, owner, itSays, infosecSays, itCounts, scanned }) =>
-    [
-      fixId,
-      verdict,
-      cause,
-      also.join(','),
-      owner,
-      itSays,
-      infosecSays,
-      itCounts,
-      scanned,
-      cause && causeRule(cause).version,
-    ].join('|'),
-  );
-  return createHash('sha1').update(lines.sort().join('\n')).digest();
+/** A cell that was proven before keeps its time. */
+function sinceOfProven(proven: readonly NumberedCell[], kept: KeptDevice | null, now: number): number[] {
+  const minute = Math.floor(now / MINUTE_MS);
+  if (kept === null) return proven.map(() => minute);
+  const before = new Map(kept.row.proven.map((fixId, index) => [fixId, kept.row.proven_since[index]]));
+  return proven.map(({ fixId }) => before.get(fixId) ?? minute);
 }
 
 /** When IT’s record goes stale, if it is not yet: the newest word and the longest limit count (gather-facts.ts). */

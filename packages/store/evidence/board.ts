@@ -49,8 +49,12 @@ export async function readCauseTotals(db: Database | DatabaseTransaction): Promi
   return rows;
 }
 
-/** Notes how the board stands today (UTC). */
-export async function noteBoardDay(db: Database): Promise<void> {
+/**
+ * Notes how the board stands on its day (UTC).
+ *
+ * @param at ISO-8601 of a moment in that day
+ */
+export async function noteBoardDay(db: Database, at: string): Promise<void> {
   const totals = await readBoardTotals(db);
   const day = {
     proven: totals.proven,
@@ -64,7 +68,7 @@ export async function noteBoardDay(db: Database): Promise<void> {
   };
   await db
     .insertInto('board_day')
-    .values({ day: sql<string>`(now() AT TIME ZONE 'UTC')::date`, ...day })
+    .values({ day: sql<string>`(${at}::timestamptz AT TIME ZONE 'UTC')::date`, ...day })
     .onConflict((conflict) => conflict.column('day').doUpdateSet(day))
     .execute();
 }

@@ -64,7 +64,7 @@ export async function readCellsOfFix(
   const { rows } = await sql<CellOfFix & { readonly total: number }>`
     WITH cells AS (
       SELECT c.device_id, c.verdict, c.cause, c.owner, c.it_says, c.infosec_says, c.since
-      FROM cell c JOIN fix f USING (fix_id) WHERE f.key = ${fix} ${ofDevices}
+      FROM cell_told c JOIN fix f USING (fix_id) WHERE f.key = ${fix} ${ofDevices}
       UNION ALL
       SELECT c.device_id, 'proven', NULL, 'none', 'installed', 'not_reported',
         to_timestamp(60 * c.proven_since[array_position(c.proven, f.fix_id)]::bigint)
@@ -99,7 +99,7 @@ export interface CauseOfFix {
 export async function readCausesOfFix(db: Connection, fix: string): Promise<readonly CauseOfFix[]> {
   const { rows } = await sql<CauseOfFix>`
     SELECT c.verdict, c.cause, c.owner, count(*)::int AS cells
-    FROM cell c JOIN fix f USING (fix_id) WHERE f.key = ${fix}
+    FROM cell_told c JOIN fix f USING (fix_id) WHERE f.key = ${fix}
     GROUP BY c.verdict, c.cause, c.owner`.execute(db);
   return rows;
 }

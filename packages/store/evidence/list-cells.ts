@@ -52,7 +52,7 @@ export interface FoundCell {
   readonly fixTitle: string;
   readonly verdict: Verdict;
   readonly cause: CauseId | null;
-  readonly also: readonly CauseId[] | null;
+  readonly also: readonly CauseId[];
   readonly owner: Owner;
   readonly since: string;
 }
@@ -184,16 +184,17 @@ function joins(cells: RawBuilder<unknown>) {
 }
 
 const ROWS = sql`
-  SELECT device_id, fix_id, verdict, cause, also, owner, it_part, infosec_part, since FROM cell`;
+  SELECT device_id, fix_id, verdict, cause, also, owner, it_part, infosec_part, since FROM cell_told`;
 
 function cellsOf({ device, found }: ResolvedFilter, which: 'rows' | 'proven' | 'all'): RawBuilder<unknown> {
   const ofDevice = device === undefined ? sql`` : sql`AND p.device_id = ${device}`;
   // Devices without any such cell are not even unpacked.
   const ofFound = found ? sql`AND (${isOf(sql`p.device_id`, found)} OR p.proven && ${found.fixes}::integer[])` : sql``;
   const proven = sql`
-    SELECT p.device_id, u.fix_id, 'proven'::verdict AS verdict, NULL::text AS cause, NULL::text[] AS also, 'none'::move_owner AS owner,
-      NULL::bridge_part AS it_part, NULL::bridge_part AS infosec_part, to_timestamp(u.since * 60.0) AS since
-    FROM device_cells p CROSS JOIN LATERAL unnest(p.proven, p.proven_since) AS u (fix_id, since)
+    SELECT p.device_id, u.fix_id, 'proven'::verdict AS verdict, NULL::text AS cause, coalesce(s.also, '{}') AS also,
+      'none'::move_owner AS owner, NULL::bridge_part AS it_part, NULL::bridge_part AS infosec_part, to_timestamp(u.since * 60.0) AS since
+    FROM device_cells p CROSS JOIN LATERAL unnest(p.proven, p.proven_since, p.proven_states) AS u (fix_id, since, state_id)
+    LEFT JOIN cell_state s ON s.state_id = u.state_id
     WHERE true ${ofDevice} ${ofFound}`;
   if (which === 'rows') return ROWS;
   return which === 'proven' ? proven : sql`${ROWS} UNION ALL ${proven}`;

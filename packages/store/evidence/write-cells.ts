@@ -3,6 +3,7 @@ import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { type Selectable, sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
 import type { EvidenceTables } from '../tables/evidence.ts';
+import { numberList } from './device-moves.ts';
 
 export type CellRecord = Selectable<EvidenceTables['cell']>;
 export type DeviceCellsRecord = Selectable<EvidenceTables['device_cells']>;
@@ -11,7 +12,7 @@ export type NewDeviceCells = Omit<DeviceCellsRecord, 'required' | 'judged_at' | 
 
 /**
  * Locks devices for judging, in the order of their ids, and answers what was kept of those that were judged before. A device
- * that never was gets an empty row to be locked by; its hash is empty until it is judged.
+ * that never was gets an empty row to be locked by; it has no time of its first judging until it is judged.
  */
 export async function lockDeviceCells(
   trx: DatabaseTransaction,
@@ -19,8 +20,8 @@ export async function lockDeviceCells(
 ): Promise<readonly DeviceCellsRecord[]> {
   await sql`
     INSERT INTO device_cells (device_id, proven, proven_since, open, disputed, unproven, excepted, it_counted, it_installed,
-      infosec_scanned, infosec_not_reported, in_it, in_infosec, cells_hash, judged_at)
-    SELECT device_id, '{}', '{}', 0, 0, 0, 0, 0, 0, 0, 0, false, false, '', 'epoch'
+      infosec_scanned, infosec_not_reported, in_it, in_infosec, judged_at)
+    SELECT device_id, '{}', '{}', 0, 0, 0, 0, 0, 0, 0, 0, false, false, 'epoch'
     FROM device WHERE device_id = ANY (${deviceIds}::uuid[])
       AND NOT EXISTS (SELECT FROM device_cells c WHERE c.device_id = device.device_id)
     ORDER BY device_id
@@ -43,7 +44,7 @@ export async function readDeviceCells(
     .selectFrom('device_cells')
     .selectAll()
     .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
-    .where(sql<boolean>`length(cells_hash) > 0`)
+    .where('first_judged_at', 'is not', null)
     .execute();
 }
 
@@ -61,31 +62,30 @@ export async function deleteCells(
   cells: readonly Pick<CellRecord, 'device_id' | 'fix_id'>[],
 ): Promise<void> {
   if (cells.length === 0) return;
+  const devices = [...Map.groupBy(cells, (cell) => cell.device_id)];
   await sql`
     DELETE FROM cell c USING unnest(
-      ${cells.map((cell) => cell.device_id)}::uuid[], ${cells.map((cell) => cell.fix_id)}::integer[]
-    ) AS gone (device_id, fix_id)
-    WHERE c.device_id = gone.device_id AND c.fix_id = gone.fix_id`.execute(trx);
+      ${devices.map(([deviceId]) => deviceId)}::uuid[],
+      ${devices.map(([, gone]) => numberList(gone.map((cell) => cell.fix_id)))}::text[]
+    ) AS u (device_id, fix_ids)
+    WHERE c.device_id = u.device_id AND c.fix_id = ANY (u.fix_ids::integer[])`.execute(trx);
 }
 
+/** Writes cells, a list a device: lists of numbers cost a fraction of one parameter a cell. */
 export async function writeCells(trx: DatabaseTransaction, cells: readonly CellRecord[]): Promise<void> {
   if (cells.length === 0) return;
+  const devices = [...Map.groupBy(cells, (cell) => cell.device_id)];
   await sql`
-    INSERT INTO cell (device_id, fix_id, verdict, cause, also, owner, it_says, infosec_says, it_part, infosec_part, since, rule_version)
-    SELECT device_id, fix_id, verdict, cause, also::text[], owner, it_says, infosec_says, it_part, infosec_part, since, rule_version
+    INSERT INTO cell (device_id, fix_id, state_id, since)
+    SELECT u.device_id, l.fix_id, l.state_id, to_timestamp(l.since_ms / 1000.0)
     FROM unnest(
-      ${cells.map((cell) => cell.device_id)}::uuid[], ${cells.map((cell) => cell.fix_id)}::integer[],
-      ${cells.map((cell) => cell.verdict)}::verdict[], ${cells.map((cell) => cell.cause)}::text[],
-      ${cells.map((cell) => (cell.also === null ? null : `{${cell.also.join(',')}}`))}::text[],
-      ${cells.map((cell) => cell.owner)}::move_owner[], ${cells.map((cell) => cell.it_says)}::it_word[],
-      ${cells.map((cell) => cell.infosec_says)}::infosec_word[], ${cells.map((cell) => cell.it_part)}::bridge_part[],
-      ${cells.map((cell) => cell.infosec_part)}::bridge_part[], ${cells.map((cell) => cell.since)}::timestamptz[],
-      ${cells.map((cell) => cell.rule_version)}::smallint[]
-    ) AS u (device_id, fix_id, verdict, cause, also, owner, it_says, infosec_says, it_part, infosec_part, since, rule_version)
-    ON CONFLICT (device_id, fix_id) DO UPDATE SET
-      verdict = excluded.verdict, cause = excluded.cause, also = excluded.also, owner = excluded.owner, it_says = excluded.it_says,
-      infosec_says = excluded.infosec_says, it_part = excluded.it_part, infosec_part = excluded.infosec_part,
-      since = excluded.since, rule_version = excluded.rule_version`.execute(trx);
+      ${devices.map(([deviceId]) => deviceId)}::uuid[],
+      ${devices.map(([, own]) => numberList(own.map((cell) => cell.fix_id)))}::text[],
+      ${devices.map(([, own]) => numberList(own.map((cell) => cell.state_id)))}::text[],
+      ${devices.map(([, own]) => numberList(own.map((cell) => Date.parse(cell.since))))}::text[]
+    ) AS u (device_id, fix_ids, state_ids, since_ms)
+    CROSS JOIN LATERAL unnest(u.fix_ids::integer[], u.state_ids::integer[], u.since_ms::bigint[]) AS l (fix_id, state_id, since_ms)
+    ON CONFLICT (device_id, fix_id) DO UPDATE SET state_id = excluded.state_id, since = excluded.since`.execute(trx);
 }
 
 /** Keeps what devices come to, whether or not it changed. */
@@ -96,23 +96,28 @@ export async function writeDeviceCells(
 ): Promise<void> {
   await sql`
     UPDATE device_cells d SET
-      proven = u.proven::integer[], proven_since = u.proven_since::integer[], open = u.open, disputed = u.disputed,
+      proven = u.proven::integer[], proven_since = u.proven_since::integer[], proven_states = u.proven_states::integer[],
+      states = u.states::integer[], state_cells = u.state_cells::integer[], open = u.open, disputed = u.disputed,
       unproven = u.unproven, excepted = u.excepted, it_counted = u.it_counted, it_installed = u.it_installed,
       infosec_scanned = u.infosec_scanned, infosec_not_reported = u.infosec_not_reported, in_it = u.in_it,
       in_infosec = u.in_infosec, operating_system = u.operating_system, last_seen_by_it = u.last_seen_by_it, last_seen_by_infosec = u.last_seen_by_infosec,
-      cells_hash = u.cells_hash, next_change_at = u.next_change_at, judged_at = ${judgedAt}::timestamptz, lessons = ${lessons}
+      first_judged_at = u.first_judged_at, next_change_at = u.next_change_at, judged_at = ${judgedAt}::timestamptz, lessons = ${lessons}
     FROM unnest(
-      ${devices.map((row) => row.device_id)}::uuid[], ${devices.map((row) => `{${row.proven.join(',')}}`)}::text[],
-      ${devices.map((row) => `{${row.proven_since.join(',')}}`)}::text[], ${devices.map((row) => row.open)}::integer[],
+      ${devices.map((row) => row.device_id)}::uuid[], ${devices.map((row) => numberList(row.proven))}::text[],
+      ${devices.map((row) => numberList(row.proven_since))}::text[],
+      ${devices.map((row) => (row.proven_states === null ? null : numberList(row.proven_states)))}::text[],
+      ${devices.map((row) => numberList(row.states))}::text[], ${devices.map((row) => numberList(row.state_cells))}::text[],
+      ${devices.map((row) => row.open)}::integer[],
       ${devices.map((row) => row.disputed)}::integer[], ${devices.map((row) => row.unproven)}::integer[],
       ${devices.map((row) => row.excepted)}::integer[], ${devices.map((row) => row.it_counted)}::integer[],
       ${devices.map((row) => row.it_installed)}::integer[], ${devices.map((row) => row.infosec_scanned)}::integer[],
       ${devices.map((row) => row.infosec_not_reported)}::integer[], ${devices.map((row) => row.in_it)}::boolean[],
       ${devices.map((row) => row.in_infosec)}::boolean[], ${devices.map((row) => row.operating_system)}::text[], ${devices.map((row) => row.last_seen_by_it)}::timestamptz[],
-      ${devices.map((row) => row.last_seen_by_infosec)}::timestamptz[], ${devices.map((row) => row.cells_hash)}::bytea[],
+      ${devices.map((row) => row.last_seen_by_infosec)}::timestamptz[], ${devices.map((row) => row.first_judged_at)}::timestamptz[],
       ${devices.map((row) => row.next_change_at)}::timestamptz[]
-    ) AS u (device_id, proven, proven_since, open, disputed, unproven, excepted, it_counted, it_installed, infosec_scanned,
-      infosec_not_reported, in_it, in_infosec, operating_system, last_seen_by_it, last_seen_by_infosec, cells_hash, next_change_at)
+    ) AS u (device_id, proven, proven_since, proven_states, states, state_cells, open, disputed, unproven, excepted, it_counted,
+      it_installed, infosec_scanned, infosec_not_reported, in_it, in_infosec, operating_system, last_seen_by_it,
+      last_seen_by_infosec, first_judged_at, next_change_at)
     WHERE d.device_id = u.device_id`.execute(trx);
 }
 

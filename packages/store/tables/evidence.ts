@@ -50,6 +50,8 @@ export interface EvidenceTables {
   readonly fix_folded: { readonly fix_id: number; readonly older: string };
   readonly device_cells: DeviceCellsTable;
   readonly cell: CellTable;
+  readonly cell_told: CellToldView;
+  readonly device_attribute: DeviceAttributeTable;
   readonly board_total: BoardTotalTable;
   readonly cause_total: CauseTotalTable;
   readonly fix_total: FixTotalTable;
@@ -175,7 +177,10 @@ interface DeviceCellsTable {
   readonly operating_system: string | null;
   readonly last_seen_by_it: string | null;
   readonly last_seen_by_infosec: string | null;
-  readonly cells_hash: Buffer;
+  readonly proven_states: number[] | null;
+  readonly states: number[];
+  readonly state_cells: number[];
+  readonly first_judged_at: string | null;
   readonly judged_at: string;
   readonly lessons: Generated<number>;
   readonly next_change_at: string | null;
@@ -185,16 +190,30 @@ interface DeviceCellsTable {
 interface CellTable {
   readonly device_id: string;
   readonly fix_id: number;
+  readonly state_id: number;
+  readonly since: string;
+}
+
+/** A view: cells that are not proven, with their states. */
+interface CellToldView extends CellTable {
   readonly verdict: Exclude<Verdict, 'proven'>;
   readonly cause: CauseId | null;
-  readonly also: CauseId[] | null;
+  readonly also: CauseId[];
   readonly owner: Owner;
   readonly it_says: ItSays;
   readonly infosec_says: InfosecSays;
   readonly it_part: BridgePart | null;
   readonly infosec_part: BridgePart | null;
-  readonly since: string;
   readonly rule_version: number | null;
+}
+
+interface DeviceAttributeTable {
+  readonly device_id: string;
+  readonly kind: 'group' | 'tag' | 'site' | 'criticality' | 'owner' | 'unit' | 'exposure';
+  readonly value: string;
+  readonly valid_from: string;
+  readonly valid_until: string | null;
+  readonly told_by: string;
 }
 
 interface VerdictTotals {

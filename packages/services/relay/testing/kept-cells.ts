@@ -67,18 +67,24 @@ async function keepCell(trx: DatabaseTransaction, fixId: number, cell: ToldCell)
     ON CONFLICT DO NOTHING`.execute(trx);
   if (cell.verdict === 'proven') {
     await sql`INSERT INTO device_cells (device_id, proven, proven_since, open, disputed, unproven, excepted, it_counted,
-        it_installed, infosec_scanned, infosec_not_reported, in_it, in_infosec, cells_hash, judged_at)
-      VALUES (${cell.deviceId}, ARRAY[${fixId}]::integer[], ARRAY[29000000], 0, 0, 0, 0, 1, 1, 1, 1, true, true, '', now())
+        it_installed, infosec_scanned, infosec_not_reported, in_it, in_infosec, judged_at)
+      VALUES (${cell.deviceId}, ARRAY[${fixId}]::integer[], ARRAY[29000000], 0, 0, 0, 0, 1, 1, 1, 1, true, true, now())
       ON CONFLICT (device_id) DO UPDATE SET proven = excluded.proven, proven_since = excluded.proven_since`.execute(
       trx,
     );
     return;
   }
-  await sql`INSERT INTO cell (device_id, fix_id, verdict, cause, owner, it_says, infosec_says, since, rule_version)
-    VALUES (${cell.deviceId}, ${fixId}, ${cell.verdict}::verdict, ${cell.cause}, ${cell.owner}::move_owner,
-      ${cell.itSays}::it_word, ${cell.infosecSays}::infosec_word, '2026-11-01', ${cell.cause === null ? null : 1})`.execute(
-    trx,
-  );
+  await sql`
+    WITH state AS (
+      INSERT INTO cell_state (verdict, cause, also, owner, it_says, infosec_says, rule_version)
+      VALUES (${cell.verdict}::verdict, ${cell.cause}, '{}', ${cell.owner}::move_owner, ${cell.itSays}::it_word,
+        ${cell.infosecSays}::infosec_word, ${cell.cause === null ? null : 1})
+      ON CONFLICT (verdict, cause, also, owner, it_says, infosec_says, it_part, infosec_part, rule_version)
+        DO UPDATE SET verdict = excluded.verdict
+      RETURNING state_id
+    )
+    INSERT INTO cell (device_id, fix_id, state_id, since)
+    SELECT ${cell.deviceId}, ${fixId}, state_id, '2026-11-01' FROM state`.execute(trx);
 }
 
 /** Check numbers that scanners are known to look for the fix with. */
