@@ -89,23 +89,23 @@ function knowledgeOf({ date, sources }: Pick<BundleHeader, 'date' | 'sources'>, 
   const kbsByRelease = lazily(() => groupByRelease(tables.kbs));
   const epssDate = sources.find((source) => source.name === EPSS_SOURCE)?.date ?? date;
 
-  const kb = (name: string): KnownKb | null => {
+  const kb = remembered((name: string): KnownKb | null => {
     const row = tables.kbs.get(name);
     const supersededBy = replacedBy().get(name) ?? [];
     if (row !== undefined) return { ...row, title: kbTitle(row.kb, row.products), supersededBy };
     // A KB that is only known as replaced still has its place in the order.
     return supersededBy.length === 0 ? null : { ...NOTHING_KNOWN, kb: name, title: name, supersededBy };
-  };
+  });
 
   return {
     date,
     sources,
-    fix: (id): Fix | null => {
+    fix: remembered((id): Fix | null => {
       const known = kb(id);
       if (known !== null) return fixOfKb(known);
       const row = packageFixesById().get(id);
       return row === undefined ? null : fixOfPackage(row);
-    },
+    }),
     supersededBy: (older, newer) => supersedencePath(older, newer, (name) => tables.kbs.get(name)?.supersedes ?? []),
     kb,
     kbsOfRelease: (release) => kbsByRelease().get(release) ?? [],
@@ -190,6 +190,18 @@ function groupByRelease(kbs: ReadonlyMap<string, KbRow>): ReadonlyMap<string, { 
 
 function key(scope: string, name: string): string {
   return `${scope} ${name}`;
+}
+
+/** Judging asks for the same few thousand names for every device. Unknown ones are not kept: anything may be asked for. */
+function remembered<T>(find: (name: string) => T | null): (name: string) => T | null {
+  const found = new Map<string, T>();
+  return (name) => {
+    const known = found.get(name);
+    if (known !== undefined) return known;
+    const value = find(name);
+    if (value !== null) found.set(name, value);
+    return value;
+  };
 }
 
 function lazily<T>(make: () => T): () => T {

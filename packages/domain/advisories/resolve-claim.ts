@@ -44,7 +44,8 @@ export function resolveClaim(claim: Claim, context: ResolveContext): readonly Re
 function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
   const kbs = claim.names.kbs;
   // One check may name the KBs of several releases: the one that IT names on this device is meant.
-  const kb = kbs.find((candidate) => context.itProducts.has(`kb:${candidate}`)) ?? kbs[0] ?? '';
+  const kb =
+    (kbs.length > 1 ? kbs.find((candidate) => context.itProducts.has(`kb:${candidate}`)) : undefined) ?? kbs[0] ?? '';
   return { claim, product: `kb:${kb}`, kind: 'kb', name: kb, version: claim.requiredVersion, byUpstreamVersion: false };
 }
 

@@ -105,14 +105,25 @@ function fold(
   const required: RequiredFix[] = [];
   for (const entry of gathered.values()) {
     if (entry.product.startsWith('kb:') && into.get(entry.product.slice(3))) continue;
-    const older = entry.product.startsWith('kb:') ? olderThan(entry.product.slice(3), into, gathered) : [];
-    const it = [...entry.it, ...older.flatMap((other) => other.it)];
-    if (it.length > 0 && entry.infosec.length + older.flatMap((o) => o.infosec).length === 0 && onlyNotApplicable(it))
-      continue;
+    const older =
+      into.size > 0 && entry.product.startsWith('kb:') ? olderThan(entry.product.slice(3), into, gathered) : NONE_OLDER;
+    const told = withOlder(entry, older);
+    if (told.it.length > 0 && told.infosec.length === 0 && onlyNotApplicable(told.it)) continue;
     if (older.length === 0 && asksForNothing(entry)) continue;
-    required.push(toRequired(entry, older, distribution, knowledge));
+    required.push(toRequired(entry, told, older, distribution, knowledge));
   }
   return required;
+}
+
+const NONE_OLDER: readonly Gathered[] = [];
+
+/** What both sides said of a fix and of the older ones that fold into it. Most fold nothing: then nothing is copied. */
+function withOlder(entry: Gathered, older: readonly Gathered[]): Pick<RequiredFix, 'it' | 'infosec'> {
+  if (older.length === 0) return entry;
+  return {
+    it: [...entry.it, ...older.flatMap((other) => other.it)],
+    infosec: [...entry.infosec, ...older.flatMap((other) => other.infosec)],
+  };
 }
 
 /** A KB that replaces others here, or is replaced: not one that IT names only to say that it does not apply. */
@@ -161,6 +172,7 @@ function olderThan(
 
 function toRequired(
   entry: Gathered,
+  { it, infosec }: Pick<RequiredFix, 'it' | 'infosec'>,
   older: readonly Gathered[],
   distribution: string | null,
   knowledge: Knowledge,
@@ -178,13 +190,10 @@ function toRequired(
     name,
     version: version ?? known?.version ?? null,
     known,
-    it: [...entry.it, ...older.flatMap((other) => other.it)],
-    infosec: [...entry.infosec, ...older.flatMap((other) => other.infosec)],
+    it,
+    infosec,
     matched: entry.matched,
-    folded: [
-      ...older.map((other) => other.product.slice(3)),
-      ...(kind === 'kb' ? [] : olderVersions(entry, name, version)),
-    ],
+    folded: kind === 'kb' ? older.map((other) => other.product.slice(3)) : olderVersions(entry, name, version),
   };
 }
 

@@ -1,3 +1,4 @@
+import { instantOf } from '../evidence/moment.ts';
 import type { Claim, Look, ObservedState, ReportScope } from '../evidence/report.ts';
 
 /** Everything that is kept of one device and that a rule may read: both sides' evidence, no conclusions. */
@@ -47,5 +48,5 @@ export interface EvidenceFile {
 
 /** When InfoSec saw the device in this visit, in milliseconds: its beginning, because only what was so then is sure. */
 export function seenAt(record: LookRecord): number {
-  return Date.parse(record.look.from ?? record.look.to ?? '') || 0;
+  return instantOf(record.look.from ?? record.look.to) ?? 0;
 }

@@ -1,5 +1,7 @@
 import type { Knowledge } from '../advisories/knowledge.ts';
 
+const NOTHING: readonly string[] = [];
+
 /** Folds superseded KBs into the one that replaces them, by the catalogue; what was looked up is kept for the whole fleet. */
 export class KbFolding {
   readonly #knowledge: Knowledge;
@@ -33,6 +35,7 @@ export class KbFolding {
   /** Looks the catalogue's set up in the device's, or the other way round, whichever is smaller: most KBs have few successors. */
   #newerAmong(kb: string, present: ReadonlySet<string>, told: readonly string[]): readonly string[] {
     const later = this.laterThan(kb);
+    if (later.size === 0 && told.length === 0) return NOTHING;
     const [few, many] = later.size < present.size ? [later, present] : [present, later];
     const found = new Set(told.filter((other) => other !== kb && present.has(other)));
     for (const other of few) {

@@ -61,7 +61,7 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
             ...(before?.row.proven_states ?? []),
             ...(before?.cells.map((cell) => cell.state_id) ?? []),
           ]);
-          const summary = summariseDevice(loaded, judged, before, context.now);
+          const summary = summariseDevice(loaded, judged, before, { now: context.now, lessons: judging.facts.count });
           const difference = new DiffBuilder(judging.states, at);
           difference.add(before, summary);
           if (difference.finish().moves.length > 0) differing.push(loaded.device.name);

@@ -14,15 +14,16 @@ import {
   writeCells,
   writeDeviceCells,
 } from '@baton/store/evidence/write-cells.ts';
+import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { afterReconcile } from './after-reconcile.ts';
-import { DiffBuilder } from './diff-devices.ts';
+import { type CellsDiff, DiffBuilder } from './diff-devices.ts';
 import { FixNumbers } from './fix-numbers.ts';
 import { FleetFacts } from './fleet-facts.ts';
-import { type LoadedCase, loadCases } from './load-cases.ts';
+import { loadCases } from './load-cases.ts';
 import { ReportCache } from './report-cache.ts';
 import { StateBook } from './state-book.ts';
-import { type KeptDevice, type NumberedCell, numberCells, summariseDevice } from './summarise-device.ts';
+import { type DeviceSummary, type KeptDevice, numberCells, summariseDevice } from './summarise-device.ts';
 
 /** What a process keeps in memory to judge devices: mirrors of what is in the database, one a database. */
 export interface Judging {
@@ -77,55 +78,70 @@ export async function reconcileDevices(
 ): Promise<{ readonly cellsChanged: number }> {
   const judging = judgingOf(db);
   const knowledge = await currentKnowledge(db);
+  const now = order.now ?? Date.now();
   return db.transaction().execute(async (trx) => {
     const kept = await lockDeviceCells(trx, deviceIds);
-    const cases = await loadCases(
-      trx,
-      kept.map((row) => row.device_id),
-      { excerpts: false, reports: judging.reports },
-    );
-    const folding = foldingOf(judging, knowledge);
-    const prepared = cases.map(({ device }) => prepareDevice(device, knowledge, folding));
-    await judging.facts.learn(db, prepared);
-    await judging.facts.refresh(db);
-    await judging.numbers.ensure(db, fixesOf(prepared));
-    const now = order.now ?? Date.now();
-    const context = { now, knowledge, checks: judging.facts.checks, itBaseline: judging.facts.itBaseline };
-    const judged = prepared.map((device) => numberCells(judgeCells(device, context), judging.numbers, judging.states));
     const before = await keptDevices(trx, kept);
+    await judging.facts.refresh(db);
     await judging.states.number(db, statesOf(before));
-    const { cellsChanged } = await write(trx, judging, { cases, judged, before, now, reason: order.reason });
-    if (order.ofDelivery !== undefined) await endChunk(trx, order.ofDelivery, cellsChanged);
-    return { cellsChanged };
+    const diff = new DiffBuilder(judging.states, new Date(now).toISOString());
+    const rows: NewDeviceCells[] = [];
+    for (let at = 0; at < kept.length; at += SLICE) {
+      const slice = kept.slice(at, at + SLICE).map((row) => row.device_id);
+      for (const summary of await judgeSlice(db, trx, slice, { judging, knowledge, before, now })) {
+        rows.push(summary.row);
+        diff.add(before.get(summary.row.device_id) ?? null, summary);
+      }
+    }
+    const moved = diff.finish();
+    await write(trx, rows, moved, { now, reason: order.reason });
+    await judgeWithLessons(db, trx, judging.facts, rows);
+    if (order.ofDelivery !== undefined) await endChunk(trx, order.ofDelivery, moved.cellsChanged);
+    return { cellsChanged: moved.cellsChanged };
   });
 }
 
-interface Work {
-  readonly cases: readonly LoadedCase[];
-  readonly judged: readonly (readonly NumberedCell[])[];
+/** Devices whose evidence is unpacked at once: what lives shortly costs a garbage collector nothing. */
+const SLICE = 50;
+
+interface SliceContext {
+  readonly judging: Judging;
+  readonly knowledge: Knowledge;
   readonly before: ReadonlyMap<string, KeptDevice>;
   readonly now: number;
-  readonly reason: JudgingReason;
+}
+
+async function judgeSlice(
+  db: Database,
+  trx: DatabaseTransaction,
+  deviceIds: readonly string[],
+  { judging, knowledge, before, now }: SliceContext,
+): Promise<readonly DeviceSummary[]> {
+  const { facts, numbers, states, reports } = judging;
+  const cases = await loadCases(trx, deviceIds, { excerpts: false, reports });
+  const folding = foldingOf(judging, knowledge);
+  const prepared = cases.map(({ device }) => prepareDevice(device, knowledge, folding));
+  await facts.learn(db, prepared);
+  await numbers.ensure(db, fixesOf(prepared));
+  const context = { now, knowledge, checks: facts.checks, itBaseline: facts.itBaseline };
+  const judged = prepared.map((device) => numberCells(judgeCells(device, context), numbers, states));
+  await states.number(db);
+  return cases.map((loaded, index) => {
+    const kept = before.get(loaded.device.deviceId) ?? null;
+    return summariseDevice(loaded, judged[index] ?? [], kept, { now, lessons: facts.count });
+  });
 }
 
 async function write(
   trx: DatabaseTransaction,
-  { states, facts }: Judging,
-  { cases, judged, before, now, reason }: Work,
-): Promise<{ readonly cellsChanged: number }> {
+  rows: readonly NewDeviceCells[],
+  moved: CellsDiff,
+  { now, reason }: { readonly now: number; readonly reason: JudgingReason },
+): Promise<void> {
   const at = new Date(now).toISOString();
-  const diff = new DiffBuilder(states, at);
-  const rows: NewDeviceCells[] = [];
-  for (const [index, loaded] of cases.entries()) {
-    const kept = before.get(loaded.device.deviceId) ?? null;
-    const summary = summariseDevice(loaded, judged[index] ?? [], kept, now);
-    rows.push(summary.row);
-    diff.add(kept, summary);
-  }
-  const moved = diff.finish();
   await deleteCells(trx, moved.deleted);
   await writeCells(trx, moved.written);
-  await writeDeviceCells(trx, rows, { judgedAt: at, lessons: facts.count });
+  await writeDeviceCells(trx, rows, at);
   await insertMoves(trx, moved.moves, { at, reason });
   await moveTotals(trx, moved.totals);
   await afterReconcile(
@@ -133,7 +149,21 @@ async function write(
     moved,
     rows.map((row) => row.device_id),
   );
-  return { cellsChanged: moved.cellsChanged };
+}
+
+/**
+ * Has those judged again that were judged before something was learned that is known now, here or elsewhere: the search for
+ * devices that a lesson concerns does not see what is not committed yet.
+ */
+async function judgeWithLessons(
+  db: Database,
+  trx: DatabaseTransaction,
+  facts: FleetFacts,
+  rows: readonly NewDeviceCells[],
+): Promise<void> {
+  await facts.refresh(db);
+  const unaware = rows.filter((row) => row.lessons < facts.count).map((row) => row.device_id);
+  if (unaware.length > 0) await enqueueJob(trx, 'reconcile-devices', { deviceIds: unaware, reason: 'lesson' });
 }
 
 /** What was kept of devices that were judged before, with their cells. */

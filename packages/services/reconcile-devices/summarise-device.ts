@@ -35,7 +35,7 @@ export function summariseDevice(
   { device, operatingSystem }: LoadedCase,
   cells: readonly NumberedCell[],
   kept: KeptDevice | null,
-  now: number,
+  { now, lessons }: { readonly now: number; readonly lessons: number },
 ): DeviceSummary {
   const proven = cells.filter(({ state }) => state.verdict === 'proven').sort((a, b) => a.fixId - b.fixId);
   const lastSeen = newest(device.it.map((record) => Date.parse(record.state.lastSeen ?? '')));
@@ -54,6 +54,7 @@ export function summariseDevice(
       last_seen_by_it: isoOf(lastSeen),
       last_seen_by_infosec: isoOf(newest(device.looks.filter(({ look }) => look.reached).map(seenAt))),
       first_judged_at: kept?.row.first_judged_at ?? new Date(now).toISOString(),
+      lessons,
       next_change_at: isoOf(nextChange(limits, lastSeen, now)),
     },
     cells,

@@ -32,7 +32,6 @@ const NO_NAMES: DeviceNames = {
   serials: [],
   agentIds: [],
 };
-const NO_CHECK: Check = { tool: '', id: '', name: '', family: null, published: null, modified: null, local: null };
 
 /**
  * Packs evidence into one value: JSON without what is null or empty, zstd. 100 claims are 14 KB of text and well under 1 KB
@@ -73,13 +72,53 @@ function wholeEvidence(facts: SparseEvidence, excerpts: readonly (string | null)
     names: { ...NO_NAMES, ...facts.names },
     state: { ...EMPTY_STATE, ...facts.state },
     look: facts.look === undefined ? null : { ...EMPTY_LOOK, ...facts.look },
-    claims: facts.claims.map(({ line, names, check, ...claim }, index) => ({
-      ...EMPTY_CLAIM,
-      ...claim,
-      names: names === undefined ? NO_FIX_NAMES : { ...NO_FIX_NAMES, ...names },
-      check: check === undefined ? null : { ...NO_CHECK, ...check },
-      place: { line: line ?? null, excerpt: excerpts[index] ?? null },
-    })),
+    claims: facts.claims.map((claim, index) => wholeClaim(claim, excerpts[index] ?? null)),
+  };
+}
+
+const NONE: readonly string[] = [];
+
+/** Member by member: judging unpacks every claim of the fleet, and spreading three objects took three times as long. */
+function wholeClaim(claim: SparseClaim, excerpt: string | null): Claim {
+  return {
+    says: claim.says ?? EMPTY_CLAIM.says,
+    raw: claim.raw ?? '',
+    names: claim.names === undefined ? NO_FIX_NAMES : wholeNames(claim.names),
+    installedVersion: claim.installedVersion ?? null,
+    requiredVersion: claim.requiredVersion ?? null,
+    installedAt: claim.installedAt ?? null,
+    observedAt: claim.observedAt ?? null,
+    path: claim.path ?? null,
+    exitCode: claim.exitCode ?? null,
+    approved: claim.approved ?? null,
+    check: claim.check === undefined ? null : wholeCheck(claim.check),
+    severity: claim.severity ?? null,
+    cvss: claim.cvss ?? NONE,
+    port: claim.port ?? null,
+    place: { line: claim.line ?? null, excerpt },
+  };
+}
+
+function wholeNames(names: Partial<FixNames>): FixNames {
+  return {
+    kbs: names.kbs ?? NONE,
+    package: names.package ?? null,
+    application: names.application ?? null,
+    cves: names.cves ?? NONE,
+    supersededBy: names.supersededBy ?? NONE,
+    title: names.title ?? null,
+  };
+}
+
+function wholeCheck(check: Partial<Check>): Check {
+  return {
+    tool: check.tool ?? '',
+    id: check.id ?? '',
+    name: check.name ?? '',
+    family: check.family ?? null,
+    published: check.published ?? null,
+    modified: check.modified ?? null,
+    local: check.local ?? null,
   };
 }
 

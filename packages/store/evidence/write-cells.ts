@@ -8,7 +8,7 @@ import { numberList } from './device-moves.ts';
 export type CellRecord = Selectable<EvidenceTables['cell']>;
 export type DeviceCellsRecord = Selectable<EvidenceTables['device_cells']>;
 /** What a device comes to. */
-export type NewDeviceCells = Omit<DeviceCellsRecord, 'required' | 'judged_at' | 'lessons'>;
+export type NewDeviceCells = Omit<DeviceCellsRecord, 'required' | 'judged_at'>;
 
 /**
  * Locks devices for judging, in the order of their ids, and answers what was kept of those that were judged before. A device
@@ -92,7 +92,7 @@ export async function writeCells(trx: DatabaseTransaction, cells: readonly CellR
 export async function writeDeviceCells(
   trx: DatabaseTransaction,
   devices: readonly NewDeviceCells[],
-  { judgedAt, lessons }: { readonly judgedAt: string; readonly lessons: number },
+  judgedAt: string,
 ): Promise<void> {
   await sql`
     UPDATE device_cells d SET
@@ -101,7 +101,7 @@ export async function writeDeviceCells(
       unproven = u.unproven, excepted = u.excepted, it_counted = u.it_counted, it_installed = u.it_installed,
       infosec_scanned = u.infosec_scanned, infosec_not_reported = u.infosec_not_reported, in_it = u.in_it,
       in_infosec = u.in_infosec, operating_system = u.operating_system, last_seen_by_it = u.last_seen_by_it, last_seen_by_infosec = u.last_seen_by_infosec,
-      first_judged_at = u.first_judged_at, next_change_at = u.next_change_at, judged_at = ${judgedAt}::timestamptz, lessons = ${lessons}
+      first_judged_at = u.first_judged_at, next_change_at = u.next_change_at, judged_at = ${judgedAt}::timestamptz, lessons = u.lessons
     FROM unnest(
       ${devices.map((row) => row.device_id)}::uuid[], ${devices.map((row) => numberList(row.proven))}::text[],
       ${devices.map((row) => numberList(row.proven_since))}::text[],
@@ -114,10 +114,10 @@ export async function writeDeviceCells(
       ${devices.map((row) => row.infosec_not_reported)}::integer[], ${devices.map((row) => row.in_it)}::boolean[],
       ${devices.map((row) => row.in_infosec)}::boolean[], ${devices.map((row) => row.operating_system)}::text[], ${devices.map((row) => row.last_seen_by_it)}::timestamptz[],
       ${devices.map((row) => row.last_seen_by_infosec)}::timestamptz[], ${devices.map((row) => row.first_judged_at)}::timestamptz[],
-      ${devices.map((row) => row.next_change_at)}::timestamptz[]
+      ${devices.map((row) => row.next_change_at)}::timestamptz[], ${devices.map((row) => row.lessons)}::bigint[]
     ) AS u (device_id, proven, proven_since, proven_states, states, state_cells, open, disputed, unproven, excepted, it_counted,
       it_installed, infosec_scanned, infosec_not_reported, in_it, in_infosec, operating_system, last_seen_by_it,
-      last_seen_by_infosec, first_judged_at, next_change_at)
+      last_seen_by_infosec, first_judged_at, next_change_at, lessons)
     WHERE d.device_id = u.device_id`.execute(trx);
 }
 

@@ -27,6 +27,7 @@ export const oneToManyCheck: CauseRule = {
 /** KBs of the same finding that this fix does not replace, that may be of this device's release, and that IT does not say are in. */
 function otherKbs({ infosec, fix, device, distribution, knowledge }: CellFacts): readonly string[] {
   const asked = infosec?.finding?.resolved.claim.names.kbs ?? [];
+  if (asked.length < 2) return [];
   const inPlace = new Set(
     device.it.flatMap(({ claims }) => claims.flatMap(({ says, names }) => (says === 'installed' ? names.kbs : []))),
   );
