@@ -51,6 +51,10 @@ const RULES = {
   'remediation.verify': { to: 'verify', teams: ['infosec'], roles: WORKERS, keys: false },
   'remediation.comment': { to: 'comment', teams: BOTH, roles: WORKERS, keys: true },
 
+  'document.draft': { to: 'write a document that both leads sign', teams: BOTH, roles: WORKERS, keys: true },
+  'document.offer': { to: 'offer a document for signing', teams: BOTH, roles: ['lead'], keys: true },
+  'document.sign': { to: 'sign', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
+
   'person.invite': { to: 'invite a person', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
   'person.change-role': { to: 'change a role', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
   'person.reset-password': {

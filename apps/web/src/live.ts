@@ -7,6 +7,8 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   board: ['/api/board', '/api/disagreements', '/api/relay'],
   cells: ['/api/cells', '/api/disagreements', '/api/board', '/api/remediations', '/api/devices'],
   device: ['/api/devices', '/api/agents'],
+  // A charter that came into force changes what the one who looks may do.
+  document: ['/api/charter', '/api/session'],
   import: ['/api/imports', '/api/sources'],
   knowledge: ['/api/knowledge', '/api/fixes'],
   log: ['/api/log'],

@@ -6,8 +6,8 @@ import { type Actor, type PersonActor, SYSTEM } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
-import { countSignIn } from './limit-sign-ins.ts';
-import { hashPassword, isPassword } from './password-hash.ts';
+import { hashPassword } from './password-hash.ts';
+import { proveIdentity } from './prove-identity.ts';
 import { hashSecretToken } from './secret-token.ts';
 import { actorOf, type OpenedSession, openSession, type Visitor } from './sessions.ts';
 import { type MadeLink, makeLink, takeLink } from './use-link.ts';
@@ -29,13 +29,8 @@ export async function changePassword(
   visitor: Visitor,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<void> {
-  const person = await findPerson(db, actor.personId);
-  if (person === undefined) throw new ServiceError('not-found', 'Your account is gone.');
-  const attempt = await countSignIn(db, person.email, visitor.address, now);
-  if (!(await isPassword(current, person.password_hash))) {
-    throw new ServiceError('wrong-credentials', 'The current password is not right.', { where: 'body.current' });
-  }
-  await attempt.succeeded();
+  const proof = { method: 'password', password: current } as const;
+  await proveIdentity(db, actor, proof, visitor, { where: 'body.current', now });
   const password_hash = await hashPassword(next);
   await db.transaction().execute(async (trx) => {
     await updatePersonRow(trx, actor.personId, { password_hash, password_changed_at: now.toString() });

@@ -4,6 +4,7 @@ import type { KnowledgeTables } from './knowledge.ts';
 import type { LogTables } from './log.ts';
 import type { PeopleTables } from './people.ts';
 import type { RelayTables } from './relay.ts';
+import type { SignatureTables } from './signatures.ts';
 import type { WorkTables } from './work.ts';
 
 /** Every table, by area: an area adds its `tables/<area>.ts` to this list. */
@@ -14,4 +15,5 @@ export interface Tables
     AgentTables,
     RelayTables,
     EvidenceTables,
-    KnowledgeTables {}
+    KnowledgeTables,
+    SignatureTables {}
