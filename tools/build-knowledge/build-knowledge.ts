@@ -7,6 +7,8 @@ import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts
 import { type BundleContent, writeBundle } from '@baton/formats/knowledge/write-bundle.ts';
 import { collectDebian, type DebianKnowledge } from './collect-debian.ts';
 import { collectKbs, type MicrosoftKnowledge } from './collect-kbs.ts';
+import { collectLifecycles, type LifecycleKnowledge } from './collect-lifecycles.ts';
+import { collectOffice, type OfficeKnowledge } from './collect-office.ts';
 import { collectVulnerabilities, type VulnerabilityKnowledge } from './collect-vulnerabilities.ts';
 
 /**
@@ -31,14 +33,25 @@ async function collect(feeds: string): Promise<BundleContent> {
   const microsoft = await collectKbs(feeds);
   const named = new Set([...debian.packageFixes, ...microsoft.kbs].flatMap((row) => row.cves));
   const urgency = await collectVulnerabilities(feeds, named);
-  const sources = sourcesOf(debian, microsoft, urgency);
+  const lifecycle = await collectLifecycles(feeds);
+  const office = await collectOffice(feeds);
+  const sources = [...sourcesOf(debian, microsoft, urgency), ...sourcesOfProducts(lifecycle, office)];
   const date =
     sources
       .map((source) => source.date)
       .toSorted()
       .at(-1) ?? '1970-01-01';
   const { offered, packageFixes } = debian;
-  return { date, sources, offered, packageFixes, kbs: microsoft.kbs, vulnerabilities: urgency.vulnerabilities };
+  return {
+    date,
+    sources,
+    offered,
+    packageFixes,
+    kbs: microsoft.kbs,
+    vulnerabilities: urgency.vulnerabilities,
+    lifecycles: lifecycle.lifecycles,
+    officeReleases: office.releases,
+  };
 }
 
 function sourcesOf(
@@ -96,6 +109,25 @@ function sourcesOf(
       date: urgency.vulnrichmentDate,
       url: 'https://github.com/cisagov/vulnrichment',
       records: vulnerabilities.filter(({ ssvc, cvss }) => ssvc !== undefined || cvss !== undefined).length,
+    },
+  ];
+}
+
+function sourcesOfProducts(lifecycle: LifecycleKnowledge, office: OfficeKnowledge): BundleHeader['sources'] {
+  return [
+    {
+      name: 'endoflife.date',
+      licence: 'MIT',
+      date: lifecycle.date,
+      url: 'https://endoflife.date/',
+      records: lifecycle.lifecycles.reduce((sum, { releases }) => sum + releases.length, 0),
+    },
+    {
+      name: 'Microsoft 365 Apps update history, collected by DataForGeeks',
+      licence: 'MIT',
+      date: office.date,
+      url: 'https://github.com/altrhombus/DataForGeeks',
+      records: office.releases.length,
     },
   ];
 }

@@ -1,8 +1,8 @@
-import type { CvssScore, Epss, Kev, KnowledgeSource, Ssvc } from './knowledge.ts';
+import type { CvssScore, Epss, Kev, KnowledgeSource, Lifecycle, OfficeRelease, Ssvc } from './knowledge.ts';
 
 /** The form of the offline bundle: raised when an older reader would misread a newer bundle. */
 export const BUNDLE_FORMAT = 'baton-knowledge';
-export const BUNDLE_FORMAT_VERSION = 1;
+export const BUNDLE_FORMAT_VERSION = 2;
 /** Name of the source whose date is the date of every EPSS score in the bundle. */
 export const EPSS_SOURCE = 'EPSS';
 
@@ -22,10 +22,13 @@ export interface BundleCounts {
   readonly packageFix: number;
   readonly kb: number;
   readonly vulnerability: number;
+  /** Absent in bundles of format 1. */
+  readonly lifecycle?: number | undefined;
+  readonly officeRelease?: number | undefined;
 }
 
 /** Every other row of a bundle. */
-export type BundleRow = SourceRow | PackageFixRow | KbRow | VulnerabilityRow;
+export type BundleRow = SourceRow | PackageFixRow | KbRow | VulnerabilityRow | LifecycleRow | OfficeReleaseRow;
 
 /** A source package of a distribution: its newest version and the binary packages that it builds. */
 export interface SourceRow {
@@ -69,4 +72,14 @@ export interface VulnerabilityRow {
   readonly epss?: Pick<Epss, 'score' | 'percentile'> | undefined;
   readonly ssvc?: Ssvc | undefined;
   readonly cvss?: readonly CvssScore[] | undefined;
+}
+
+/** When the releases of one product get no more fixes. */
+export interface LifecycleRow extends Lifecycle {
+  readonly row: 'lifecycle';
+}
+
+/** A build of Microsoft 365 Apps that came out on a day of security updates. */
+export interface OfficeReleaseRow extends OfficeRelease {
+  readonly row: 'office-release';
 }

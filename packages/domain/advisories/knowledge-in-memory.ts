@@ -15,7 +15,9 @@ import type {
   Fix,
   Knowledge,
   KnownKb,
+  Lifecycle,
   OfferedSource,
+  OfficeRelease,
   PackageFix,
   Vulnerability,
 } from './knowledge.ts';
@@ -28,6 +30,8 @@ interface Tables {
   readonly fixesOfSource: Map<string, PackageFixRow[]>;
   readonly kbs: Map<string, KbRow>;
   readonly vulnerabilities: Map<string, VulnerabilityRow>;
+  readonly lifecycles: Map<string, Lifecycle>;
+  readonly officeReleases: OfficeRelease[];
 }
 
 /** Collects the rows of a bundle, and answers from them when all are there. */
@@ -38,6 +42,8 @@ export class KnowledgeBuilder {
     fixesOfSource: new Map(),
     kbs: new Map(),
     vulnerabilities: new Map(),
+    lifecycles: new Map(),
+    officeReleases: [],
   };
 
   add(row: BundleRow): void {
@@ -53,6 +59,12 @@ export class KnowledgeBuilder {
         return;
       case 'vulnerability':
         this.#tables.vulnerabilities.set(row.cve, row);
+        return;
+      case 'lifecycle':
+        for (const name of [row.product, ...row.names]) this.#tables.lifecycles.set(name, row);
+        return;
+      case 'office-release':
+        this.#tables.officeReleases.push(row);
         return;
     }
   }
@@ -117,6 +129,8 @@ function knowledgeOf({ date, sources }: Pick<BundleHeader, 'date' | 'sources'>, 
       const row = tables.vulnerabilities.get(cve);
       return row === undefined ? null : vulnerabilityOf(row, epssDate);
     },
+    lifecycle: (name) => tables.lifecycles.get(name) ?? null,
+    officeReleases: tables.officeReleases,
   };
 }
 

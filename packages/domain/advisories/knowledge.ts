@@ -27,6 +27,10 @@ export interface Knowledge {
   newestOf(distribution: string, source: string): OfferedSource | null;
   /** What is known of a CVE; null where nothing is. */
   vulnerability(cve: string): Vulnerability | null;
+  /** Lifecycle of a product by one of its bare names ("python", "sql server"), or of an operating system ("debian", "windows"). */
+  lifecycle(name: string): Lifecycle | null;
+  /** Builds of Microsoft 365 Apps, oldest first. */
+  readonly officeReleases: readonly OfficeRelease[];
 }
 
 /** Where knowledge came from, for display and for law: each source has its own licence. */
@@ -138,4 +142,41 @@ export interface CvssScore {
   readonly score: number;
   /** The vector as published; null where only a score was. */
   readonly vector: string | null;
+}
+
+/** Until when each release of a product gets fixes. */
+export interface Lifecycle {
+  /** "python", "debian", "windows" */
+  readonly product: string;
+  /** For people: "Python", "Microsoft SQL Server". */
+  readonly title: string;
+  /** Bare names under which tools list it (productName). */
+  readonly names: readonly string[];
+  readonly releases: readonly LifecycleRelease[];
+}
+
+export interface LifecycleRelease {
+  /** Beginning of the versions that belong to it: "3.8" of "3.8.20"; of an operating system its release: "12", "10-22H2". */
+  readonly release: string;
+  /** ISO date of the last day with fixes for everybody; null where none is set. */
+  readonly endsOn: string | null;
+}
+
+export const OFFICE_CHANNELS = [
+  'current',
+  'monthly-enterprise',
+  'semi-annual-enterprise',
+  'semi-annual-enterprise-preview',
+] as const;
+export type OfficeChannel = (typeof OFFICE_CHANNELS)[number];
+
+/** What Microsoft released to one channel of Microsoft 365 Apps on one day. */
+export interface OfficeRelease {
+  readonly channel: OfficeChannel;
+  /** "2408" */
+  readonly version: string;
+  /** "17928.20216"; the device shows it as 16.0.17928.20216. */
+  readonly build: string;
+  /** ISO date. */
+  readonly released: string;
 }

@@ -92,6 +92,11 @@ export interface ObservedPackage {
 /** What one source says of one device and one fix. A scanner's finding says `missing`. */
 export type Says = 'installed' | 'missing' | 'not_applicable' | 'failed' | 'unknown';
 
+/** Why there is nothing to deploy: the vendor will not fix, has not yet, or fixes the product no more. */
+export type VendorStatus = 'will-not-fix' | 'no-fix-yet' | 'end-of-life';
+
+export type Remnant = 'files-only' | 'entry-only';
+
 export interface Claim {
   readonly says: Says;
   /** The tool's own word: "Installed", "Compliant", "exit code 0"; empty where a list only says what is installed. */
@@ -111,6 +116,12 @@ export interface Claim {
   readonly exitCode: number | null;
   /** False where IT's tool says that the fix is declined or not approved; null where not told. */
   readonly approved: boolean | null;
+  /** What the source says outright of the vendor's intent to fix; null where it says nothing. Never concluded from a missing version. */
+  readonly vendorStatus: VendorStatus | null;
+  /** Update channel of the software as the source writes it: "Monthly Enterprise Channel"; null where not told. */
+  readonly channel: string | null;
+  /** Set where the source says outright that of an installation only one half is there: files without uninstall entry, or the entry alone. */
+  readonly remnant: Remnant | null;
   readonly check: Check | null;
   readonly severity: string | null;
   readonly cvss: readonly string[];

@@ -1,5 +1,6 @@
 import { EMPTY_LOOK, EMPTY_SCOPE } from '../evidence/empty-report.ts';
 import { EMPTY_STATE } from '../evidence/empty-state.ts';
+import { flapsOf, type PastWord } from '../evidence/flaps.ts';
 import type { Claim, DeviceReport, Look, ObservedState, ReportPart, ReportScope } from '../evidence/report.ts';
 import type { Team } from '../evidence/team.ts';
 import { type DeviceNames, osFamilyOf } from '../identity/device-names.ts';
@@ -146,7 +147,31 @@ function toCase(
     looks: draft.looks,
     ghostOf: draft.looks.length === 0 ? livingTwin(draft, drafts, register) : null,
     targetedBy: draft.looks.length === 0 ? targetedBy(draft, targets) : null,
+    flaps: historiesOf(draft.it).flatMap(flapsOf),
+    deployments: null,
   };
+}
+
+/** IT's words on one device, grouped to the exports of one tool: files whose names differ by a date or a number only. */
+function historiesOf(records: readonly ItRecord[]): readonly (readonly PastWord[])[] {
+  const dated = records.filter(({ state }) => state.lastSeen !== null);
+  const byTool = Map.groupBy(dated, ({ source, file }) => `${source}\n${toolOfFile(file?.name ?? '')}`);
+  return [...byTool.values()].map((words) =>
+    words.map(({ state, claims }) => ({
+      seenAt: state.lastSeen ?? '',
+      distribution: state.distribution,
+      claims,
+      packages: state.packages,
+    })),
+  );
+}
+
+/** "wsus-2024-10-14.csv" → "wsus.csv" */
+function toolOfFile(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/(?:week|day|month|run|scan|export)?[\s_.-]*\d+/g, '')
+    .replace(/[\s_-]+(?=\.|$)/g, '');
 }
 
 function targetedBy(draft: Draft, targets: ReadonlyMap<string, string>): string | null {

@@ -18,7 +18,7 @@ export interface Cell {
   readonly cause: CauseId | null;
   /** Version of the cause's rule; null without a cause. */
   readonly ruleVersion: number | null;
-  /** Other causes that fit as well, in the order of the rules. */
+  /** Other causes that fit as well, in the order of the rules; on proven and open cells remarks, which explain no difference. */
   readonly also: readonly CauseId[];
   /** Who moves next; `it` for open cells (deploy), `none` for proven ones. */
   readonly owner: Owner;

@@ -46,6 +46,23 @@ export class CheckBook {
     return known.size === 0 && ids.size >= WHOLE_SET;
   }
 
+  /** Checks that look for this fix, ran in a visit that reports it, and did not report it themselves. */
+  silentOf(record: LookRecord, fix: RequiredFix): readonly string[] {
+    const { scope } = record;
+    if (scope.checks.kind === 'unknown') return [];
+    const known = this.#known(fix);
+    const reporting = new Set<string | undefined>();
+    for (const finding of fix.infosec) if (finding.record === record) reporting.add(finding.resolved.claim.check?.id);
+    if (known.size <= reporting.size) return [];
+    const ran = scope.checks.kind === 'ids' ? this.#idsOf(scope, scope.checks.ids) : null;
+    const off = new Set(scope.familiesOff);
+    const silent: string[] = [];
+    for (const [id, { family }] of known) {
+      if (!reporting.has(id) && (ran?.has(id) ?? true) && !off.has(family ?? '')) silent.push(id);
+    }
+    return silent.sort();
+  }
+
   /** The checks whose silence says something of this fix: for packages and KBs only those that read the device itself. */
   #known(fix: RequiredFix): ReadonlyMap<string, KnownCheck> {
     const found = new Map<string, KnownCheck>();

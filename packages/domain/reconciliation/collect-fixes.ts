@@ -1,11 +1,14 @@
 import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
 import { type ResolveContext, type ResolvedClaim, resolveClaim } from '../advisories/resolve-claim.ts';
-import type { Claim } from '../evidence/report.ts';
+import type { Claim, VendorStatus } from '../evidence/report.ts';
 import type { DeviceCase, ItRecord } from './device-case.ts';
 import type { KbFolding } from './kb-folding.ts';
 import { packageClaims } from './package-claims.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
+
+/** Set apart from the product's real fix: what has no fix is not removed by the one for something else. */
+const UNFIXED = '#unfixed';
 
 interface Gathered {
   readonly product: string;
@@ -33,6 +36,7 @@ export function collectFixes(device: DeviceCase, knowledge: Knowledge, folding: 
     if (!itProducts.has(entry.product)) itProducts.set(entry.product, matchedProduct(claim.source, claim.claim));
   }
   gatherInfosec(device, context, gathered);
+  joinUnfixed(gathered);
   return fold(gathered, distribution, knowledge, folding);
 }
 
@@ -53,7 +57,8 @@ function gatherIt(
   for (const record of records) {
     for (const claim of record.claims) {
       for (const resolved of resolveClaim(claim, context)) {
-        entryOf(gathered, resolved.product).it.push({ resolved, record });
+        const own = apart(resolved);
+        entryOf(gathered, own.product).it.push({ resolved: own, record });
         if (!itProducts.has(resolved.product)) itProducts.set(resolved.product, resolved);
         for (const cve of claim.names.cves) itCves.set(cve, resolved.product);
       }
@@ -65,13 +70,43 @@ function gatherInfosec(device: DeviceCase, context: ResolveContext, gathered: Ma
   for (const record of device.looks) {
     for (const claim of record.findings) {
       for (const resolved of resolveClaim(claim, context)) {
-        // A package finding without a fixed version that nobody else names has no fix yet: it is no cell.
+        // A package finding without a fixed version that nobody else names is no cell, unless it says why there is no fix.
         const nameless =
-          resolved.kind === 'package' && resolved.version === null && !context.itProducts.has(resolved.product);
-        if (!nameless) entryOf(gathered, resolved.product).infosec.push({ resolved, record });
+          resolved.kind === 'package' &&
+          resolved.version === null &&
+          claim.vendorStatus === null &&
+          !context.itProducts.has(resolved.product);
+        const own = apart(resolved);
+        if (!nameless) entryOf(gathered, own.product).infosec.push({ resolved: own, record });
       }
     }
   }
+}
+
+/** A claim that says outright why there is no fix, and names none. A KB is one itself. */
+function apart(resolved: ResolvedClaim): ResolvedClaim {
+  const isUnfixed = resolved.claim.vendorStatus !== null && resolved.kind !== 'kb' && resolved.version === null;
+  return isUnfixed ? { ...resolved, product: `${resolved.product}${UNFIXED}` } : resolved;
+}
+
+/** Where nobody asks for a version of the product, what else is said of it is about the same cell. */
+function joinUnfixed(gathered: Map<string, Gathered>): void {
+  for (const entry of [...gathered.values()]) {
+    if (!entry.product.endsWith(UNFIXED)) continue;
+    const product = entry.product.slice(0, -UNFIXED.length);
+    const plain = gathered.get(product);
+    if (!plain || plain.matched !== null || asksForVersion(plain)) continue;
+    entry.it.push(...plain.it);
+    entry.infosec.push(...plain.infosec);
+    gathered.delete(product);
+  }
+}
+
+function asksForVersion({ it, infosec }: Gathered): boolean {
+  return (
+    it.some(({ resolved }) => resolved.claim.requiredVersion !== null) ||
+    infosec.some(({ resolved }) => resolved.version !== null)
+  );
 }
 
 function entryOf(gathered: Map<string, Gathered>, product: string): Gathered {
@@ -180,9 +215,10 @@ function toRequired(
   const first = entry.it[0]?.resolved ?? entry.infosec[0]?.resolved;
   const kind = first?.kind ?? 'package';
   const name = first?.name ?? entry.product.slice(entry.product.indexOf(':') + 1);
-  const version = kind === 'kb' ? null : newestVersion(entry, distribution);
+  const vendorStatus = vendorStatusOf(entry);
+  const version = kind === 'kb' || vendorStatus !== null ? null : newestVersion(entry, distribution);
   const id = kind === 'kb' ? name : idOf(entry, kind, name, version);
-  const known = knowledge.fix(id);
+  const known = vendorStatus === null ? knowledge.fix(id) : null;
   return {
     id,
     product: entry.product,
@@ -194,11 +230,12 @@ function toRequired(
     infosec,
     matched: entry.matched,
     folded: kind === 'kb' ? older.map((other) => other.product.slice(3)) : olderVersions(entry, name, version),
+    vendorStatus,
   };
 }
 
 function idOf(entry: Gathered, kind: RequiredFix['kind'], name: string, version: string | null): string {
-  if (kind === 'check') return entry.product.slice('check:'.length);
+  if (kind === 'check') return entry.product.slice('check:'.length).replace(UNFIXED, '');
   return version === null ? name : `${name} ${version}`;
 }
 
@@ -224,4 +261,13 @@ function olderVersions(entry: Gathered, name: string, version: string | null): r
     entry.infosec.map(({ resolved }) => resolved.version).filter((other) => other !== null && other !== version),
   );
   return [...asked].map((other) => `${name} ${other}`);
+}
+
+/** The gravest word wins, so that the order of reports does not matter. */
+const FROM_GRAVEST: readonly VendorStatus[] = ['end-of-life', 'will-not-fix', 'no-fix-yet'];
+
+function vendorStatusOf({ product, it, infosec }: Gathered): VendorStatus | null {
+  if (!product.endsWith(UNFIXED)) return null;
+  const told = new Set([...it, ...infosec].map(({ resolved }) => resolved.claim.vendorStatus));
+  return FROM_GRAVEST.find((status) => told.has(status)) ?? null;
 }

@@ -1,3 +1,4 @@
+import type { Flap } from '../evidence/flaps.ts';
 import { instantOf } from '../evidence/moment.ts';
 import type { Claim, Look, ObservedState, ReportScope } from '../evidence/report.ts';
 
@@ -17,6 +18,10 @@ export interface DeviceCase {
   } | null;
   /** Set where a scan was asked to look at this device by name or address, and its report has no host for it. */
   readonly targetedBy: string | null;
+  /** Products that went in and out by the history of IT's words; judged by their newest word, explained by this. */
+  readonly flaps: readonly Flap[];
+  /** Source packages that our own deployments brought to this device; null where deployments of ours are not known. */
+  readonly deployments: readonly string[] | null;
 }
 
 /** What one of IT's sources says, newest delivery. */

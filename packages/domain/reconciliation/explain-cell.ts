@@ -1,7 +1,9 @@
 import type { Claim } from '../evidence/report.ts';
 import type { Team } from '../evidence/team.ts';
+import type { Confidence } from './causes/cause-rule.ts';
 import { causeRule } from './causes/registry.ts';
 import { scanner, when } from './causes/wording.ts';
+import type { Cell } from './cell.ts';
 import { type Condition, contractOf } from './contract-of-evidence.ts';
 import type { EvidenceFile } from './device-case.ts';
 import type { CellFacts } from './facts.ts';
@@ -25,6 +27,8 @@ export interface SideEvidence {
 export interface CellExplanation {
   /** One sentence in plain words, with the times and versions that decided. */
   readonly sentence: string;
+  /** How sure the rule behind the cause is; null where there is no cause. */
+  readonly confidence: Confidence | null;
   readonly it: SideEvidence;
   readonly infosec: SideEvidence;
   readonly timeline: readonly { readonly at: number; readonly team: Team | null; readonly label: string }[];
@@ -37,7 +41,8 @@ export interface CellExplanation {
 export function explainCell({ cell, facts }: JudgedCell): CellExplanation {
   const rule = cell.cause ? causeRule(cell.cause) : null;
   return {
-    sentence: rule ? rule.explain(facts) : plainSentence(facts, cell.verdict),
+    sentence: rule ? rule.explain(facts) : [plainSentence(facts, cell.verdict), ...remarksOf(cell, facts)].join(' '),
+    confidence: rule?.confidence ?? null,
     it: itSide(facts),
     infosec: infosecSide(facts),
     timeline: timelineOf(facts),
@@ -55,6 +60,11 @@ function plainSentence({ device, fix }: CellFacts, verdict: string): string {
   if (verdict === 'proven')
     return `${fix.id} is in place and in use on ${device.name}; InfoSec looked afterwards and does not report it.`;
   return `Both sides say that ${device.name} needs ${fix.id}.`;
+}
+
+/** What rules remark on a cell that needs no cause. */
+function remarksOf({ also }: Cell, facts: CellFacts): readonly string[] {
+  return also.map((id) => causeRule(id).explain(facts));
 }
 
 function itLine({ it, fix }: CellFacts): EvidenceLine {

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../advisories/knowledge.ts';
+import type { Flap } from '../evidence/flaps.ts';
 import type { Moment } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
 import type { InfosecSays, ItSays } from './cell.ts';
@@ -35,6 +36,8 @@ export interface ItFacts {
   readonly mappedBy: readonly string[];
   /** Whether IT's tools name this fix anywhere in the fleet: else their baseline leaves it out. */
   readonly inBaseline: boolean;
+  /** IT's own words on the product went in and out; null where they did not, or long ago. */
+  readonly flap: Flap | null;
 }
 
 export interface InfosecFacts {
@@ -49,6 +52,8 @@ export interface InfosecFacts {
   readonly clearLook: LookFacts | null;
   /** Newest visit of all, reached or not. */
   readonly newest: LookRecord | null;
+  /** Checks that look for this fix too, ran in the visit of the finding, and did not report it. */
+  readonly silentChecks: readonly string[];
 }
 
 export interface LookFacts {

@@ -1,6 +1,7 @@
 import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
 import { sourceOf, sourceOfName } from '../advisories/installed-sources.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
+import { type Flap, flapKeysOf } from '../evidence/flaps.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
 import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
@@ -64,7 +65,30 @@ function itFacts(
     runningKernel: firstTold(device.it, (state) => state.runningKernel),
     mappedBy: mappedBy(device.it, fix, distribution, context.knowledge),
     inBaseline: fix.it.length > 0 || fix.matched !== null || context.itBaseline.has(fix.product),
+    flap: flapOf(device, fix, distribution, context),
   };
+}
+
+const DAY_MS = 86_400_000;
+/** What went in and out longer ago explains nothing of today. */
+const FLAP_COUNTS_MS = 90 * DAY_MS;
+
+/** The history of IT's words on this fix. Lists name binary packages and no versions asked for; a fix is of the source. */
+function flapOf(
+  { flaps }: DeviceCase,
+  fix: RequiredFix,
+  distribution: string | null,
+  { now, knowledge }: ReconcileContext,
+): Flap | null {
+  if (flaps.length === 0) return null;
+  const own = new Set(fix.it.flatMap(({ resolved }) => flapKeysOf(resolved.claim)));
+  const isOwn = ({ key }: Flap): boolean =>
+    own.has(key) ||
+    key === fix.product ||
+    (key.startsWith('pkg:') &&
+      !key.includes('@') &&
+      `pkg:${sourceOfName(key.slice(4), distribution, knowledge)}` === fix.product);
+  return flaps.find((flap) => now - Date.parse(flap.lastAt) < FLAP_COUNTS_MS && isOwn(flap)) ?? null;
 }
 
 /** Among several of IT's claims on a fix: on the needed one itself before those on older ones, then the newest record. */
@@ -144,6 +168,8 @@ function wordOf(
 ): ItSays {
   if (claim === null) return versionHasFix === true ? 'installed' : 'silent';
   if (claim.approved === false && claim.says !== 'installed') return 'silent';
+  // A list says that the product is there, which is no word on a fix that does not exist.
+  if (fix.vendorStatus !== null && claim.says === 'installed' && claim.raw === '') return 'silent';
   if (deciding && fix.kind === 'kb' && !isExact(deciding, fix)) return versionHasFix === true ? 'installed' : 'silent';
   const ownTarget = hasFix(claim.installedVersion, claim.requiredVersion ?? claim.installedVersion, distribution);
   if (claim.says === 'installed' && fix.kind !== 'kb' && versionHasFix === false && ownTarget === true)
@@ -191,6 +217,7 @@ function infosecFacts(
     lastLook: looks.at(-1) ?? null,
     clearLook: reported ? null : clearLook,
     newest: device.looks.at(-1) ?? null,
+    silentChecks: reported && finding !== null ? context.checks.silentOf(finding.record, fix) : [],
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Owner } from '../evidence/team.ts';
-import type { CauseId } from './cause-id.ts';
-import { CAUSE_RULES, causeRule } from './causes/registry.ts';
+import { causeRule, rulesOn } from './causes/registry.ts';
 import type { Cell } from './cell.ts';
 import { isProven, seenAfter } from './contract-of-evidence.ts';
 import type { CellFacts } from './facts.ts';
@@ -9,17 +8,17 @@ import type { Verdict } from './verdict.ts';
 /** Judges one cell: the verdict by the contract of evidence, and where it is disputed or unproven, its cause and owner. */
 export function judge(facts: CellFacts): Cell {
   const verdict = verdictOf(facts);
-  const causes = verdict === 'disputed' || verdict === 'unproven' ? causesOf(facts) : [];
-  const cause = causes[0] ?? null;
-  const rule = cause === null ? null : causeRule(cause);
+  const fitting = rulesOn(verdict).filter((rule) => rule.fits(facts));
+  // On proven and open cells what fits is a remark: recorded, and not the cause of anything.
+  const cause = needsCause(verdict) ? (fitting[0] ?? causeRule('unexplained')) : null;
   return {
     deviceId: facts.device.deviceId,
     fixId: facts.fix.id,
     verdict,
-    cause,
-    ruleVersion: rule?.version ?? null,
-    also: causes.slice(1),
-    owner: rule?.owner ?? ownerWithoutCause(verdict),
+    cause: cause?.id ?? null,
+    ruleVersion: cause?.version ?? null,
+    also: fitting.filter((rule) => rule !== cause).map(({ id }) => id),
+    owner: cause ? (cause.ownerOf?.(facts) ?? cause.owner) : ownerWithoutCause(verdict),
     itSays: facts.it?.says ?? 'absent',
     infosecSays: facts.infosec?.says ?? 'absent',
     itCounts: facts.it !== null && isOpinion(facts.it.says),
@@ -50,10 +49,8 @@ function theyDiffer({ it, infosec }: CellFacts): boolean {
   return itSaysFixed === (infosec?.says === 'reported');
 }
 
-/** The first rule that fits is the cause, the others are kept; `unexplained` only where nothing else fits. */
-function causesOf(facts: CellFacts): readonly CauseId[] {
-  const fitting = CAUSE_RULES.filter((rule) => rule.id !== 'unexplained' && rule.fits(facts)).map((rule) => rule.id);
-  return fitting.length > 0 ? fitting : ['unexplained'];
+function needsCause(verdict: Verdict): boolean {
+  return verdict === 'disputed' || verdict === 'unproven';
 }
 
 /** IT counts what it has an opinion on: in, not in, or tried and failed. Unknowns and what does not apply it leaves out. */

@@ -1,6 +1,6 @@
 import type { Fix } from '../advisories/knowledge.ts';
 import type { ResolvedClaim } from '../advisories/resolve-claim.ts';
-import type { Claim } from '../evidence/report.ts';
+import type { Claim, VendorStatus } from '../evidence/report.ts';
 import type { ItRecord, LookRecord } from './device-case.ts';
 
 /** A finding of InfoSec's with the visit in which it stood. */
@@ -30,4 +30,6 @@ export interface RequiredFix {
   /** What IT's own inventory says by version, where it lists the software: matching against advisories. */
   readonly matched: Claim | null;
   readonly folded: readonly string[];
+  /** Why there is nothing to deploy, in the words of those who report it; null where a fix is known or nobody says. */
+  readonly vendorStatus: VendorStatus | null;
 }

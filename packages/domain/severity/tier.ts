@@ -76,3 +76,8 @@ export function severityOfVendorWord(text: string | null): SeverityWord | null {
 export function worstSeverity(words: readonly (SeverityWord | null)[]): SeverityWord | null {
   return FROM_WORST.find((word) => words.includes(word)) ?? null;
 }
+
+/** How many steps of the scale two severities lie apart; null where one is not known. */
+export function severitySteps(a: SeverityWord | null, b: SeverityWord | null): number | null {
+  return a === null || b === null ? null : Math.abs(FROM_WORST.indexOf(a) - FROM_WORST.indexOf(b));
+}

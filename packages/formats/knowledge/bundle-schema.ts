@@ -1,4 +1,5 @@
 import { BUNDLE_FORMAT, type BundleHeader, type BundleRow } from '@baton/domain/advisories/bundle-rows.ts';
+import { OFFICE_CHANNELS } from '@baton/domain/advisories/knowledge.ts';
 import { z } from 'zod';
 
 const cve = z.string().regex(/^CVE-\d{4}-\d{4,19}$/);
@@ -23,7 +24,14 @@ export const bundleHeader: z.ZodType<BundleHeader> = z.object({
   formatVersion: z.int().min(1),
   date,
   sources: z.array(source).max(100),
-  counts: z.object({ source: count, packageFix: count, kb: count, vulnerability: count }),
+  counts: z.object({
+    source: count,
+    packageFix: count,
+    kb: count,
+    vulnerability: count,
+    lifecycle: count.optional(),
+    officeRelease: count.optional(),
+  }),
 });
 
 const sourceRow = z.object({
@@ -79,9 +87,27 @@ const vulnerabilityRow = z.object({
     .optional(),
 });
 
+const lifecycleRow = z.object({
+  row: z.literal('lifecycle'),
+  product: name,
+  title: name,
+  names: z.array(name).max(100),
+  releases: z.array(z.object({ release: name, endsOn: date.nullable() })).max(1_000),
+});
+
+const officeReleaseRow = z.object({
+  row: z.literal('office-release'),
+  channel: z.enum(OFFICE_CHANNELS),
+  version: name,
+  build: z.string().regex(/^\d{4,6}\.\d{4,6}$/),
+  released: date,
+});
+
 export const bundleRow: z.ZodType<BundleRow> = z.discriminatedUnion('row', [
   sourceRow,
   packageFixRow,
   kbRow,
   vulnerabilityRow,
+  lifecycleRow,
+  officeReleaseRow,
 ]);

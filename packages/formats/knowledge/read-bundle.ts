@@ -23,7 +23,7 @@ export interface ReadBundleOptions {
 export interface OpenBundle {
   readonly header: BundleHeader;
   /**
-   * Rows in batches, in the order source, package-fix, kb, vulnerability. Ends normally only after every row that the
+   * Rows in batches, in the order source, package-fix, kb, vulnerability, lifecycle, office-release. Ends normally only after every row that the
    * header announces, so a caller that writes in one transaction keeps nothing of a broken bundle.
    */
   readonly rows: AsyncIterable<readonly BundleRow[]>;
@@ -67,6 +67,8 @@ async function* rowsOf(
     'package-fix': expected.packageFix,
     kb: expected.kb,
     vulnerability: expected.vulnerability,
+    lifecycle: expected.lifecycle ?? 0,
+    'office-release': expected.officeRelease ?? 0,
   };
   try {
     for (let lines = first; ; ) {

@@ -5,6 +5,8 @@ import {
   type BundleHeader,
   type BundleRow,
   type KbRow,
+  type LifecycleRow,
+  type OfficeReleaseRow,
   type PackageFixRow,
   type SourceRow,
   type VulnerabilityRow,
@@ -18,11 +20,13 @@ export interface BundleContent {
   readonly packageFixes: readonly PackageFixRow[];
   readonly kbs: readonly KbRow[];
   readonly vulnerabilities: readonly VulnerabilityRow[];
+  readonly lifecycles: readonly LifecycleRow[];
+  readonly officeReleases: readonly OfficeReleaseRow[];
 }
 
 /** Writes a bundle. The same content gives the same bytes: rows keep their order, no clock is asked. */
 export function writeBundle(content: BundleContent): Uint8Array {
-  const { date, sources, offered, packageFixes, kbs, vulnerabilities } = content;
+  const { date, sources, offered, packageFixes, kbs, vulnerabilities, lifecycles, officeReleases } = content;
   const header: BundleHeader = {
     row: 'header',
     format: BUNDLE_FORMAT,
@@ -34,9 +38,19 @@ export function writeBundle(content: BundleContent): Uint8Array {
       packageFix: packageFixes.length,
       kb: kbs.length,
       vulnerability: vulnerabilities.length,
+      lifecycle: lifecycles.length,
+      officeRelease: officeReleases.length,
     },
   };
-  const rows: readonly (BundleHeader | BundleRow)[] = [header, ...offered, ...packageFixes, ...kbs, ...vulnerabilities];
+  const rows: readonly (BundleHeader | BundleRow)[] = [
+    header,
+    ...offered,
+    ...packageFixes,
+    ...kbs,
+    ...vulnerabilities,
+    ...lifecycles,
+    ...officeReleases,
+  ];
   return zstdCompressSync(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), {
     params: { [constants.ZSTD_c_compressionLevel]: 19, [constants.ZSTD_c_windowLog]: 24 },
   });

@@ -8,6 +8,7 @@ export const backportedFix: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: true,
+  confidence: 'proof',
   label: 'Backported fix',
   summary: 'the scan compares the upstream version, the distribution fixed it in its own',
   nextAction: 'Confirm the backport',

@@ -11,6 +11,7 @@ export const cachedFinding: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Old finding repeated',
   summary: 'the report repeats what was seen earlier, without looking again',
   nextAction: 'Scan again',

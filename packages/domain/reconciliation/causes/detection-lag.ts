@@ -8,6 +8,7 @@ export const detectionLag: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Feed older than the fix',
   summary: 'the scanner’s checks are older than the fix',
   nextAction: 'Update the feed',

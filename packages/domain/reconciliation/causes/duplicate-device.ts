@@ -6,6 +6,7 @@ export const duplicateDevice: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Listed twice',
   summary: 'two of IT’s records share one serial, BIOS UUID or agent id',
   nextAction: 'Remove the ghost',

@@ -9,6 +9,7 @@ export const falseSuccess: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Exit code 0, version old',
   summary: 'the installer said done, the version says not',
   nextAction: 'Install again',

@@ -6,6 +6,7 @@ export const notApplicableSaid: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Not applicable, says IT',
   summary: 'the installer says that it does not apply, the scan asks for it',
   nextAction: 'Check applicability',

@@ -1,16 +1,21 @@
 import type { CauseRule } from './cause-rule.ts';
+import { fixExists } from './fix-exists.ts';
 
 /** A fix exists and IT's baseline leaves it out: declined there, or in none of its rows. */
 export const notApproved: CauseRule = {
   id: 'not-approved',
-  version: 1,
+  version: 2,
   owner: 'it',
   positiveProof: false,
+  confidence: 'likely',
   label: 'Not in IT’s baseline',
   summary: 'a fix exists, IT’s baseline leaves it out',
   nextAction: 'Approve or except',
-  fits: ({ it, infosec }) =>
-    it?.says === 'silent' && infosec?.says === 'reported' && (!it.inBaseline || it.claim?.approved === false),
+  fits: (facts) => {
+    const { it, infosec } = facts;
+    if (it?.says !== 'silent' || infosec?.says !== 'reported' || !fixExists(facts)) return false;
+    return !it.inBaseline || it.claim?.approved === false;
+  },
   explain: ({ it, fix }) =>
     it?.claim?.approved === false
       ? `${it.record.source} has ${fix.id} as “${it.claim.raw}”, not approved.`

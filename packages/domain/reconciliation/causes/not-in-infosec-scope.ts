@@ -7,6 +7,7 @@ export const notInInfosecScope: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Not in InfoSec’s scope',
   summary: 'IT lists them, the scan never looked at them',
   nextAction: 'Add to the scan',

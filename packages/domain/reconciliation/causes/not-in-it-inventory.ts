@@ -7,6 +7,7 @@ export const notInItInventory: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Not in IT inventory',
   summary: 'InfoSec scanned them, IT’s inventory does not list them',
   nextAction: 'Enrol or name an owner',

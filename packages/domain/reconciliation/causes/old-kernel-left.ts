@@ -9,6 +9,7 @@ export const oldKernelLeft: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Old kernel left',
   summary: 'the fixed kernel runs, older ones are still installed beside it',
   nextAction: 'Remove old kernels',

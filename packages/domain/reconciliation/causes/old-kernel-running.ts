@@ -7,6 +7,7 @@ export const oldKernelRunning: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Old kernel running',
   summary: 'the fixed kernel is installed, an older one runs',
   nextAction: 'Restart',

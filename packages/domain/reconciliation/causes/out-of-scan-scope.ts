@@ -8,6 +8,7 @@ export const outOfScanScope: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Check was not in the scan',
   summary: 'the scan did not run the check that would show it, or did not reach the device',
   nextAction: 'Widen the scan',

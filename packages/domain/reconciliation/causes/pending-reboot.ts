@@ -8,6 +8,7 @@ export const pendingReboot: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Reboot pending',
   summary: 'installed, but not restarted since',
   nextAction: 'Restart',

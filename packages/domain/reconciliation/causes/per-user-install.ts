@@ -7,6 +7,7 @@ export const perUserInstall: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Copy in a user’s profile',
   summary: 'a user’s own copy is old; IT’s tool reads the machine’s only',
   nextAction: 'Update the user’s copy',

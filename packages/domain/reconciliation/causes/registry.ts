@@ -1,15 +1,21 @@
 import type { CauseId } from '../cause-id.ts';
+import { VERDICTS, type Verdict } from '../verdict.ts';
 import { backportedFix } from './backported-fix.ts';
 import { cachedFinding } from './cached-finding.ts';
-import type { CauseRule } from './cause-rule.ts';
+import { type CauseRule, NEEDS_CAUSE } from './cause-rule.ts';
 import { detectionLag } from './detection-lag.ts';
 import { duplicateDevice } from './duplicate-device.ts';
+import { endOfLife } from './end-of-life.ts';
 import { falseSuccess } from './false-success.ts';
+import { flappingPatch } from './flapping-patch.ts';
+import { installedElsewhere } from './installed-elsewhere.ts';
 import { leftoverFiles } from './leftover-files.ts';
+import { noFixAvailable } from './no-fix-available.ts';
 import { notApplicableSaid } from './not-applicable-said.ts';
 import { notApproved } from './not-approved.ts';
 import { notInInfosecScope } from './not-in-infosec-scope.ts';
 import { notInItInventory } from './not-in-it-inventory.ts';
+import { officeChannel } from './office-channel.ts';
 import { oldKernelLeft } from './old-kernel-left.ts';
 import { oldKernelRunning } from './old-kernel-running.ts';
 import { oneToManyCheck } from './one-to-many-check.ts';
@@ -19,6 +25,7 @@ import { perUserInstall } from './per-user-install.ts';
 import { restartNeeded } from './restart-needed.ts';
 import { reverted } from './reverted.ts';
 import { secondStepMissing } from './second-step-missing.ts';
+import { severityDiffers } from './severity-differs.ts';
 import { sideBySideVersion } from './side-by-side-version.ts';
 import { staleInventory } from './stale-inventory.ts';
 import { staleScan } from './stale-scan.ts';
@@ -42,6 +49,7 @@ export const CAUSE_RULES: readonly CauseRule[] = [
   supersededFix,
   backportedFix,
   wrongProduct,
+  officeChannel,
   pendingReboot,
   oldKernelRunning,
   oldKernelLeft,
@@ -52,9 +60,14 @@ export const CAUSE_RULES: readonly CauseRule[] = [
   leftoverFiles,
   falseSuccess,
   reverted,
+  flappingPatch,
+  installedElsewhere,
   notApproved,
   unknownDropped,
   notApplicableSaid,
+  noFixAvailable,
+  endOfLife,
+  severityDiffers,
   oneToManyCheck,
   unexplained,
 ];
@@ -66,4 +79,16 @@ export function causeRule(id: CauseId): CauseRule {
   const rule = BY_ID.get(id);
   if (!rule) throw new Error(`No rule is registered for the cause ${id}.`);
   return rule;
+}
+
+const ON: ReadonlyMap<Verdict, readonly CauseRule[]> = new Map(
+  VERDICTS.map((verdict) => [
+    verdict,
+    CAUSE_RULES.filter(({ id, on = NEEDS_CAUSE }) => id !== 'unexplained' && on.includes(verdict)),
+  ]),
+);
+
+/** The rules that are tried on cells of a verdict, in their order; `unexplained` is none of them. */
+export function rulesOn(verdict: Verdict): readonly CauseRule[] {
+  return ON.get(verdict) ?? [];
 }

@@ -7,6 +7,7 @@ export const restartNeeded: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Restart needed',
   summary: 'running processes still use the replaced files',
   nextAction: 'Restart the services',

@@ -13,6 +13,7 @@ export const reverted: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Version went down',
   summary: 'the fixed version was seen, and a lower one after it',
   nextAction: 'Find what took it back',

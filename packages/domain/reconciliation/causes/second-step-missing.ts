@@ -9,6 +9,7 @@ export const secondStepMissing: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'strong',
   label: 'Second step missing',
   summary: 'the update is in, the value that it needs is not set',
   nextAction: 'Set the value',

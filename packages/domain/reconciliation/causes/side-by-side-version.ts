@@ -7,6 +7,7 @@ export const sideBySideVersion: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Another copy is old',
   summary: 'a second copy at another path still has the old version',
   nextAction: 'Update the other copy',

@@ -7,6 +7,7 @@ export const staleInventory: CauseRule = {
   version: 1,
   owner: 'it',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Inventory too old',
   summary: 'IT’s tool has not heard from them for longer than its limit',
   nextAction: 'Bring back online',

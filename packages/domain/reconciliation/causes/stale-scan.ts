@@ -8,6 +8,7 @@ export const staleScan: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Scan older than the fix',
   summary: 'the scan looked before the fix was installed',
   nextAction: 'Scan again',

@@ -8,6 +8,7 @@ export const supersededFix: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: true,
+  confidence: 'proof',
   label: 'Superseded fix asked for',
   summary: 'the scan asks for a KB that a later installed one replaces',
   nextAction: 'Confirm supersedence',

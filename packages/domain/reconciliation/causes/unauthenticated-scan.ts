@@ -7,6 +7,7 @@ export const unauthenticatedScan: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: false,
+  confidence: 'proof',
   label: 'Scan could not log in',
   summary: 'the scan reached the device but could not log in',
   nextAction: 'Repair the login',

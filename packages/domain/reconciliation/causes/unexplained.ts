@@ -6,6 +6,7 @@ export const unexplained: CauseRule = {
   version: 1,
   owner: 'both',
   positiveProof: false,
+  confidence: 'none',
   label: 'Unexplained',
   summary: 'no rule fits; shown so that it is not forgotten',
   nextAction: 'Look together',

@@ -11,6 +11,7 @@ export const wrongProduct: CauseRule = {
   version: 1,
   owner: 'infosec',
   positiveProof: true,
+  confidence: 'proof',
   label: 'Check of another system',
   summary: 'the check is for a system that the device does not run',
   nextAction: 'Confirm the wrong product',

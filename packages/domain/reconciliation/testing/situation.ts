@@ -24,6 +24,8 @@ export interface Situation {
   }[];
   readonly ghostOf?: DeviceCase['ghostOf'];
   readonly targetedBy?: string;
+  readonly flaps?: DeviceCase['flaps'];
+  readonly deployments?: readonly string[];
   readonly knowledge?: SmallKnowledge;
   /** Checks that were learned elsewhere in the fleet: product → check ids; those that begin with "remote" ask over the network. */
   readonly checks?: Readonly<Record<string, readonly string[]>>;
@@ -78,6 +80,8 @@ export function deviceOf(situation: Situation): DeviceCase {
     looks: (situation.scans ?? [{}]).map(lookRecord),
     ghostOf: situation.ghostOf ?? null,
     targetedBy: situation.targetedBy ?? null,
+    flaps: situation.flaps ?? [],
+    deployments: situation.deployments ?? null,
   };
 }
 

@@ -1,12 +1,23 @@
-import type { Knowledge, KnownKb, PackageFix } from '../../advisories/knowledge.ts';
+import type { Knowledge, KnownKb, OfficeRelease, PackageFix } from '../../advisories/knowledge.ts';
 
 /** A few facts, for tests of rules: which KB replaces which, and what a distribution fixed where. */
 export interface SmallKnowledge {
   readonly kbs?: Readonly<
-    Record<string, { readonly supersededBy?: readonly string[]; readonly build?: string; readonly published?: string }>
+    Record<
+      string,
+      {
+        readonly supersededBy?: readonly string[];
+        readonly build?: string;
+        readonly published?: string;
+        readonly products?: readonly string[];
+      }
+    >
   >;
   readonly packages?: Readonly<Record<string, readonly PackageFix[]>>;
   readonly sources?: Readonly<Record<string, string>>;
+  /** Release → last day with fixes, by a product's bare name or an operating system's. */
+  readonly ends?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly office?: readonly OfficeRelease[];
 }
 
 /** Answers like the real knowledge, from a handful of facts. */
@@ -42,6 +53,13 @@ export function smallKnowledge(facts: SmallKnowledge = {}): Knowledge {
     newestOf: () => null,
     kbsOfRelease: () => [],
     vulnerability: () => null,
+    lifecycle: (name) => {
+      const ends = facts.ends?.[name];
+      if (!ends) return null;
+      const releases = Object.entries(ends).map(([release, endsOn]) => ({ release, endsOn }));
+      return { product: name, title: name[0]?.toUpperCase() + name.slice(1), names: [name], releases };
+    },
+    officeReleases: facts.office ?? [],
   };
 }
 
@@ -58,7 +76,7 @@ function knownKb(kb: string, facts: SmallKnowledge): KnownKb | null {
     supersededBy: known.supersededBy ?? [],
     builds: known.build ? [{ product: 'Windows 10', build: known.build }] : [],
     cves: [],
-    products: [],
+    products: known.products ?? [],
     published: known.published ?? null,
     severity: null,
   };

@@ -1,0 +1,18 @@
+import type { CauseRule } from './cause-rule.ts';
+
+/** Compliant without any deployment of ours: recorded on a proven cell, nobody moves. */
+export const installedElsewhere: CauseRule = {
+  id: 'installed-elsewhere',
+  version: 1,
+  owner: 'none',
+  on: ['proven'],
+  positiveProof: false,
+  confidence: 'likely',
+  label: 'Installed elsewhere',
+  summary: 'in place without a deployment of ours',
+  nextAction: 'Nothing to do',
+  fits: ({ device, fix, it }) =>
+    device.deployments !== null && it?.says === 'installed' && !device.deployments.includes(fix.name),
+  explain: ({ fix }) => `No deployment of ours brought ${fix.name}.`,
+  next: ({ device }) => `Nothing is to be done on ${device.name}.`,
+};
