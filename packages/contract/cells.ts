@@ -75,7 +75,15 @@ export const cellDetail = cellRow.extend({
   timeline: z.array(z.object({ at: timestamp, team: team.nullable(), label: z.string() })),
   conditions: z.array(condition),
   next: z.object({ sentence: z.string(), owner }).nullable(),
-  rule: z.object({ id: causeId, version: z.int(), positiveProof: z.boolean() }).nullable(),
+  rule: z
+    .object({
+      id: causeId,
+      version: z.int(),
+      positiveProof: z.boolean(),
+      /** proof: the evidence itself shows it; strong: another explanation needs two errors; likely: look before acting; none: nothing is known. */
+      confidence: z.enum(['proof', 'strong', 'likely', 'none']),
+    })
+    .nullable(),
   folded: z.array(z.string()),
   remediationId: z.uuid().nullable(),
 });

@@ -41,6 +41,8 @@ function lines(cell: CellDetail): readonly string[] {
     '',
     `  ${cell.device}  ${cell.fix}  ${cell.verdict}${cell.causeLabel === null ? '' : `: ${cell.causeLabel}`}`,
     `  ${cell.sentence}`,
+    ...(cell.rule === null ? [] : [`  How sure: ${cell.rule.confidence} (rule ${cell.rule.id} v${cell.rule.version})`]),
+    ...(cell.also.length === 0 ? [] : [`  Also: ${cell.also.join(', ')}`]),
     '',
     ...side('IT', cell.sides.it),
     '',

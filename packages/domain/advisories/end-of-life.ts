@@ -33,7 +33,9 @@ export function endOfProduct(name: string, version: string | null, knowledge: Kn
   const byVersion = knowledge.lifecycle(bare);
   if (byVersion && version !== null) return endOf(byVersion.title, lineOf(version, byVersion.releases));
   const inName = RELEASE_IN_NAME.exec(bare);
-  const byName = inName ? knowledge.lifecycle((inName[1] ?? '').replace(/\s+(professional|standard|enterprise|home).*$/, '')) : null;
+  const byName = inName
+    ? knowledge.lifecycle((inName[1] ?? '').replace(/\s+(professional|standard|enterprise|home).*$/, ''))
+    : null;
   if (!inName || !byName) return null;
   const release = [inName[2], inName[3]].filter((part) => part !== undefined).join('-');
   return endOf(

@@ -1,7 +1,7 @@
-import type { Flap } from './flaps.ts';
-import type { ObservedPackage } from './report.ts';
 import { compareVersions } from '../versions/compare.ts';
 import { schemeOfDistribution } from '../versions/guess-scheme.ts';
+import type { Flap } from './flaps.ts';
+import type { ObservedPackage } from './report.ts';
 
 /** A device with a package more than so many going up and down has another fault than flapping. */
 const MOST = 200;

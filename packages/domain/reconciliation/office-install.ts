@@ -17,7 +17,8 @@ const CLICK_TO_RUN_NAME =
 /** Click-to-Run keeps its files below "root"; an MSI does not. */
 const CLICK_TO_RUN_PATH = /[\\/]microsoft office(?: 1\d)?[\\/]root[\\/]/i;
 const BUILD = /^16\.0\.(\d{5}\.\d{5})$/;
-const OFFICE_NAME = /\b(?:office|microsoft 365|word|excel|powerpoint|outlook|access|visio|project|publisher|onenote)\b/i;
+const OFFICE_NAME =
+  /\b(?:office|microsoft 365|word|excel|powerpoint|outlook|access|visio|project|publisher|onenote)\b/i;
 
 /** The device's Click-to-Run Office; null where nothing shows one. IT's words go first: it reads the machine's own list. */
 export function officeInstallOf(device: DeviceCase): OfficeInstall | null {

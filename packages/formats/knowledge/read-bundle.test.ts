@@ -51,6 +51,18 @@ const CONTENT: BundleContent = {
       cvss: [{ version: '3.1', score: 7.5, vector: null }],
     },
   ],
+  lifecycles: [
+    {
+      row: 'lifecycle',
+      product: 'python',
+      title: 'Python',
+      names: ['python'],
+      releases: [{ release: '3.7', endsOn: '2023-06-27' }],
+    },
+  ],
+  officeReleases: [
+    { row: 'office-release', channel: 'current', version: '2409', build: '18025.20140', released: '2024-10-08' },
+  ],
 };
 const PACKED = writeBundle(CONTENT);
 const PLAIN = zstdDecompressSync(PACKED);
@@ -63,8 +75,15 @@ describe('a bundle', () => {
   ])('packed as %s gives back every row, however its bytes come', async (_, bytes) => {
     for (const size of [1, 100, 1_000_000]) {
       const { header, rows } = await readAll(bytes, {}, size);
-      expect(header.counts).toEqual({ source: 1, packageFix: 1, kb: 1, vulnerability: 1 });
-      expect(rows).toEqual([...CONTENT.offered, ...CONTENT.packageFixes, ...CONTENT.kbs, ...CONTENT.vulnerabilities]);
+      expect(header.counts).toEqual({
+        source: 1,
+        packageFix: 1,
+        kb: 1,
+        vulnerability: 1,
+        lifecycle: 1,
+        officeRelease: 1,
+      });
+      expect(rows).toEqual([...CONTENT.offered, ...CONTENT.packageFixes, ...CONTENT.kbs, ...CONTENT.vulnerabilities, ...CONTENT.lifecycles, ...CONTENT.officeReleases]);
     }
   });
 

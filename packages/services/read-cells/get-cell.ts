@@ -1,4 +1,5 @@
 import type { CellDetail } from '@baton/contract/cells.ts';
+import type { CauseRule } from '@baton/domain/reconciliation/causes/cause-rule.ts';
 import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import { explainCell, type SideEvidence } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
@@ -43,9 +44,13 @@ function explained(judged: JudgedCell) {
     timeline: timeline.map(({ at, team, label }) => ({ at: new Date(at).toISOString(), team, label })),
     conditions: shownConditions(conditions, it),
     next: next === null ? null : { sentence: next, owner: cell.owner },
-    rule: rule === null ? null : { id: rule.id, version: rule.version, positiveProof: rule.positiveProof },
+    rule: rule === null ? null : ruleDto(rule),
     folded: [...cell.folded],
   };
+}
+
+function ruleDto({ id, version, positiveProof, confidence }: CauseRule) {
+  return { id, version, positiveProof, confidence };
 }
 
 function sideDto({ team, says, source, rows, excerpt }: SideEvidence) {

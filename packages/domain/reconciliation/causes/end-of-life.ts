@@ -1,7 +1,7 @@
+import { momentOf } from '../../evidence/moment.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { endedLife } from './fix-exists.ts';
 import { when } from './wording.ts';
-import { momentOf } from '../../evidence/moment.ts';
 
 /** The product, or the device's system, gets no more fixes: its end-of-life date has passed, or the tool says so outright. */
 export const endOfLife: CauseRule = {

@@ -17,5 +17,6 @@ export const noFixAvailable: CauseRule = {
     fix.vendorStatus === 'will-not-fix'
       ? `The vendor will not fix ${fix.name}: nothing can be deployed to ${device.name}.`
       : `The vendor has no fix for ${fix.name} yet: nothing can be deployed to ${device.name}.`,
-  next: ({ fix, device }) => `Agree on ${fix.name} on ${device.name}: remove it, shield it, or except it until a fix is out.`,
+  next: ({ fix, device }) =>
+    `Agree on ${fix.name} on ${device.name}: remove it, shield it, or except it until a fix is out.`,
 };

@@ -28,7 +28,8 @@ export const officeChannel: CauseRule = {
   explain: (facts) => {
     const { office, fixed } = buildsOf(facts);
     const has = `${facts.device.name} has Click-to-Run Office${office?.build ? ` 16.0.${office.build}` : ''}${channelWords(office)}`;
-    if (fixed === null) return `${has}; ${facts.fix.id} is for the MSI edition, and which build brings the same fix is not known.`;
+    if (fixed === null)
+      return `${has}; ${facts.fix.id} is for the MSI edition, and which build brings the same fix is not known.`;
     return `${has}; ${facts.fix.id} is for the MSI edition, and 16.0.${fixed} brings the same fix.`;
   },
   next: (facts) =>
@@ -40,7 +41,10 @@ export const officeChannel: CauseRule = {
 function isMsiOfficeKb({ fix, knowledge }: CellFacts): boolean {
   const products = knowledge.kb(fix.id)?.products ?? [];
   if (products.length > 0) return products.some((product) => MSI_PRODUCT.test(product));
-  const titles = [...fix.infosec, ...fix.it].flatMap(({ resolved: { claim } }) => [claim.check?.name, claim.names.title]);
+  const titles = [...fix.infosec, ...fix.it].flatMap(({ resolved: { claim } }) => [
+    claim.check?.name,
+    claim.names.title,
+  ]);
   return titles.some((title) => title != null && MSI_TITLE.test(title.slice(0, 300)) && !/\bC2R\b/i.test(title));
 }
 

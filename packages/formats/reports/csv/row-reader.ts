@@ -1,6 +1,6 @@
 import { hasFix } from '@baton/domain/advisories/compare-fix-versions.ts';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
-import type { Claim, DeviceReport, ObservedState, Says } from '@baton/domain/evidence/report.ts';
+import type { Claim, DeviceReport, ObservedState, Says, VendorStatus } from '@baton/domain/evidence/report.ts';
 import { normalizeBiosUuid } from '@baton/domain/identifiers/bios-uuid.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
 import { normalizeIp } from '@baton/domain/identifiers/ip-address.ts';
@@ -9,9 +9,11 @@ import { normalizeMac } from '@baton/domain/identifiers/mac-address.ts';
 import { normalizeSerial } from '@baton/domain/identifiers/serial-number.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import { distributionOf, osBuildOf } from '../operating-system.ts';
+import { remnantOf } from '../remnant.ts';
+import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
 import type { Meaning } from './meanings.ts';
 import { nameAndVersion } from './name-and-version.ts';
-import { readStatus, readYesNo } from './status-word.ts';
+import { readStatus, readYesNo, type StatusWord } from './status-word.ts';
 
 /** The cells of one row by what they mean; missing and empty ones are ''. */
 export type Cells = (meaning: Meaning) => string;
@@ -105,10 +107,13 @@ interface RowStatus {
 /** Windows Installer and wusa: 3010 and 1641 mean done, restart needed. */
 const DONE_REBOOT = new Set([3010, 1641]);
 
+/** A status that tells of the vendor: the fault is there, and IT can do nothing about it. */
+const OPEN_FOR_GOOD: StatusWord = { says: 'missing', rebootPending: false, notApproved: false };
+
 function statusOf(cells: Cells, problems: RowProblem[]): RowStatus {
   const raw = cells('status');
   const code = /^-?\d+$/.test(cells('exitCode')) ? Number(cells('exitCode')) : null;
-  const word = readStatus(raw);
+  const word = vendorStatusInStatus(raw) === null ? readStatus(raw) : OPEN_FOR_GOOD;
   if (raw !== '' && !word)
     problems.push({ where: 'status', what: `“${raw.slice(0, 60)}” is no status that we know. It counts as unknown.` });
   const approved = readApproval(cells('approved'));
@@ -180,10 +185,13 @@ function claimOf(
   const requiredVersion =
     versionOf(cells('requiredVersion')) ??
     (named ? named.version : osBuildOf(cells('update').replace(/^.*KB\d+/i, '')));
-  const says = status.says ?? saysByVersion(installedVersion, requiredVersion, installedAt, distribution);
+  const vendor = vendorOf(cells, requiredVersion);
+  const says =
+    status.says ??
+    (vendor.status !== null ? 'missing' : saysByVersion(installedVersion, requiredVersion, installedAt, distribution));
   return {
     says,
-    raw: status.raw !== '' || requiredVersion === null ? status.raw : wordOfVersion(says),
+    raw: status.raw || (vendor.raw ?? (requiredVersion === null ? '' : wordOfVersion(says))),
     names: {
       kbs,
       package: named?.kind === 'package' ? named.name : null,
@@ -199,12 +207,40 @@ function claimOf(
     path: cells('path') === '' ? null : cells('path'),
     exitCode: status.exitCode,
     approved: status.notApproved ? false : readApproval(cells('approved')),
+    vendorStatus: vendor.status,
+    channel: cells('channel') === '' ? null : cells('channel'),
+    remnant: remnantOf(cells('remnant')),
     check: null,
     severity: cells('severity') === '' ? null : cells('severity'),
     cvss: [],
     port: null,
     place: { line: context.line, excerpt: context.excerpt },
   };
+}
+
+interface VendorWord {
+  readonly status: VendorStatus | null;
+  /** The tool's own word; null where it says nothing of the vendor. */
+  readonly raw: string | null;
+}
+
+/**
+ * The vendor's intent, from the columns about it, from where the fixed version should stand ("(won't fix)"), or from the status.
+ * "Fix available: no" counts beside a CVE alone: beside a program it says that the program is current.
+ */
+function vendorOf(cells: Cells, requiredVersion: string | null): VendorWord {
+  const told = cells('vendorStatus');
+  const isAnswer = readYesNo(told) === false && cells('cves') !== '' && requiredVersion === null;
+  const own = isAnswer ? 'no-fix-yet' : vendorStatusOf(told);
+  if (own !== null) return { status: own, raw: told };
+  const ended = cells('endOfLife');
+  if (ended !== '' && (readYesNo(ended) === true || vendorStatusOf(ended) === 'end-of-life'))
+    return { status: 'end-of-life', raw: ended };
+  const asked = cells('requiredVersion');
+  const inVersion = /^\d/.test(asked) ? null : vendorStatusOf(asked);
+  if (inVersion !== null) return { status: inVersion, raw: asked };
+  const inStatus = vendorStatusInStatus(cells('status'));
+  return { status: inStatus, raw: inStatus === null ? null : cells('status') };
 }
 
 /** What the versions of a row come to where it has no word of status. */
@@ -255,7 +291,8 @@ function saysByVersion(
 }
 
 function versionOf(raw: string): string | null {
-  return /^(|-|n\/?a|none|null|unknown|not installed|missing)$/i.test(raw) ? null : raw;
+  if (/^(|-|n\/?a|none|null|unknown|not installed|missing)$/i.test(raw)) return null;
+  return /^\D/.test(raw) && vendorStatusOf(raw) !== null ? null : raw;
 }
 
 function listOf(raw: string): readonly string[] {

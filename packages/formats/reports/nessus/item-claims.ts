@@ -1,9 +1,11 @@
 import type { Check, Claim, FixNames } from '@baton/domain/evidence/report.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
+import { remnantOf } from '../remnant.ts';
 import { applicationOf } from './application-name.ts';
 import { missingRegistryKey } from './missing-registry-key.ts';
 import { namedKbs } from './named-kbs.ts';
 import { isPatchFamily, type NessusItem } from './nessus-item.ts';
+import { isAboutSystem, listedPackages, vendorStatusOfItem } from './unfixed-items.ts';
 import { type VersionPair, versionPairs } from './version-pairs.ts';
 
 const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const;
@@ -34,6 +36,7 @@ export function itemClaims(item: NessusItem, check: Check): readonly Claim[] {
   const base = claimBase(item, check);
   const copies = pairs.filter((pair) => pair.required !== null);
   if (item.severity === 0 && !copies.some((pair) => pair.installed !== null)) return [];
+  if (kbs.length === 0 && base.vendorStatus !== null) return unfixedClaims(item, base, pairs);
   if (kbs.length > 0) return [claimOf(base, pairs[0] ?? null, { ...base.names, kbs })];
   const packages = pairs.filter((pair) => pair.package !== null);
   if (packages.length > 0) return packages.map((pair) => claimOf(base, pair, { ...base.names, package: pair.package }));
@@ -41,6 +44,32 @@ export function itemClaims(item: NessusItem, check: Check): readonly Claim[] {
   const application = applicationOf(item.pluginName);
   if (copies.length > 0) return copies.map((pair) => claimOf(base, pair, { ...base.names, application }));
   return base.names.cves.length > 0 ? [claimOf(base, pairs[0] ?? null, base.names)] : [];
+}
+
+/** What has no fix: a claim a package, else one a copy of the product, else one of the check itself. It asks for no version. */
+function unfixedClaims(item: NessusItem, base: Claim, pairs: readonly VersionPair[]): readonly Claim[] {
+  const bare = pairs.map((pair) => ({ ...pair, required: null }));
+  const packages = bare.filter((pair) => pair.package !== null);
+  if (packages.length > 0) return packages.map((pair) => claimOf(base, pair, { ...base.names, package: pair.package }));
+  if (base.vendorStatus !== 'end-of-life') {
+    const listed = listedPackages(item.output);
+    if (listed.length > 0)
+      return listed.map(({ name, version }) => ({
+        ...claimOf(base, null, { ...base.names, package: name }),
+        installedVersion: version,
+      }));
+  }
+  const application =
+    base.vendorStatus === 'end-of-life' && !isAboutSystem(item) ? applicationOf(item.pluginName) : null;
+  const names = { ...base.names, application };
+  return bare.length > 0 ? bare.map((pair) => claimOf(base, pair, names)) : [claimOf(base, null, names)];
+}
+
+/** "Channel : Monthly Enterprise Channel", as the checks of Office print it. */
+const CHANNEL = /^[ \t]*(?:update )?channel[ \t]*:[ \t]*(\S[^\r\n]{0,200})/im;
+
+function channelOf({ output }: NessusItem): string | null {
+  return CHANNEL.exec(output.slice(0, 20_000))?.[1]?.trim() ?? null;
 }
 
 /** Ubuntu: "Running Kernel level of 5.15.0-112-generic does not meet the minimum fixed level of 5.15.0-116-generic" */
@@ -78,6 +107,9 @@ function claimBase(item: NessusItem, check: Check): Claim {
     path: missingRegistryKey(item.output),
     exitCode: null,
     approved: null,
+    vendorStatus: vendorStatusOfItem(item),
+    channel: /\b(?:office|microsoft 365)\b/i.test(item.pluginName) ? channelOf(item) : null,
+    remnant: remnantOf(item.output),
     check,
     severity,
     cvss: item.cvss,

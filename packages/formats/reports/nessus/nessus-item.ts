@@ -21,6 +21,10 @@ export interface NessusItem {
   pluginType: string | null;
   published: string | null;
   modified: string | null;
+  /** The vendor has no patch: `vendor_unpatched`. */
+  vendorUnpatched: boolean;
+  /** The product gets no more patches: `unsupported_by_vendor`. */
+  unsupportedByVendor: boolean;
 }
 
 /** Family of a finding that its distribution's or Microsoft's fixes are checked in. */
@@ -55,6 +59,12 @@ export function takeElement(item: NessusItem, element: string, raw: string): voi
     case 'cvss4_vector':
       item.cvss.push(vectorOf(element, text));
       break;
+    case 'vendor_unpatched':
+      item.vendorUnpatched = /^true$/i.test(text);
+      break;
+    case 'unsupported_by_vendor':
+      item.unsupportedByVendor = /^true$/i.test(text);
+      break;
     case 'synopsis':
       item.synopsis = text;
       break;
@@ -83,6 +93,8 @@ export const ITEM_ELEMENTS: ReadonlySet<string> = new Set([
   'cvss_vector',
   'cvss3_vector',
   'cvss4_vector',
+  'vendor_unpatched',
+  'unsupported_by_vendor',
   'synopsis',
   'solution',
   'plugin_type',

@@ -110,6 +110,8 @@ export class ReportHandler implements XmlHandler {
       pluginType: null,
       published: null,
       modified: null,
+      vendorUnpatched: false,
+      unsupportedByVendor: false,
     };
   }
 

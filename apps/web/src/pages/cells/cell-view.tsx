@@ -104,12 +104,21 @@ function Next({ cell }: { readonly cell: CellDetail }) {
   );
 }
 
+/** How sure the rule is, in half a sentence. */
+const SURENESS: Readonly<Record<NonNullable<CellDetail['rule']>['confidence'], string>> = {
+  proof: ', proved by the evidence',
+  strong: ', with strong evidence',
+  likely: ', the likely explanation',
+  none: '',
+};
+
 function Rule({ cell }: { readonly cell: CellDetail }) {
   return (
     <>
       {cell.rule ? (
         <>
-          First rule that fits: <span className="machine">{cell.rule.id}</span> v{cell.rule.version}.{' '}
+          First rule that fits: <span className="machine">{cell.rule.id}</span> v{cell.rule.version}
+          {SURENESS[cell.rule.confidence]}.{' '}
         </>
       ) : cell.verdict === 'proven' || cell.verdict === 'open' ? (
         'Both sides agree; no rule is asked. '
@@ -118,7 +127,7 @@ function Rule({ cell }: { readonly cell: CellDetail }) {
       )}
       {cell.also.length > 0 ? (
         <>
-          Also fits:{' '}
+          {cell.rule ? 'Also fits' : 'Remarks'}:{' '}
           {cell.also.map((cause, index) => (
             <Fragment key={cause}>
               {index > 0 ? ', ' : ''}
