@@ -24,6 +24,9 @@ export interface PastWord {
 /** From so many changes on a product flaps: in, out, in. */
 export const FLAPS_FROM = 2;
 
+/** What went in and out longer ago explains nothing of today: 90 days. */
+export const FLAPS_KEPT_MS = 90 * 86_400_000;
+
 /** A list of installed software is one from so many entries on: only then does absence from it say that something is gone. */
 const A_LIST = 10;
 
@@ -56,7 +59,7 @@ export function flapsOf(words: readonly PastWord[]): readonly Flap[] {
 }
 
 /** A log of deployments names one fix several times in one delivery. */
-function namesAgain(claims: readonly Claim[]): boolean {
+export function namesAgain(claims: readonly Claim[]): boolean {
   const seen = new Set<string>();
   for (const { names } of claims) {
     const name = names.kbs[0] ?? names.package ?? names.application;
@@ -103,6 +106,8 @@ function statesOf({ claims, packages }: PastWord): WordStates {
       else if (isEntry) add(key, claim.installedVersion ?? true);
     }
   }
+  // Two rows that differ are a tool's two views of one fix, and no history; three are a log.
+  for (const [key, told] of states) if (told.length === 2 && told[0] !== told[1]) states.delete(key);
   for (const { name, version } of packages) {
     listed.add(`pkg:${name}`);
     add(`pkg:${name}`, version);

@@ -1,5 +1,4 @@
 import { compareVersions } from '../versions/compare.ts';
-import { schemeOfDistribution } from '../versions/guess-scheme.ts';
 import type { Flap } from './flaps.ts';
 import type { ObservedPackage } from './report.ts';
 
@@ -10,6 +9,8 @@ const MOST = 200;
  * Notes which packages of an inventory went down, or are gone, and which of those came up again. A package that only ever went up
  * is not noted, so that the note of a healthy device is empty.
  *
+ * Agents tell dpkg's packages alone so far, so its order of versions is the one that counts.
+ *
  * @param noted what was noted before: an odd count went down and has not come up yet
  * @param at ISO date-time of the newer inventory
  */
@@ -17,17 +18,15 @@ export function notePackageMoves(
   noted: readonly Flap[],
   before: readonly ObservedPackage[],
   after: readonly ObservedPackage[],
-  distribution: string | null,
   at: string,
 ): readonly Flap[] {
   const known = new Map(noted.map((flap) => [flap.key, flap]));
   const old = versionsByName(before);
   const now = versionsByName(after);
-  const scheme = schemeOfDistribution(distribution) ?? 'dpkg';
   for (const name of new Set([...old.keys(), ...now.keys()])) {
     const key = `pkg:${name}`;
     const changes = known.get(key)?.changes ?? 0;
-    const isUp = isLater(old.get(name), now.get(name), scheme);
+    const isUp = isLater(old.get(name), now.get(name));
     // Down is noted from the first time on, up only where it was down before.
     if (isUp === null || isUp !== (changes % 2 === 1)) continue;
     known.set(key, { key, changes: changes + 1, lastAt: at });
@@ -37,14 +36,10 @@ export function notePackageMoves(
 }
 
 /** True: a later version, or there again. False: an earlier one, or gone. Null: the same. */
-function isLater(
-  old: string | undefined,
-  now: string | undefined,
-  scheme: Parameters<typeof compareVersions>[0],
-): boolean | null {
+function isLater(old: string | undefined, now: string | undefined): boolean | null {
   if (old === now) return null;
   if (old === undefined || now === undefined) return old === undefined;
-  const order = compareVersions(scheme, now, old);
+  const order = compareVersions('dpkg', now, old);
   return order === 1 ? true : order === -1 ? false : null;
 }
 

@@ -44,6 +44,11 @@ export function checkSection(name: Section, text: string): void {
   section({ [name]: text }, name, readers[name]);
 }
 
+/** Reads the section of packages alone. @throws WireError */
+export function decodePackages(text: string): readonly InstalledPackage[] {
+  return section({ packages: text }, 'packages', list(installedPackage));
+}
+
 function section<T>(wire: Partial<InventoryWire>, name: Section, read: (value: unknown) => T): T {
   try {
     return read(JSON.parse(wire[name] ?? ''));

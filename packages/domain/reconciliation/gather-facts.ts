@@ -1,7 +1,7 @@
 import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
 import { sourceOf, sourceOfName } from '../advisories/installed-sources.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
-import { type Flap, flapKeysOf } from '../evidence/flaps.ts';
+import { FLAPS_KEPT_MS, type Flap, flapKeysOf } from '../evidence/flaps.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
 import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
@@ -69,10 +69,6 @@ function itFacts(
   };
 }
 
-const DAY_MS = 86_400_000;
-/** What went in and out longer ago explains nothing of today. */
-const FLAP_COUNTS_MS = 90 * DAY_MS;
-
 /** The history of IT's words on this fix. Lists name binary packages and no versions asked for; a fix is of the source. */
 function flapOf(
   { flaps }: DeviceCase,
@@ -88,7 +84,7 @@ function flapOf(
     (key.startsWith('pkg:') &&
       !key.includes('@') &&
       `pkg:${sourceOfName(key.slice(4), distribution, knowledge)}` === fix.product);
-  return flaps.find((flap) => now - Date.parse(flap.lastAt) < FLAP_COUNTS_MS && isOwn(flap)) ?? null;
+  return flaps.find((flap) => now - Date.parse(flap.lastAt) < FLAPS_KEPT_MS && isOwn(flap)) ?? null;
 }
 
 /** Among several of IT's claims on a fix: on the needed one itself before those on older ones, then the newest record. */

@@ -83,7 +83,14 @@ describe('a bundle', () => {
         lifecycle: 1,
         officeRelease: 1,
       });
-      expect(rows).toEqual([...CONTENT.offered, ...CONTENT.packageFixes, ...CONTENT.kbs, ...CONTENT.vulnerabilities, ...CONTENT.lifecycles, ...CONTENT.officeReleases]);
+      expect(rows).toEqual([
+        ...CONTENT.offered,
+        ...CONTENT.packageFixes,
+        ...CONTENT.kbs,
+        ...CONTENT.vulnerabilities,
+        ...CONTENT.lifecycles,
+        ...CONTENT.officeReleases,
+      ]);
     }
   });
 
@@ -118,7 +125,7 @@ describe('a bundle is refused with a clear word when it', () => {
     ['is something else', Buffer.from('<html>404</html>'), 'not-a-bundle'],
     ['is something else that is packed', zstdCompressSync(Buffer.from('{"row":"header"}\n')), 'not-a-bundle'],
     ['is damaged inside', damaged(PACKED), 'cut'],
-    ['is of a newer format', changed('"formatVersion":1', '"formatVersion":2,"new":true'), 'newer-format'],
+    ['is of a newer format', changed('"formatVersion":2', '"formatVersion":3,"new":true'), 'newer-format'],
     ['has a row of a wrong shape', changed('"KB5044273"', '"5044273"'), 'bad-row'],
     ['has a row of a kind that is not known', changed('"row":"kb"', '"row":"xy"'), 'bad-row'],
     ['has a row too many', Buffer.concat([PLAIN, lastLine()]), 'cut'],

@@ -1,11 +1,13 @@
+import { namesAgain } from '@baton/domain/evidence/flaps.ts';
 import type { ReportScope } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { osFamilyOf } from '@baton/domain/identity/device-names.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
-import { dropOldEvidence, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
+import { dropOldVisits, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { type Evidence, packEvidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
 import { readStaged, type StagedPiece } from '@baton/store/evidence/staging.ts';
 import { DeviceResolver } from '../evidence/device-resolver.ts';
+import { noteFlaps } from './note-flaps.ts';
 import { joinEvidence } from './piece-buffer.ts';
 
 export interface ReportToKeep {
@@ -36,6 +38,7 @@ export async function keepReport(
 ): Promise<KeptReport> {
   const resolver = new DeviceResolver(trx, { ...report, mergesOwnRecords: report.team === 'infosec' });
   const devices = new Set<string>();
+  const loggedTwice = new Set<string>();
   const span = new Span();
   let newDevices = 0;
   let authenticated = 0;
@@ -50,6 +53,7 @@ export async function keepReport(
     for (const [index, evidence] of batch.entries()) {
       const { deviceId, isNew } = resolved[index] ?? { deviceId: '', isNew: false };
       devices.add(deviceId);
+      if (report.team === 'it' && namesAgain(evidence.claims)) loggedTwice.add(deviceId);
       if (isNew) newDevices += 1;
       if (evidence.look?.authenticated === true) authenticated += 1;
       else if (evidence.look !== null) notAuthenticated += 1;
@@ -61,7 +65,8 @@ export async function keepReport(
     await insertEvidence(trx, report, rows);
   }
   const deviceIds = [...devices];
-  await dropOldEvidence(trx, report, deviceIds);
+  if (report.team === 'it') await noteFlaps(trx, report.sourceId, deviceIds, loggedTwice);
+  else await dropOldVisits(trx, report, deviceIds);
   return { deviceIds, newDevices, authenticated, notAuthenticated, lookedFrom: span.from, lookedTo: span.to };
 }
 

@@ -41,7 +41,10 @@ const ACTS: Readonly<
   'false-success': { act: (devices) => `Install again on ${devices}`, effort: () => '1 deployment' },
   reverted: { act: (devices) => `Find what took the version back on ${devices}`, effort: each('device') },
   'flapping-patch': { act: (devices) => `Find what removes the fix on ${devices}`, effort: each('device') },
-  'installed-elsewhere': { act: (devices) => `Record what was installed elsewhere on ${devices}`, effort: () => 'nothing' },
+  'installed-elsewhere': {
+    act: (devices) => `Record what was installed elsewhere on ${devices}`,
+    effort: () => 'nothing',
+  },
   'not-approved': { act: (devices) => `Approve or except on ${devices}`, effort: () => '1 decision' },
   'unknown-dropped': { act: (devices) => `Answer the errors of ${devices}`, effort: each('device') },
   'not-applicable-said': { act: (devices) => `Check applicability on ${devices}`, effort: () => '1 look' },

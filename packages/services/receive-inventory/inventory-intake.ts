@@ -14,6 +14,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import { type Refused, refuse } from './authenticate-agent.ts';
 import { Batcher } from './batcher.ts';
+import { noteMovedPackages } from './note-moved-packages.ts';
 
 /** Job that looks at devices whose inventory changed. */
 export const RECONCILE_DEVICES = 'reconcile-devices';
@@ -97,7 +98,9 @@ async function keepBatch(db: Database, inventories: readonly PackedInventory[]):
   await db.transaction().execute(async (trx) => {
     // One device twice in a batch would be two rows for one; the later report is the whole truth of both.
     const latest = [...new Map(inventories.map((item) => [item.deviceId, merged(item, inventories)])).values()];
-    await writeInventories(trx, latest, Temporal.Now.instant().toString());
+    const now = Temporal.Now.instant().toString();
+    await noteMovedPackages(trx, latest, now);
+    await writeInventories(trx, latest, now);
     await enqueueJob(trx, RECONCILE_DEVICES, { deviceIds: latest.map((item) => item.deviceId), reason: 'check-in' });
   });
   return inventories.map(() => true);

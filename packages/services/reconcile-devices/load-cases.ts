@@ -1,8 +1,11 @@
 import { EMPTY_LOOK, EMPTY_SCOPE } from '@baton/domain/evidence/empty-report.ts';
+import { FLAPS_FROM } from '@baton/domain/evidence/flaps.ts';
 import { observedStateOf } from '@baton/domain/inventory/observed-state.ts';
 import type { DeviceCase, ItRecord, LookRecord } from '@baton/domain/reconciliation/device-case.ts';
 import { readInventories, type StoredInventory } from '@baton/store/agents/inventories.ts';
+import { readBroughtSources } from '@baton/store/agents/read-commands.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { readFlaps } from '@baton/store/evidence/device-flaps.ts';
 import {
   type KeptEvidence,
   type KeptReport,
@@ -43,6 +46,8 @@ export async function loadCases(
   );
   const twins = groupBy(await readTwins(db, deviceIds), (twin) => twin.deviceId);
   const targeting = await readTargeting(db, deviceIds);
+  const flaps = await readFlaps(db, deviceIds);
+  const brought = await readBroughtSources(db, [...inventories.keys()]);
   const sources = await readSourceFacts(db);
   const known = await reports.of(db, new Set([...evidence.values()].flat().map((row) => row.reportId)));
   return [...names].map(([deviceId, name]) => {
@@ -58,6 +63,9 @@ export async function loadCases(
         looks,
         ghostOf: unseen ? livingTwin(twins.get(deviceId) ?? [], it) : null,
         targetedBy: unseen ? (targeting.get(deviceId) ?? null) : null,
+        flaps: (flaps.get(deviceId) ?? []).filter(({ changes }) => changes >= FLAPS_FROM),
+        // Without an agent of ours there is nobody whom our deployments could have reached.
+        deployments: inventories.has(deviceId) ? (brought.get(deviceId) ?? []) : null,
       },
       operatingSystem: systemOf(it, own),
     };

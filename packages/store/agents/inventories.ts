@@ -48,3 +48,17 @@ export async function readInventories(
     seenAt: row.inventory_seen_at ?? row.changed_at,
   }));
 }
+
+/** The packed packages that are stored of some devices; devices without an inventory are left out. */
+export async function readPackedPackages(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
+  if (deviceIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('device_inventory')
+    .select(['device_id', 'packages'])
+    .where('device_id', 'in', deviceIds)
+    .execute();
+  return new Map(rows.map((row) => [row.device_id, row.packages]));
+}

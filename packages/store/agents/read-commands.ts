@@ -1,4 +1,5 @@
 import type { CommandAuthor, CommandResult, CommandState, Order } from '@baton/domain/deployments/device-command.ts';
+import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 
 /** A command as screens and the relay read it. */
@@ -55,4 +56,18 @@ export async function readCommands(
       result: row.result,
     })),
   };
+}
+
+/** The source packages that commands of ours brought to some devices, by what the devices said came of them. */
+export async function readBroughtSources(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (deviceIds.length === 0) return new Map();
+  const { rows } = await sql<{ device_id: string; sources: string[] }>`
+    SELECT device_id, array_agg(DISTINCT body ->> 'source' ORDER BY body ->> 'source') AS sources
+    FROM device_command
+    WHERE device_id = ANY (${deviceIds}::uuid[]) AND state = 'ended' AND result ->> 'outcome' = 'succeeded'
+    GROUP BY device_id`.execute(db);
+  return new Map(rows.map(({ device_id, sources }) => [device_id, sources]));
 }

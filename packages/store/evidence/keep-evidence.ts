@@ -37,16 +37,15 @@ export async function insertEvidence(
 const VISITS_KEPT = 12;
 
 /**
- * Drops what no longer tells anything: of IT's sources all but the newest word on a device; of scanners the visits before the
- * last twelve, and of those only what a later visit covers that logged in and ran the whole set. What stays does not depend on
- * the order of deliveries.
+ * Drops what no longer tells anything of a scanner's visits: those before the last twelve, and of those only what a later visit
+ * covers that logged in and ran the whole set. What stays does not depend on the order of deliveries. Of IT's sources the newest
+ * word counts, and the few before it go to the history (past-words.ts).
  */
-export async function dropOldEvidence(
+export async function dropOldVisits(
   trx: DatabaseTransaction,
-  { sourceId, team }: EvidenceOrigin,
+  { sourceId }: Pick<EvidenceOrigin, 'sourceId'>,
   deviceIds: readonly string[],
 ): Promise<void> {
-  const keeps = team === 'it' ? sql`place = 1` : sql`place <= ${VISITS_KEPT} OR NOT covered`;
   await sql`
     DELETE FROM device_evidence e
     USING (
@@ -58,7 +57,7 @@ export async function dropOldEvidence(
       WINDOW newest AS (PARTITION BY e.device_id ORDER BY e.seen_at DESC, r.created_at DESC, e.ordinal DESC)
     ) AS ranked
     WHERE e.device_id = ranked.device_id AND e.report_id = ranked.report_id AND e.ordinal = ranked.ordinal
-      AND NOT (${keeps})`.execute(trx);
+      AND place > ${VISITS_KEPT} AND covered`.execute(trx);
 }
 
 /** Remembers which names and addresses a scan was asked to look at. */

@@ -1,6 +1,7 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { EMPTY_CLAIM, EMPTY_LOOK, NO_FIX_NAMES } from '@baton/domain/evidence/empty-report.ts';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
+import type { Flap } from '@baton/domain/evidence/flaps.ts';
 import type { Check, Claim, FixNames, Look, ObservedState } from '@baton/domain/evidence/report.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import { StoreError } from '../store-error.ts';
@@ -91,6 +92,9 @@ function wholeClaim(claim: SparseClaim, excerpt: string | null): Claim {
     path: claim.path ?? null,
     exitCode: claim.exitCode ?? null,
     approved: claim.approved ?? null,
+    vendorStatus: claim.vendorStatus ?? null,
+    channel: claim.channel ?? null,
+    remnant: claim.remnant ?? null,
     check: claim.check === undefined ? null : wholeCheck(claim.check),
     severity: claim.severity ?? null,
     cvss: claim.cvss ?? NONE,
@@ -128,6 +132,15 @@ export function packIds(ids: readonly string[]): Buffer {
 }
 
 export function unpackIds(packed: Buffer): readonly string[] {
+  return unpack(packed);
+}
+
+/** Packs what the history of a source's words comes to. */
+export function packFlaps(flaps: readonly Flap[]): Buffer {
+  return pack(flaps);
+}
+
+export function unpackFlaps(packed: Buffer): readonly Flap[] {
   return unpack(packed);
 }
 

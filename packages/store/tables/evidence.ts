@@ -39,6 +39,8 @@ export interface EvidenceTables {
   readonly device_record: DeviceRecordTable;
   readonly device_twin: DeviceTwinTable;
   readonly device_evidence: DeviceEvidenceTable;
+  readonly device_past_word: DevicePastWordTable;
+  readonly device_flap: DeviceFlapTable;
   readonly check_fix: {
     readonly fix_key: string;
     readonly check_id: string;
@@ -148,6 +150,21 @@ interface DeviceEvidenceTable {
   readonly covers: boolean;
   readonly body: Buffer;
   readonly excerpts: Buffer | null;
+}
+
+interface DevicePastWordTable {
+  readonly device_id: string;
+  readonly report_id: string;
+  readonly ordinal: number;
+  readonly source_id: string;
+  readonly seen_at: string;
+  readonly body: Buffer;
+}
+
+interface DeviceFlapTable {
+  readonly device_id: string;
+  readonly source_id: string;
+  readonly body: Buffer;
 }
 
 interface FixTable {
