@@ -54,3 +54,50 @@ describe('which fixes a device needs', () => {
     expect(cells.map(({ cell }) => [cell.fixId, cell.verdict])).toEqual([['KB1', 'open']]);
   });
 });
+
+describe('what has no fix', () => {
+  const linux = { state: { distribution: 'debian:12' } };
+  const unfixed = {
+    names: { package: 'curl' },
+    installedVersion: '7.88.1-10+deb12u8',
+    vendorStatus: 'will-not-fix',
+  } as const;
+  const fixed = {
+    names: { package: 'curl' },
+    installedVersion: '7.88.1-10+deb12u8',
+    requiredVersion: '7.88.1-10+deb12u8',
+  };
+  const cellsOf = (situation: Parameters<typeof judgeSituation>[0]) =>
+    judgeSituation(situation).map(({ cell }) => [cell.fixId, cell.verdict, cell.cause]);
+
+  it('is a cell of its own beside the fix that there is, which stays proven', () => {
+    expect(cellsOf({ it: { ...linux, claims: [fixed] }, scans: [{ findings: [unfixed] }] })).toEqual([
+      ['curl 7.88.1-10+deb12u8', 'proven', null],
+      ['curl', 'unproven', 'no-fix-available'],
+    ]);
+  });
+
+  it('takes in what a list says of the product, which is no word on a fix', () => {
+    const listed = { ...fixed, raw: '', requiredVersion: null };
+    expect(cellsOf({ it: { ...linux, claims: [listed] }, scans: [{ findings: [unfixed] }] })).toEqual([
+      ['curl', 'unproven', 'no-fix-available'],
+    ]);
+  });
+
+  it('is no cell where nobody says so', () => {
+    expect(cellsOf({ it: { ...linux, claims: [] }, scans: [{ findings: [{ names: { package: 'curl' } }] }] })).toEqual(
+      [],
+    );
+  });
+
+  it('is the product itself where its life has ended, whatever version was asked for and is in', () => {
+    const python = { names: { application: 'Python' }, installedVersion: '3.7.17' };
+    const scans = [{ findings: [{ ...python, vendorStatus: 'end-of-life' as const }] }];
+    expect(cellsOf({ it: { claims: [{ ...python, requiredVersion: '3.7.17' }] }, scans })).toEqual([
+      ['Python', 'disputed', 'end-of-life'],
+    ]);
+    expect(cellsOf({ it: { claims: [{ ...python, says: 'missing', requiredVersion: '3.12.7' }] }, scans })).toEqual([
+      ['Python 3.12.7', 'open', null],
+    ]);
+  });
+});

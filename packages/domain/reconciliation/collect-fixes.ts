@@ -1,22 +1,12 @@
 import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
 import { type ResolveContext, type ResolvedClaim, resolveClaim } from '../advisories/resolve-claim.ts';
-import type { Claim, VendorStatus } from '../evidence/report.ts';
+import type { Claim } from '../evidence/report.ts';
 import type { DeviceCase, ItRecord } from './device-case.ts';
 import type { KbFolding } from './kb-folding.ts';
 import { packageClaims } from './package-claims.ts';
-import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
-
-/** Set apart from the product's real fix: what has no fix is not removed by the one for something else. */
-const UNFIXED = '#unfixed';
-
-interface Gathered {
-  readonly product: string;
-  readonly it: ItClaim[];
-  readonly infosec: Finding[];
-  matched: Claim | null;
-  matchedVersion: string | null;
-}
+import type { ItClaim, RequiredFix } from './required-fix.ts';
+import { apart, type Gathered, joinUnfixed, plainProduct, vendorStatusOf } from './unfixed-findings.ts';
 
 /**
  * Every fix that a device needs now: what IT's tools name, what InfoSec's report, and what matching IT's own inventory against
@@ -36,7 +26,7 @@ export function collectFixes(device: DeviceCase, knowledge: Knowledge, folding: 
     if (!itProducts.has(entry.product)) itProducts.set(entry.product, matchedProduct(claim.source, claim.claim));
   }
   gatherInfosec(device, context, gathered);
-  joinUnfixed(gathered);
+  joinUnfixed(gathered, distribution);
   return fold(gathered, distribution, knowledge, folding);
 }
 
@@ -81,32 +71,6 @@ function gatherInfosec(device: DeviceCase, context: ResolveContext, gathered: Ma
       }
     }
   }
-}
-
-/** A claim that says outright why there is no fix, and names none. A KB is one itself. */
-function apart(resolved: ResolvedClaim): ResolvedClaim {
-  const isUnfixed = resolved.claim.vendorStatus !== null && resolved.kind !== 'kb' && resolved.version === null;
-  return isUnfixed ? { ...resolved, product: `${resolved.product}${UNFIXED}` } : resolved;
-}
-
-/** Where nobody asks for a version of the product, what else is said of it is about the same cell. */
-function joinUnfixed(gathered: Map<string, Gathered>): void {
-  for (const entry of [...gathered.values()]) {
-    if (!entry.product.endsWith(UNFIXED)) continue;
-    const product = entry.product.slice(0, -UNFIXED.length);
-    const plain = gathered.get(product);
-    if (!plain || plain.matched !== null || asksForVersion(plain)) continue;
-    entry.it.push(...plain.it);
-    entry.infosec.push(...plain.infosec);
-    gathered.delete(product);
-  }
-}
-
-function asksForVersion({ it, infosec }: Gathered): boolean {
-  return (
-    it.some(({ resolved }) => resolved.claim.requiredVersion !== null) ||
-    infosec.some(({ resolved }) => resolved.version !== null)
-  );
 }
 
 function entryOf(gathered: Map<string, Gathered>, product: string): Gathered {
@@ -235,7 +199,7 @@ function toRequired(
 }
 
 function idOf(entry: Gathered, kind: RequiredFix['kind'], name: string, version: string | null): string {
-  if (kind === 'check') return entry.product.slice('check:'.length).replace(UNFIXED, '');
+  if (kind === 'check') return plainProduct(entry.product).slice('check:'.length);
   return version === null ? name : `${name} ${version}`;
 }
 
@@ -261,13 +225,4 @@ function olderVersions(entry: Gathered, name: string, version: string | null): r
     entry.infosec.map(({ resolved }) => resolved.version).filter((other) => other !== null && other !== version),
   );
   return [...asked].map((other) => `${name} ${other}`);
-}
-
-/** The gravest word wins, so that the order of reports does not matter. */
-const FROM_GRAVEST: readonly VendorStatus[] = ['end-of-life', 'will-not-fix', 'no-fix-yet'];
-
-function vendorStatusOf({ product, it, infosec }: Gathered): VendorStatus | null {
-  if (!product.endsWith(UNFIXED)) return null;
-  const told = new Set([...it, ...infosec].map(({ resolved }) => resolved.claim.vendorStatus));
-  return FROM_GRAVEST.find((status) => told.has(status)) ?? null;
 }

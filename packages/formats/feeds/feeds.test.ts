@@ -3,11 +3,13 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readChangelogCves } from './debian-changelog-cves/read-changelog-cves.ts';
 import { readDebianPackages } from './debian-packages/read-debian-packages.ts';
+import { readEndOfLife } from './endoflife/read-endoflife.ts';
 import { readEpss } from './epss/read-epss.ts';
 import type { FeedItem, FeedSource } from './feed-item.ts';
 import { readFleetMsrc } from './fleet-msrc/read-fleet-msrc.ts';
 import { readKev } from './kev/read-kev.ts';
 import { linesOf } from './lines.ts';
+import { readOfficeReleases } from './office-releases/read-office-releases.ts';
 import { readVulnrichment } from './vulnrichment/read-vulnrichment.ts';
 import { readWesng } from './wesng/read-wesng.ts';
 
@@ -35,6 +37,57 @@ test('archive index: columns by heading, in any order', async () => {
   expect(rows).toEqual([{ name: 'libexpat1', version: '2.5.0-1+b1', source: 'expat', sourceVersion: '2.5.0-1' }]);
   expect(problems).toHaveLength(1);
   expect((await readAll(readDebianPackages, Buffer.from('a\tb\n1\t2\n'))).problems).toHaveLength(1);
+});
+
+test('endoflife.date: cycles with their last days, names from CPEs, a page without facts left out', async () => {
+  const python = [
+    '---',
+    'title: Python',
+    'category: lang',
+    'permalink: /python',
+    'identifiers:',
+    '  - cpe: cpe:2.3:a:python:python',
+    '  - cpe: cpe:/a:microsoft:sql_server',
+    '  - repology: python',
+    'releases:',
+    '  - releaseCycle: "3.7"',
+    '    releaseDate: 2018-06-27',
+    '    eol: 2023-06-27',
+    '  - releaseCycle: 3.14',
+    '    releaseDate: 2025-10-07',
+    '    eol: false',
+    '    eoes: 2031-10-31',
+    '---',
+    '> prose',
+  ].join('\n');
+  const archive = tar({ 'python.md': python, 'broken.md': 'no facts', 'README.txt': 'x' });
+  const { rows, problems } = await readAll(readEndOfLife, archive);
+  const cycle = { released: null, endsOn: null, extendedEndsOn: null, latestReleased: null };
+  expect(rows).toEqual([
+    {
+      slug: 'python',
+      title: 'Python',
+      category: 'lang',
+      cpeProducts: ['python', 'sql server'],
+      cycles: [
+        { ...cycle, cycle: '3.7', released: '2018-06-27', endsOn: '2023-06-27' },
+        { ...cycle, cycle: '3.14', released: '2025-10-07', extendedEndsOn: '2031-10-31' },
+      ],
+    },
+  ]);
+  expect(problems).toHaveLength(1);
+  expect((await readAll(readEndOfLife, archive.subarray(0, 600))).rows).toEqual([]);
+});
+
+test('Office releases: columns by heading, a channel that is none is a problem', async () => {
+  const text =
+    'build\tchannel\tversion\treleased\n17928.20216\tmonthly-enterprise\t2408\t2024-10-08\n1.2\tbeta\t1\t2024-10-08\n';
+  const { rows, problems } = await readAll(readOfficeReleases, Buffer.from(text));
+  expect(rows).toEqual([
+    { channel: 'monthly-enterprise', version: '2408', build: '17928.20216', released: '2024-10-08' },
+  ]);
+  expect(problems).toHaveLength(1);
+  expect((await readAll(readOfficeReleases, Buffer.from('a\tb\n'))).problems).toHaveLength(1);
 });
 
 test('KEV: dates, ransomware, and an entry without a CVE left out', async () => {
@@ -154,6 +207,20 @@ async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 
 function fixture(name: string): Buffer {
   return readFileSync(new URL(name, import.meta.url));
+}
+
+/** A tar archive of plain files, as its writers make it. */
+function tar(files: Readonly<Record<string, string>>): Buffer {
+  const blocks = Object.entries(files).flatMap(([name, text]) => {
+    const header = Buffer.alloc(512);
+    header.write(name, 0);
+    header.write(Buffer.byteLength(text).toString(8).padStart(11, '0'), 124);
+    header.write('0', 156);
+    const content = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512);
+    content.write(text);
+    return [header, content];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
 /** A ZIP of one deflated file, as its writers make it. */

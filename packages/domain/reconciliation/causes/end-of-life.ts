@@ -15,7 +15,10 @@ export const endOfLife: CauseRule = {
   summary: 'the product or the system gets no more fixes',
   nextAction: 'Plan its replacement',
   fits: (facts) =>
-    facts.infosec?.says === 'reported' && (facts.fix.vendorStatus === 'end-of-life' || endedLife(facts) !== null),
+    facts.infosec?.says === 'reported' &&
+    (facts.infosec.finding?.resolved.claim.vendorStatus === 'end-of-life' ||
+      facts.fix.vendorStatus === 'end-of-life' ||
+      endedLife(facts) !== null),
   explain: (facts) => {
     const ended = endedLife(facts);
     return ended === null

@@ -264,3 +264,49 @@ describe('a CSV', () => {
     await expect(read(ROWS, { signal: AbortSignal.abort(new Error('called off')) })).rejects.toThrow('called off');
   });
 });
+
+describe('what a column says of the vendor', () => {
+  const row = async (headings: string, values: string) => {
+    const parts = await read(
+      `Computer,OS,Software,Installed Version,${headings}\nsrv1,Debian 12,curl,7.88.1-10+deb12u5,${values}\n`,
+    );
+    expect(parts.problems).toEqual([]);
+    const [claim] = parts.devices[0]?.claims ?? [];
+    return [claim?.vendorStatus, claim?.says];
+  };
+
+  test.each([
+    ['Fix State', 'wont-fix', 'will-not-fix', 'missing'],
+    ['Fix Status', 'will_not_fix', 'will-not-fix', 'missing'],
+    ['Vendor Status', 'Fix deferred', 'no-fix-yet', 'missing'],
+    ['vendor_fix_status', 'affected', 'no-fix-yet', 'missing'],
+    ['Distro Fix Status', 'needed', 'no-fix-yet', 'missing'],
+    ['Support Status', 'End of Life', 'end-of-life', 'missing'],
+    ['Lifecycle State', 'Unsupported', 'end-of-life', 'missing'],
+    ['EOL', 'Yes', 'end-of-life', 'missing'],
+    ['Unsupported by vendor', 'TRUE', 'end-of-life', 'missing'],
+    ['Status', 'will_not_fix', 'will-not-fix', 'missing'],
+    ['Status', 'Affected', 'no-fix-yet', 'missing'],
+    ['Fixed Version', "(won't fix)", 'will-not-fix', 'missing'],
+    ['Fixed Version', 'not fixed', 'no-fix-yet', 'missing'],
+    ['CVE,Fix Available', 'CVE-2024-7264,No', 'no-fix-yet', 'missing'],
+    ['Status,Fix State', 'Compliant,wont-fix', 'will-not-fix', 'installed'],
+    ['Patch Available', 'No', null, 'installed'],
+    ['Vendor Status', 'fixed', null, 'installed'],
+    ['EOL', 'No', null, 'installed'],
+    ['Status', 'Deferred', null, 'missing'],
+    ['Status', 'Up to date', null, 'installed'],
+  ])('%s: %s', async (headings, values, status, says) => {
+    expect(await row(headings, values)).toEqual([status, says]);
+  });
+
+  test.each(['Update Channel', 'Office Channel', 'M365 Apps Channel', 'CDNBaseUrl', 'Office update branch', 'Channel'])(
+    'the channel under “%s”',
+    async (heading) => {
+      const parts = await read(
+        `Computer,Software,Version,${heading}\nw,Microsoft 365 Apps - en-us,16.0.17928.20216,MEC\n`,
+      );
+      expect(claims(parts)[0]?.claim.channel).toBe('MEC');
+    },
+  );
+});

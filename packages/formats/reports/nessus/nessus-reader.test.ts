@@ -219,3 +219,89 @@ describe('a file', () => {
     await expect(readAll(nessusReader, fixture('linux.nessus'), { signal })).rejects.toThrow('called off');
   });
 });
+
+describe('what a check says of the vendor', () => {
+  const item = (name: string, output: string, elements: string, family = 'Misc.') =>
+    `<ReportItem port="0" severity="2" pluginID="225001" pluginName="${name}" pluginFamily="${family}">${elements}<plugin_output>${output}</plugin_output></ReportItem>`;
+  const claimsOf = async (items: string) => {
+    const host = `<ReportHost name="h"><HostProperties><tag name="HOST_START">Mon Oct 14 03:10:00 2024</tag></HostProperties>${items}</ReportHost>`;
+    const whole = `<NessusClientData_v2><Report name="r">${host}</Report></NessusClientData_v2>`;
+    const { devices, problems } = await readAll(nessusReader, whole);
+    expect(problems).toEqual([]);
+    return (devices[0]?.claims ?? []).map(
+      ({ names, vendorStatus, installedVersion, requiredVersion, remnant, channel }) => ({
+        name: names.package ?? names.application,
+        vendorStatus,
+        installedVersion,
+        requiredVersion,
+        remnant,
+        channel,
+      }),
+    );
+  };
+  const nothing = { installedVersion: null, requiredVersion: null, remnant: null, channel: null };
+  const unpatched = '<vendor_unpatched>true</vendor_unpatched><cve>CVE-2024-7264</cve>';
+  const will =
+    '<synopsis>The host has packages with a vulnerability that the vendor indicates will not be patched.</synopsis>';
+
+  test.each([
+    ['a list', '\n  - curl\n  - libcurl4_7.88.1-10+deb12u5\n', ['curl', 'libcurl4']],
+    ['a label', '\nPackage : curl\n', ['curl']],
+    ['several behind a label', 'Affected packages : curl, libcurl4', ['curl', 'libcurl4']],
+    ['a sentence', 'curl 7.88.1-10+deb12u5 is installed', ['curl']],
+    ['the words of a patch check', 'Remote package installed : curl_7.88.1-10+deb12u5\n  Should be : none', ['curl']],
+    ['nothing', 'No output recorded.', [null]],
+  ])('unpatched, the packages as %s', async (_, output, names) => {
+    const claims = await claimsOf(item('Linux Distros Unpatched Vulnerability : CVE-2024-7264', output, unpatched));
+    expect(claims.map(({ name }) => name)).toEqual(names);
+    expect(claims.every(({ vendorStatus, requiredVersion }) => vendorStatus === 'no-fix-yet' && !requiredVersion)).toBe(
+      true,
+    );
+  });
+
+  test('will not be patched, where the check says so; by its name alone, in a distribution’s family', async () => {
+    expect(
+      (await claimsOf(item('Linux Distros Unpatched Vulnerability', 'Package : curl', unpatched + will)))[0],
+    ).toEqual({
+      ...nothing,
+      name: 'curl',
+      vendorStatus: 'will-not-fix',
+    });
+    const named = item('RHEL 8 : curl (Unpatched Vulnerability)', '- curl', '', 'Red Hat Local Security Checks');
+    expect((await claimsOf(named)).map(({ vendorStatus }) => vendorStatus)).toEqual(['no-fix-yet']);
+  });
+
+  test.each([
+    ['Adobe Flash Player Unsupported Version Detection', 'Adobe Flash Player'],
+    ['PHP Unsupported Version Detection', 'PHP'],
+    ['Apache Tomcat SEoL (8.5.x)', 'Apache Tomcat'],
+    ['Microsoft Internet Explorer Unsupported Version Detection', 'Microsoft Internet Explorer'],
+    ['Microsoft Windows Server 2012 R2 SEoL', null],
+    ['Unsupported Windows OS (remote)', null],
+    ['Canonical Ubuntu Linux SEoL (18.04.x)', null],
+    ['Unix Operating System Unsupported Version Detection', null],
+  ])('%s: end of life', async (name, product) => {
+    const elements = name.startsWith('PHP') ? '<unsupported_by_vendor>true</unsupported_by_vendor>' : '';
+    const [claim] = await claimsOf(
+      item(name, '\n  Installed version : 5.6.40\n  Supported versions : 8.2.x\n', elements),
+    );
+    expect(claim).toEqual({ ...nothing, name: product, vendorStatus: 'end-of-life', installedVersion: '5.6.40' });
+  });
+
+  test('a check that names a fix says nothing of the vendor', async () => {
+    const fixed = '\n  Path : C:\\Python\n  Installed version : 3.7.9\n  Fixed version : 3.7.17\n';
+    expect(await claimsOf(item('Python 3.7.x Vulnerability', fixed, ''))).toMatchObject([
+      { vendorStatus: null, requiredVersion: '3.7.17', remnant: null },
+    ]);
+  });
+
+  test('an entry without files, and the channel of Office', async () => {
+    const left = '\n  Path : C:\\FileZilla (file does not exist)\n  Installed version : 3.60\n  Fixed version : 3.67\n';
+    expect(await claimsOf(item('FileZilla &lt; 3.67', left, ''))).toMatchObject([{ remnant: 'entry-only' }]);
+    const office =
+      '\n  Channel : Monthly Enterprise Channel\n  Installed version : 16.0.17928.20148\n  Fixed version : 16.0.17928.20216\n';
+    expect(await claimsOf(item('Security Updates for Microsoft Office C2R', office, ''))).toMatchObject([
+      { channel: 'Monthly Enterprise Channel' },
+    ]);
+  });
+});
