@@ -1,4 +1,5 @@
 import { readInventory } from '@baton/store/agents/inventories.ts';
+import { readFlaps } from '@baton/store/evidence/device-flaps.ts';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -59,6 +60,23 @@ describe('taking in an inventory', () => {
     expect(second?.changedAt).toBe(first?.changedAt);
     expect(Temporal.Instant.compare(second?.seenAt ?? '', first?.seenAt ?? '')).toBe(1);
     expect(await queuedDevices()).toEqual(jobs);
+  });
+
+  it('notes a package that went down and came up again', async () => {
+    const inventory = sampleInventory(seed);
+    const [first, ...others] = inventory.packages;
+    if (first === undefined) throw new Error('the sample has packages');
+    const downgraded = { ...inventory, packages: [{ ...first, version: '0.1-1' }, ...others] };
+    const noted = async () => (await readFlaps(database.db, [agent.deviceId])).get(agent.deviceId) ?? [];
+    await report(1);
+    expect(await noted()).toEqual([]);
+    await report(2, downgraded);
+    expect(await noted()).toMatchObject([{ key: `pkg:${first.name}`, changes: 1 }]);
+    await report(3);
+    expect(await noted()).toMatchObject([{ key: `pkg:${first.name}`, changes: 2 }]);
+    const rebooted = { ...inventory, system: { ...inventory.system, bootId: 'another' } };
+    await report(4, rebooted, { system: wireOf(rebooted).sections.system });
+    expect(await noted()).toHaveLength(1);
   });
 
   it('asks for what it lacks and keeps nothing until it has all', async () => {
