@@ -72,7 +72,9 @@ describe('the command line', () => {
   });
 
   test('explains a cell, lists devices, cells, fixes on their way and what is known', async () => {
-    expect((await baton('why', 'WKS-0101', KB)).out).toMatch(/IT’s inventory has no such device/);
+    const why = (await baton('why', 'WKS-0101', KB)).out;
+    expect(why).toMatch(/IT’s inventory has no such device/);
+    expect(why).toMatch(/How sure: strong \(rule not-in-it-inventory v\d+\)/);
     expect((await baton('devices')).out).toMatch(/WKS-0101/);
     expect((await baton('cells', '--cause', 'not-in-it-inventory')).out).toMatch(/WKS-0103/);
     expect((await baton('remediation', 'list')).out).toMatch(KB);

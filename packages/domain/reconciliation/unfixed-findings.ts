@@ -13,7 +13,7 @@ export interface Gathered {
 }
 
 /** Set apart from the product's real fix: what has no fix is not removed by the one for something else. */
-const UNFIXED = '#unfixed';
+const UNFIXED = ' (no fix)';
 
 /** A claim that says outright why there is no fix, and names none. A KB is one itself. */
 export function apart(resolved: ResolvedClaim): ResolvedClaim {

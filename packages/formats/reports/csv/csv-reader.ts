@@ -6,9 +6,9 @@ import { detectEncoding, openText } from '../decode-text.ts';
 import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
-import type { Meaning } from './meanings.ts';
+import type { Cells, Meaning } from './meanings.ts';
 import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
-import { type Cells, readRow } from './row-reader.ts';
+import { readRow } from './row-reader.ts';
 import { type CsvLayout, scannerCsv, sniffCsv } from './sniff-csv.ts';
 
 /** Reads the CSV that any patch tool exports: a row a device and update or program, columns known by their headings. */

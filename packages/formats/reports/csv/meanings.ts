@@ -38,6 +38,9 @@ export const MEANINGS = {
 
 export type Meaning = keyof typeof MEANINGS;
 
+/** The cells of one row by what they mean; missing and empty ones are ''. */
+export type Cells = (meaning: Meaning) => string;
+
 /** Headings as patch tools and people write them, in letters and digits only, lower case. The first column that fits a meaning gets it. */
 const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> = {
   device: [

@@ -1,6 +1,6 @@
 import { hasFix } from '@baton/domain/advisories/compare-fix-versions.ts';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
-import type { Claim, DeviceReport, ObservedState, Says, VendorStatus } from '@baton/domain/evidence/report.ts';
+import type { Claim, DeviceReport, FixNames, ObservedState, Says } from '@baton/domain/evidence/report.ts';
 import { normalizeBiosUuid } from '@baton/domain/identifiers/bios-uuid.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
 import { normalizeIp } from '@baton/domain/identifiers/ip-address.ts';
@@ -11,12 +11,10 @@ import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
-import type { Meaning } from './meanings.ts';
+import type { Cells, Meaning } from './meanings.ts';
 import { nameAndVersion } from './name-and-version.ts';
-import { readStatus, readYesNo, type StatusWord } from './status-word.ts';
-
-/** The cells of one row by what they mean; missing and empty ones are ''. */
-export type Cells = (meaning: Meaning) => string;
+import { readStatus, readYesNo } from './status-word.ts';
+import { OPEN_FOR_GOOD, vendorOf } from './vendor-word.ts';
 
 export interface RowProblem {
   readonly where: string;
@@ -107,9 +105,6 @@ interface RowStatus {
 /** Windows Installer and wusa: 3010 and 1641 mean done, restart needed. */
 const DONE_REBOOT = new Set([3010, 1641]);
 
-/** A status that tells of the vendor: the fault is there, and IT can do nothing about it. */
-const OPEN_FOR_GOOD: StatusWord = { says: 'missing', rebootPending: false, notApproved: false };
-
 function statusOf(cells: Cells, problems: RowProblem[]): RowStatus {
   const raw = cells('status');
   const code = /^-?\d+$/.test(cells('exitCode')) ? Number(cells('exitCode')) : null;
@@ -192,14 +187,7 @@ function claimOf(
   return {
     says,
     raw: status.raw || (vendor.raw ?? (requiredVersion === null ? '' : wordOfVersion(says))),
-    names: {
-      kbs,
-      package: named?.kind === 'package' ? named.name : null,
-      application: named?.kind === 'application' ? named.name : null,
-      cves: cvesIn(cells('cves')),
-      supersededBy: kbsOfList(cells('supersededBy')),
-      title,
-    },
+    names: fixNames(cells, title, kbs, named),
     installedVersion,
     requiredVersion,
     installedAt: says === 'installed' ? installedAt : null,
@@ -218,29 +206,15 @@ function claimOf(
   };
 }
 
-interface VendorWord {
-  readonly status: VendorStatus | null;
-  /** The tool's own word; null where it says nothing of the vendor. */
-  readonly raw: string | null;
-}
-
-/**
- * The vendor's intent, from the columns about it, from where the fixed version should stand ("(won't fix)"), or from the status.
- * "Fix available: no" counts beside a CVE alone: beside a program it says that the program is current.
- */
-function vendorOf(cells: Cells, requiredVersion: string | null): VendorWord {
-  const told = cells('vendorStatus');
-  const isAnswer = readYesNo(told) === false && cells('cves') !== '' && requiredVersion === null;
-  const own = isAnswer ? 'no-fix-yet' : vendorStatusOf(told);
-  if (own !== null) return { status: own, raw: told };
-  const ended = cells('endOfLife');
-  if (ended !== '' && (readYesNo(ended) === true || vendorStatusOf(ended) === 'end-of-life'))
-    return { status: 'end-of-life', raw: ended };
-  const asked = cells('requiredVersion');
-  const inVersion = /^\d/.test(asked) ? null : vendorStatusOf(asked);
-  if (inVersion !== null) return { status: inVersion, raw: asked };
-  const inStatus = vendorStatusInStatus(cells('status'));
-  return { status: inStatus, raw: inStatus === null ? null : cells('status') };
+function fixNames(cells: Cells, title: string, kbs: readonly string[], named: Named | null): FixNames {
+  return {
+    kbs,
+    package: named?.kind === 'package' ? named.name : null,
+    application: named?.kind === 'application' ? named.name : null,
+    cves: cvesIn(cells('cves')),
+    supersededBy: kbsOfList(cells('supersededBy')),
+    title,
+  };
 }
 
 /** What the versions of a row come to where it has no word of status. */
