@@ -1,3 +1,4 @@
+import { RESPONSIBILITIES } from '@baton/domain/charter/responsibility.ts';
 import { describe, expect, test } from 'vitest';
 import type { Actor, KeyActor, PersonActor } from './actor.ts';
 import { SYSTEM } from './actor.ts';
@@ -94,6 +95,15 @@ test('what is about a team is for that team only', () => {
   expect(isPermitted(lead, 'person.invite', 'it')).toBe(true);
   expect(isPermitted(lead, 'person.invite', 'infosec')).toBe(false);
   expect(isPermitted(person('it', 'viewer', true), 'person.deactivate', 'infosec')).toBe(true);
+});
+
+test('whatever is carried, no permission moves to the other team', () => {
+  const everything = { ...defaultStanding({ team: 'it', role: 'lead' }), carries: new Set(RESPONSIBILITIES) };
+  const may = (actor: PersonActor) => permissionsOf({ ...actor, standing: everything }).join(' ');
+  expect(may(person('it', 'member'))).not.toMatch(/remediation\.(prioritise|verify)/);
+  expect(may(person('infosec', 'lead'))).not.toMatch(
+    /remediation\.(accept|test|approve|deploy|hand-to-verify)|device\./,
+  );
 });
 
 test('a refusal says who may', () => {
