@@ -5,6 +5,7 @@ import { type Bearer, carriedBy } from './carried-by.ts';
 import { type Charter, DUTIES } from './charter.ts';
 import { DEFAULT_CHARTER } from './default-charter.ts';
 import { diffCharters, isSameCharter } from './diff-charters.ts';
+import { DEFAULT_ANSWERS, guidedDraft } from './guided-draft.ts';
 import { STANDING_PARTIES } from './party.ts';
 import { RESPONSIBILITIES, type Responsibility, sideOf } from './responsibility.ts';
 import { warningsOf } from './warnings.ts';
@@ -159,6 +160,29 @@ describe('warnings', () => {
       ({ kind, responsibility, party }) => `${kind} ${responsibility} ${party}`,
     );
     expect(said).toEqual(expected);
+  });
+});
+
+describe('the guided first draft', () => {
+  test('is the default charter by the default answers', () => {
+    expect(guidedDraft(DEFAULT_ANSWERS)).toEqual(DEFAULT_CHARTER);
+  });
+
+  test('warns of nothing, whatever the answers', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          approving: fc.constantFrom('lead' as const, 'everybody' as const),
+          deploying: fc.constantFrom('everybody' as const, 'lead' as const),
+          verifying: fc.constantFrom('everybody' as const, 'lead' as const),
+          exceptions: fc.constantFrom('infosec' as const, 'it' as const),
+          reporting: fc.constantFrom('it' as const, 'infosec' as const),
+        }),
+        (answers) => {
+          expect(warningsOf(guidedDraft(answers))).toEqual([]);
+        },
+      ),
+    );
   });
 });
 
