@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getSession } from '@baton/contract/people.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
@@ -78,13 +79,14 @@ test('five questions make the first draft, and the keyboard changes a cell', asy
   // Approving is three rows down, the members two columns on.
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   await page.keyboard.press('a');
-  await page.getByText('the lead of IT and the members of IT both answer for it').waitFor();
+  await page.getByText('The lead of IT and the members of IT both answer for it').waitFor();
   await page.keyboard.press('r');
   await page.keyboard.press('a');
   await cell(page, 'Approving, the members of IT: responsible; before: informed').waitFor();
   expect(await page.getByText('both answer for it').count()).toBe(0);
   await page.getByRole('button', { name: 'Keep the draft' }).click();
   await page.getByText('From then on a member of IT may do: approving').waitFor();
+  await page.getByRole('button', { name: 'Keep the draft', disabled: true }).waitFor();
 });
 
 test('whoever is named gets a column, and a warning where it would be on both sides', async () => {
@@ -95,6 +97,19 @@ test('whoever is named gets a column, and a warning where it would be on both si
   await cell(page, 'Verifying, S. Novak: responsible').press('Delete');
   await page.getByRole('button', { name: 'Take S. Novak out' }).click();
   expect(await cell(page, 'Verifying, S. Novak').count()).toBe(0);
+});
+
+test('what one writes is not wiped by what another keeps meanwhile', async () => {
+  const { page } = it;
+  await page.getByLabel('Title').fill('Written by Brandt');
+  const novak = member.page;
+  await novak.goto(`${baton.url}/charter?text=draft`);
+  await novak.getByLabel('Title').fill('Kept by Novak');
+  await novak.getByRole('button', { name: 'Keep the draft' }).click();
+  await page.getByText('S. Novak kept another draft meanwhile').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Written by Brandt');
+  await page.getByRole('button', { name: 'Take theirs' }).click();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Kept by Novak');
 });
 
 test('it is offered, and holds once both leads have signed with their passwords', async () => {
@@ -117,8 +132,8 @@ test('it is offered, and holds once both leads have signed with their passwords'
   await other.getByText('Version 1, in force since').waitFor();
   // The other lead's open page says it too, without being loaded again.
   await page.getByText('in force', { exact: true }).first().waitFor();
-  const told = await member.page.evaluate(async () => (await fetch('/api/session')).json());
-  expect(told.person.permissions).toContain('remediation.approve');
+  const told: unknown = await member.page.evaluate(async () => (await fetch('/api/session')).json());
+  expect(getSession.response.parse(told).person?.permissions).toContain('remediation.approve');
 });
 
 test('a member sees whose it is to sign, and a deputy signs', async () => {
@@ -128,6 +143,7 @@ test('a member sees whose it is to sign, and a deputy signs', async () => {
   await page.getByLabel('Title').fill('Patching charter of the works');
   await page.getByRole('button', { name: 'Keep the draft' }).click();
   await page.getByText('The title is written anew').waitFor();
+  await page.getByRole('button', { name: 'Keep the draft', disabled: true }).waitFor();
   await page.getByLabel('What changes and why').fill('A title of our own.');
   await page.getByRole('button', { name: 'Offer for signing' }).click();
   await page.getByRole('heading', { name: 'Version 2 waits for signatures' }).waitFor();
@@ -135,8 +151,8 @@ test('a member sees whose it is to sign, and a deputy signs', async () => {
   const novak = member.page;
   await novak.goto(`${baton.url}/charter`);
   await novak.getByText('The lead of IT signs, or the deputy whom they made.').waitFor();
-  await page.getByLabel('What', { exact: true }).selectOption('deputy');
-  await page.getByLabel('Who').selectOption({ label: 'S. Novak' });
+  await page.locator('select[name=kind]').selectOption('deputy');
+  await page.locator('select[name=person]').selectOption({ label: 'S. Novak' });
   await page.getByRole('button', { name: 'Say so' }).click();
   await page.locator('.duties').getByText('S. Novak').waitFor();
   await novak.getByLabel('Your password').fill(PASSWORDS.member);

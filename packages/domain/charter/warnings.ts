@@ -34,7 +34,12 @@ function rowWarnings(charter: Charter, responsibility: Responsibility, parties: 
   const accountable = parties.filter((party) => isAccountable(row[party]));
   const responsible = parties.filter((party) => isResponsible(row[party]));
   const able = parties.filter((party) => acts(row[party]) && mayCarry(charter, responsibility, party));
-  const warn = (kind: WarningKind, says: string): Warning => ({ kind, responsibility, party: null, says });
+  const warn = (kind: WarningKind, says: string): Warning => ({
+    kind,
+    responsibility,
+    party: null,
+    says: sentence(says),
+  });
   const found: Warning[] = [];
   if (accountable.length > 1) {
     const names = accountable.map((party) => nameOfParty(charter, party)).join(' and ');
@@ -59,9 +64,15 @@ function cellWarnings(charter: Charter, responsibility: Responsibility, party: s
       .map((team) => TEAM_NAMES[team])
       .join(' or ');
     const says = `${name} gets no right by this: it is for ${owner}, because whoever deploys does not verify.`;
-    return [{ kind: onBothSides(charter, party) ? 'both-sides' : 'no-right', responsibility, party, says }];
+    return [
+      { kind: onBothSides(charter, party) ? 'both-sides' : 'no-right', responsibility, party, says: sentence(says) },
+    ];
   }
   return [];
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function mayCarry(charter: Charter, responsibility: Responsibility, party: string): boolean {

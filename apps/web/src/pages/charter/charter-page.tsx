@@ -33,7 +33,7 @@ function CharterBody({ page }: { readonly page: Page }) {
       <div className="stack">
         <TextTabs page={page} shown={shown} onShow={show} />
         {shown === 'draft' && page.draft ? (
-          <DraftEditor key={page.draft.revision} page={page} draft={page.draft} onShow={show} />
+          <DraftEditor page={page} draft={page.draft} onShow={show} />
         ) : shown === 'in-force' ? (
           <InForce page={page} onShow={show} />
         ) : (

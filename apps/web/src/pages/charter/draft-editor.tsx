@@ -1,31 +1,20 @@
-import {
-  type CharterPage,
-  discardCharterDraft,
-  offerCharter,
-  readCharter,
-  saveCharterDraft,
-} from '@baton/contract/charter.ts';
+import type { CharterPage } from '@baton/contract/charter.ts';
 import type { Charter } from '@baton/domain/charter/charter.ts';
-import { diffCharters, isSameCharter } from '@baton/domain/charter/diff-charters.ts';
-import { warningsOf } from '@baton/domain/charter/warnings.ts';
-import { formatCounted } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
-import { call } from '../../api/call.ts';
-import { queryClient } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
-import { Form, TextField } from '../../ui/form.tsx';
+import { TextField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
-import { ErrorPanel } from '../../ui/states.tsx';
 import { AddPerson } from './add-person.tsx';
 import { addPerson, changeCell, removePerson } from './change-cell.ts';
 import type { ShownText } from './charter-text.ts';
-import { DiffList } from './diff-list.tsx';
+import { DraftActs } from './draft-acts.tsx';
 import { Legend } from './legend.tsx';
 import { Matrix } from './matrix.tsx';
+import { OfferPanel } from './offer-panel.tsx';
 import { ReadYaml } from './read-yaml.tsx';
+import { useDraft, type WrittenDraft } from './use-draft.ts';
 
 interface DraftEditorProps {
   readonly page: CharterPage;
@@ -33,13 +22,11 @@ interface DraftEditorProps {
   readonly onShow: (text: ShownText) => void;
 }
 
-const refresh = () => queryClient.invalidateQueries({ queryKey: [readCharter.path] });
-
 /** The draft: its words, its matrix, what it changes; kept by a button, then offered to both leads. */
 export function DraftEditor({ page, draft, onShow }: DraftEditorProps) {
-  const [charter, setCharter] = useState<Charter>(draft.charter);
+  const written = useDraft(draft);
+  const { charter, setCharter } = written;
   const mayWrite = useMe().permissions.includes('document.draft');
-  const unsaved = !isSameCharter(diffCharters(draft.charter, charter));
   return (
     <>
       <Panel
@@ -50,12 +37,9 @@ export function DraftEditor({ page, draft, onShow }: DraftEditorProps) {
             kept by {draft.savedBy} <Stamp at={draft.savedAt} long />
           </>
         }
-        aside={
-          mayWrite ? (
-            <DraftActs draft={draft} charter={charter} unsaved={unsaved} onGone={() => onShow('in-force')} />
-          ) : undefined
-        }
+        aside={mayWrite ? <DraftActs written={written} onGone={() => onShow('in-force')} /> : undefined}
       >
+        <Meanwhile written={written} />
         <DraftWords charter={charter} onChange={mayWrite ? setCharter : undefined} />
         <Matrix
           charter={charter}
@@ -72,44 +56,24 @@ export function DraftEditor({ page, draft, onShow }: DraftEditorProps) {
           </div>
         ) : null}
       </Panel>
-      <OfferPanel page={page} draft={draft} charter={charter} unsaved={unsaved} onShow={onShow} />
+      <OfferPanel inForce={page.inForce} written={written} onOffered={onShow} />
     </>
   );
 }
 
-interface DraftActsProps {
-  readonly draft: DraftEditorProps['draft'];
-  readonly charter: Charter;
-  readonly unsaved: boolean;
-  readonly onGone: () => void;
-}
-
-function DraftActs({ draft, charter, unsaved, onGone }: DraftActsProps) {
-  const [error, setError] = useState<Error | null>(null);
-  const seenRevision = draft.revision;
-  const act = async (does: () => Promise<unknown>): Promise<void> => {
-    setError(null);
-    try {
-      await does();
-      await refresh();
-    } catch (cause) {
-      setError(cause instanceof Error ? cause : new Error(String(cause)));
-    }
-  };
-  const save = () =>
-    call(saveCharterDraft, { body: { seenRevision, charter: { ...charter, people: [...charter.people] } } });
-  const discard = async () => {
-    await call(discardCharterDraft, { query: { seenRevision } });
-    onGone();
-  };
+/** Somebody else kept another draft while this one was written: which one goes on. */
+function Meanwhile({ written: { theirs, settle } }: { readonly written: WrittenDraft }) {
+  if (theirs === null) return null;
   return (
-    <>
-      {error ? <ErrorPanel error={error} /> : null}
-      <Button onClick={() => void act(discard)}>Throw away</Button>
-      <Button primary={unsaved} closed={unsaved ? undefined : 'Everything is kept'} onClick={() => void act(save)}>
-        Keep the draft
-      </Button>
-    </>
+    <div className="error-panel" role="status">
+      <p>
+        <b>{theirs.savedBy} kept another draft meanwhile.</b>
+      </p>
+      <div className="row">
+        <Button onClick={() => settle('theirs')}>Take theirs</Button>
+        <Button onClick={() => settle('mine')}>Go on with mine</Button>
+      </div>
+    </div>
   );
 }
 
@@ -138,56 +102,5 @@ function DraftWords({ charter, onChange }: DraftWordsProps) {
         onChange={(event) => onChange({ ...charter, purpose: event.currentTarget.value })}
       />
     </div>
-  );
-}
-
-/** What the draft changes, and the button that makes it a version for both leads. */
-function OfferPanel({
-  page,
-  draft,
-  charter,
-  unsaved,
-  onShow,
-}: DraftEditorProps & Pick<DraftActsProps, 'charter' | 'unsaved'>) {
-  const may = useMe().permissions.includes('document.offer');
-  const warnings = warningsOf(charter).length;
-  const closed = !may
-    ? 'A lead, or their deputy, offers it'
-    : unsaved
-      ? 'Keep the draft first'
-      : isSameCharter(diffCharters(page.inForce.charter, charter)) && page.inForce.version !== null
-        ? 'It says what is in force'
-        : undefined;
-  return (
-    <Panel title="Offer it for signing" note="its text is fixed from then on" className="no-print">
-      <div className="sign-panel">
-        <div className="stack">
-          <h3>Against what is in force</h3>
-          <DiffList from={page.inForce.charter} to={charter} />
-          {warnings === 0 ? null : (
-            <p className="small">{formatCounted(warnings, 'place')} to look at again, beside the matrix.</p>
-          )}
-        </div>
-        <Form
-          action="Offer for signing"
-          primary={!unsaved}
-          closed={closed}
-          onSend={async ({ text }) => {
-            const body = { seenRevision: draft.revision, note: text('note') };
-            const { version } = await call(offerCharter, { body });
-            await refresh();
-            onShow(version);
-          }}
-        >
-          <TextField
-            name="note"
-            label="What changes and why"
-            maxLength={2000}
-            placeholder="Members approve too, from June"
-          />
-          {closed === undefined ? null : <p className="small quiet">{closed}.</p>}
-        </Form>
-      </div>
-    </Panel>
   );
 }

@@ -39,7 +39,7 @@ export function DutyCell(props: DutyCellProps) {
   const letter = (
     <span className={`duty ${acts(duty ?? undefined) ? 'acts' : ''}`} data-warned={warned || undefined}>
       {duty ?? ''}
-      {differs ? <s>{before ?? '–'}</s> : null}
+      {differs && before !== null ? <s>{before}</s> : null}
     </span>
   );
   return (

@@ -23,6 +23,8 @@ interface MatrixProps {
 export function Matrix({ charter, before, onChange, onRemove }: MatrixProps) {
   const parties = partiesOf(charter);
   const warnings = warningsOf(charter);
+  // While it is written the column stays, so that nothing moves under the hand.
+  const aside = onChange !== undefined || warnings.length > 0;
   const grid = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState<Place>({ row: 0, column: 0 });
   const onKey = (event: KeyboardEvent, place: Place, now: Duty | null): void => {
@@ -42,7 +44,12 @@ export function Matrix({ charter, before, onChange, onRemove }: MatrixProps) {
   return (
     <div className="table-scroll">
       <table className="matrix" ref={grid} role={onChange ? 'grid' : undefined} aria-label="Responsibilities">
-        <MatrixHead charter={charter} parties={parties} onRemove={onRemove} />
+        <MatrixHead
+          charter={charter}
+          parties={parties}
+          aside={aside ? (warnings.length === 0 ? 'Look again: nothing' : 'Look again') : null}
+          onRemove={onRemove}
+        />
         <tbody>
           {RESPONSIBILITIES.map((responsibility, row) => (
             <tr key={responsibility}>
@@ -71,9 +78,11 @@ export function Matrix({ charter, before, onChange, onRemove }: MatrixProps) {
                   />
                 );
               })}
-              <td className="matrix-warnings">
-                <Warnings warnings={warnings.filter((one) => one.responsibility === responsibility)} />
-              </td>
+              {aside ? (
+                <td className="matrix-warnings">
+                  <Warnings warnings={warnings.filter((one) => one.responsibility === responsibility)} />
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -97,13 +106,15 @@ function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
 interface MatrixHeadProps {
   readonly charter: Charter;
   readonly parties: readonly string[];
+  /** Heads the column of warnings; null: there is none. */
+  readonly aside: string | null;
   readonly onRemove?: ((email: string) => void) | undefined;
 }
 
 const ROLE_WORDS: Readonly<Record<string, string>> = { '': 'All', lead: 'Lead', member: 'Members' };
 
 /** Above, the two teams; below, each team's parties. */
-function MatrixHead({ charter, parties, onRemove }: MatrixHeadProps) {
+function MatrixHead({ charter, parties, aside, onRemove }: MatrixHeadProps) {
   const of = (team: 'it' | 'infosec') => parties.filter((party) => teamOfParty(charter, party) === team).length;
   return (
     <thead>
@@ -115,9 +126,11 @@ function MatrixHead({ charter, parties, onRemove }: MatrixHeadProps) {
         <th scope="colgroup" colSpan={of('infosec')} className="starts">
           <TeamChip owner="infosec" />
         </th>
-        <th rowSpan={2} scope="col" className="matrix-warnings">
-          Look again
-        </th>
+        {aside === null ? null : (
+          <th rowSpan={2} scope="col" className="matrix-warnings">
+            {aside}
+          </th>
+        )}
       </tr>
       <tr>
         {parties.map((party) => (

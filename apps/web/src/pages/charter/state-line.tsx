@@ -21,6 +21,9 @@ export function StateLine({ inForce, version }: StateLineProps) {
     <div className="charter-state small">
       Version {version.version}, in force since <Stamp at={inForce.from} long />
       <Signatures signatures={version.signatures} />
+      <span className="faint note machine charter-hash" title="SHA-256 of this text: what was signed">
+        {version.hash}
+      </span>
     </div>
   );
 }

@@ -31,9 +31,9 @@ export function VersionsPanel({ versions, shown, onShow }: VersionsPanelProps) {
   const saveButton = <Button onClick={() => void save()}>Save as YAML</Button>;
   if (versions.length === 0) return <div className="row no-print">{saveButton}</div>;
   return (
-    <Panel title={formatCounted(versions.length, 'version')} className="clip" aside={saveButton}>
+    <Panel title={formatCounted(versions.length, 'version')} className="clip no-print" aside={saveButton}>
       <div className="table-scroll">
-        <table>
+        <table className="versions">
           <thead>
             <tr>
               <th scope="col">Version</th>
@@ -46,7 +46,7 @@ export function VersionsPanel({ versions, shown, onShow }: VersionsPanelProps) {
           <tbody>
             {versions.map((row) => (
               <tr key={row.version} data-row>
-                <td>
+                <td className="one-line">
                   <button type="button" className="link" onClick={() => onShow(row.version)}>
                     <b>Version {row.version}</b>
                   </button>
