@@ -7,6 +7,7 @@ export const eventTopic = z.enum([
   'cells',
   'device',
   'document',
+  'duty',
   'import',
   'knowledge',
   'log',

@@ -1,5 +1,6 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Role } from '@baton/store/tables/people.ts';
+import type { Standing } from './charter/standing.ts';
 
 /** Somebody signed in. */
 export interface PersonActor {
@@ -9,6 +10,7 @@ export interface PersonActor {
   readonly team: Team;
   readonly role: Role;
   readonly administrator: boolean;
+  readonly standing: Standing;
 }
 
 /** An API key; it acts for its one team and never administers. */
@@ -18,6 +20,7 @@ export interface KeyActor {
   readonly name: string;
   readonly team: Team;
   readonly role: Role;
+  readonly standing: Standing;
 }
 
 /** The agent of an enrolled device; it speaks for its device only. */

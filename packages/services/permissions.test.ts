@@ -1,6 +1,8 @@
+import { RESPONSIBILITIES } from '@baton/domain/charter/responsibility.ts';
 import { describe, expect, test } from 'vitest';
 import type { Actor, KeyActor, PersonActor } from './actor.ts';
 import { SYSTEM } from './actor.ts';
+import { defaultStanding } from './charter/standing.ts';
 import { isPermitted, PERMISSIONS, type Permission, permissionsOf, requirePermission } from './permissions.ts';
 
 const person = (team: 'it' | 'infosec', role: PersonActor['role'], administrator = false): PersonActor => ({
@@ -10,6 +12,7 @@ const person = (team: 'it' | 'infosec', role: PersonActor['role'], administrator
   team,
   role,
   administrator,
+  standing: defaultStanding({ team, role }),
 });
 const key = (team: 'it' | 'infosec', role: KeyActor['role']): KeyActor => ({
   kind: 'key',
@@ -17,6 +20,7 @@ const key = (team: 'it' | 'infosec', role: KeyActor['role']): KeyActor => ({
   name: 'script',
   team,
   role,
+  standing: defaultStanding({ team, role }),
 });
 
 /** Who is asked, in the order of the columns below. */
@@ -57,6 +61,9 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'document.draft':                    'x    x    -     x    x    -       x    x          -              -',
   'document.offer':                    'x    -    -     x    -    -       x    x          -              -',
   'document.sign':                     'x    -    -     x    -    -       -    -          -              -',
+  'duty.be-away':                      'x    x    x     x    x    x       -    -          x              -',
+  'duty.plan':                         'x    -    -     x    -    -       -    -          -              -',
+  'duty.delegate':                     'x    -    -     x    -    -       -    -          -              -',
   'person.invite':                     'x    -    -     x    -    -       -    -          -              -',
   'person.change-role':                'x    -    -     x    -    -       -    -          -              -',
   'person.reset-password':             'x    -    -     x    -    -       -    -          -              -',
@@ -90,9 +97,18 @@ test('what is about a team is for that team only', () => {
   expect(isPermitted(person('it', 'viewer', true), 'person.deactivate', 'infosec')).toBe(true);
 });
 
+test('whatever is carried, no permission moves to the other team', () => {
+  const everything = { ...defaultStanding({ team: 'it', role: 'lead' }), carries: new Set(RESPONSIBILITIES) };
+  const may = (actor: PersonActor) => permissionsOf({ ...actor, standing: everything }).join(' ');
+  expect(may(person('it', 'member'))).not.toMatch(/remediation\.(prioritise|verify)/);
+  expect(may(person('infosec', 'lead'))).not.toMatch(
+    /remediation\.(accept|test|approve|deploy|hand-to-verify)|device\./,
+  );
+});
+
 test('a refusal says who may', () => {
   expect(() => requirePermission(person('infosec', 'lead'), 'remediation.approve')).toThrow(
-    'To approve is for a lead of IT.',
+    'To approve is for the lead of IT.',
   );
   expect(() => requirePermission(person('it', 'lead'), 'person.invite', 'infosec')).toThrow(
     'To invite a person is for a lead of InfoSec.',

@@ -1,32 +1,56 @@
+import type { Responsibility } from '@baton/domain/charter/responsibility.ts';
+import { TEAM_NAMES } from '@baton/domain/charter/words.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Role } from '@baton/store/tables/people.ts';
 import type { Actor, PersonActor, TeamActor } from './actor.ts';
+import type { Standing } from './charter/standing.ts';
+import { whoCarries } from './charter/who-carries.ts';
 import { ServiceError } from './service-error.ts';
 
 /** Who may do one thing. Whoever fits no member of it may not. */
-interface Rule {
+type Rule = {
   /** What it is, for the sentence of a refusal: "To deploy a fix". */
   readonly to: string;
+  /** Whose it can be at all. The charter divides it within these and moves it to no other. */
   readonly teams: readonly Team[];
-  readonly roles: readonly Role[];
   /** Whether an API key may do it; what needs a signature or judgement of a person is closed to keys. */
   readonly keys: boolean;
   /** Only for things and people of the actor's own team. */
   readonly ownTeam?: true;
   /** Administrators may do it as well, for either team. Never true where it would let them act for a team. */
   readonly administrators?: true;
-}
+} & (
+  | {
+      /** By the role in the team, whatever the charter says: Baton itself, accounts, and the signing of the charter. */
+      readonly roles: readonly Role[];
+      /** A deputy of the lead may as well, while the delegation lasts. */
+      readonly deputies?: true;
+      readonly by?: never;
+    }
+  | {
+      /** By the charter in force: whoever carries out one of these. */
+      readonly by: readonly Responsibility[];
+      readonly roles?: never;
+      readonly deputies?: never;
+    }
+);
 
 const BOTH: readonly Team[] = ['it', 'infosec'];
 const WORKERS: readonly Role[] = ['lead', 'member'];
 
 /**
- * The one table of permissions: action × team × role. IT owns execution, InfoSec owns validation (DOMAIN: "Separation of
- * duties"); that the *person* who deployed may not verify is decided with the remediation's history, in services/relay.
+ * The one table of permissions: action × team × role or responsibility. IT owns execution, InfoSec owns validation
+ * (DOMAIN: "Separation of duties"); that the *person* who deployed may not verify is decided with the remediation's
+ * history, in services/relay.
  */
 const RULES = {
-  'evidence.deliver': { to: 'deliver a report', teams: BOTH, roles: WORKERS, keys: true },
-  'source.change': { to: 'change a source', teams: BOTH, roles: WORKERS, keys: true, ownTeam: true },
+  'evidence.deliver': {
+    to: 'deliver a report',
+    teams: BOTH,
+    by: ['scanning', 'deploying', 'verifying', 'asset-list'],
+    keys: true,
+  },
+  'source.change': { to: 'change a source', teams: BOTH, by: ['scanning', 'asset-list'], keys: true, ownTeam: true },
   'knowledge.load': { to: 'load advisories', teams: BOTH, roles: WORKERS, keys: true, administrators: true },
   'work.cancel': { to: 'stop work', teams: BOTH, roles: WORKERS, keys: true, ownTeam: true, administrators: true },
   'log.verify': {
@@ -37,23 +61,39 @@ const RULES = {
     administrators: true,
   },
 
-  'device.enrol': { to: 'enrol a device', teams: ['it'], roles: WORKERS, keys: true },
-  'device.retire': { to: 'withdraw an agent', teams: ['it'], roles: WORKERS, keys: true },
-  'device.command': { to: 'command a device', teams: ['it'], roles: WORKERS, keys: true },
+  'device.enrol': { to: 'enrol a device', teams: ['it'], by: ['asset-list'], keys: true },
+  'device.retire': { to: 'withdraw an agent', teams: ['it'], by: ['asset-list'], keys: true },
+  'device.command': { to: 'command a device', teams: ['it'], by: ['deploying', 'rebooting'], keys: true },
 
-  'remediation.prioritise': { to: 'prioritise', teams: ['infosec'], roles: WORKERS, keys: false },
-  'remediation.accept': { to: 'accept or reject', teams: ['it'], roles: WORKERS, keys: false },
-  'remediation.test': { to: 'sign off the test', teams: ['it'], roles: WORKERS, keys: false },
-  'remediation.approve': { to: 'approve', teams: ['it'], roles: ['lead'], keys: false },
-  'remediation.deploy': { to: 'deploy a fix', teams: ['it'], roles: WORKERS, keys: true },
-  'remediation.hand-to-verify': { to: 'hand over to verification', teams: ['it'], roles: WORKERS, keys: false },
-  'remediation.request-verification': { to: 'request a verification', teams: BOTH, roles: WORKERS, keys: true },
-  'remediation.verify': { to: 'verify', teams: ['infosec'], roles: WORKERS, keys: false },
+  'remediation.prioritise': { to: 'prioritise', teams: ['infosec'], by: ['prioritising'], keys: false },
+  'remediation.accept': { to: 'accept or reject', teams: ['it'], by: ['testing', 'deploying'], keys: false },
+  'remediation.test': { to: 'sign off the test', teams: ['it'], by: ['testing'], keys: false },
+  'remediation.approve': { to: 'approve', teams: ['it'], by: ['approving'], keys: false },
+  'remediation.deploy': { to: 'deploy a fix', teams: ['it'], by: ['deploying'], keys: true },
+  'remediation.hand-to-verify': { to: 'hand over to verification', teams: ['it'], by: ['deploying'], keys: false },
+  'remediation.request-verification': {
+    to: 'request a verification',
+    teams: BOTH,
+    by: ['deploying', 'verifying'],
+    keys: true,
+  },
+  'remediation.verify': { to: 'verify', teams: ['infosec'], by: ['verifying'], keys: false },
   'remediation.comment': { to: 'comment', teams: BOTH, roles: WORKERS, keys: true },
 
   'document.draft': { to: 'write a document that both leads sign', teams: BOTH, roles: WORKERS, keys: true },
-  'document.offer': { to: 'offer a document for signing', teams: BOTH, roles: ['lead'], keys: true },
-  'document.sign': { to: 'sign', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
+  'document.offer': { to: 'offer a document for signing', teams: BOTH, roles: ['lead'], deputies: true, keys: true },
+  'document.sign': { to: 'sign', teams: BOTH, roles: ['lead'], deputies: true, keys: false, ownTeam: true },
+
+  'duty.be-away': { to: 'say when one is away', teams: BOTH, roles: ['lead', 'member', 'viewer'], keys: false },
+  'duty.plan': {
+    to: 'plan absences and time on call',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+    ownTeam: true,
+  },
+  'duty.delegate': { to: 'make a deputy', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
 
   'person.invite': { to: 'invite a person', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
   'person.change-role': { to: 'change a role', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
@@ -110,17 +150,25 @@ export function isPermitted(actor: Actor, permission: Permission, team?: Team): 
   if (rule.administrators === true && actor.kind === 'person' && actor.administrator) return true;
   if (actor.kind === 'key' && !rule.keys) return false;
   if (rule.ownTeam === true && team !== undefined && team !== actor.team) return false;
-  return rule.teams.includes(actor.team) && rule.roles.includes(actor.role);
+  if (!rule.teams.includes(actor.team)) return false;
+  if (rule.by !== undefined) return rule.by.some((responsibility) => actor.standing.carries.has(responsibility));
+  return rule.roles.includes(actor.role) || (rule.deputies === true && actor.standing.deputyOf !== null);
 }
 
 /** Refuses with a sentence that says who may. */
 export function requirePermission(actor: Actor, permission: Permission, team?: Team): void {
   if (isPermitted(actor, permission, team)) return;
   const rule = BY_PERMISSION[permission];
-  throw new ServiceError('not-permitted', `To ${rule.to} is for ${whoMay(rule, team)}.`, {
+  throw new ServiceError('not-permitted', refusalOf(actor, permission, team), {
     hint:
       actor.kind === 'key' && !rule.keys ? 'An API key cannot do this: a signed-in person must.' : 'Ask one of them.',
   });
+}
+
+/** Who may, in a sentence, for whoever may not: "To approve is for the lead of IT." */
+export function refusalOf(actor: Actor, permission: Permission, team?: Team): string {
+  const rule = BY_PERMISSION[permission];
+  return `To ${rule.to} is for ${whoMay(actor, rule, team)}.`;
 }
 
 /** What a person or key may do, for screens to hide the rest. Own-team rules are judged for the own team. */
@@ -128,13 +176,18 @@ export function permissionsOf(actor: TeamActor | PersonActor): readonly Permissi
   return PERMISSIONS.filter((permission) => isPermitted(actor, permission, actor.team));
 }
 
-const TEAM_NAMES: Readonly<Record<Team, string>> = { it: 'IT', infosec: 'InfoSec' };
-
-function whoMay(rule: Rule, team: Team | undefined): string {
+function whoMay(actor: Actor, rule: Rule, team: Team | undefined): string {
   const teams = rule.ownTeam === true && team !== undefined ? [team] : rule.teams;
-  const names = teams.map((one) => TEAM_NAMES[one]).join(' or ');
-  const roles =
-    rule.roles.length === 1 ? `a ${rule.roles[0]}` : rule.roles.length === 2 ? 'a lead or member' : 'everybody';
-  const ofTeam = rule.teams.length === 0 ? [] : [`${roles} of ${names}`];
+  const ofTeam = rule.by === undefined ? byRole(rule.roles, teams) : whoCarries(standingOf(actor), rule.by, teams);
   return [...ofTeam, ...(rule.administrators === true ? ['an administrator'] : [])].join(', or ');
+}
+
+function byRole(roles: readonly Role[], teams: readonly Team[]): readonly string[] {
+  if (teams.length === 0) return [];
+  const role = roles.length === 1 ? `a ${roles[0]}` : roles.length === 2 ? 'a lead or member' : 'everybody';
+  return [`${role} of ${teams.map((one) => TEAM_NAMES[one]).join(' or ')}`];
+}
+
+function standingOf(actor: Actor): Standing | null {
+  return actor.kind === 'person' || actor.kind === 'key' ? actor.standing : null;
 }

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { boardCommand, bridgeCommand } from './board.ts';
 import { cellsCommand } from './cells.ts';
+import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
 import { deviceCommand } from './device.ts';
 import { devicesCommand } from './devices.ts';
+import { dutyCommand } from './duty.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { knowledgeCommand } from './knowledge.ts';
@@ -29,6 +31,8 @@ export const COMMANDS: readonly (() => Command)[] = [
   cellsCommand,
   whyCommand,
   remediationCommand,
+  charterCommand,
+  dutyCommand,
   devicesCommand,
   deviceCommand,
   knowledgeCommand,

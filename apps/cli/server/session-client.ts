@@ -19,16 +19,17 @@ export function sessionClient(baseUrl: string): Client {
 
 /**
  * Does something as a person: a key does not move the baton, so e-mail and password are asked for this one act, and the
- * session ends with it.
+ * session ends with it. What is signed takes the password once more as proof, which the act is given for that.
  */
-export async function asPerson<Result>(act: (call: Client) => Promise<Result>): Promise<Result> {
+export async function asPerson<Result>(act: (call: Client, password: string) => Promise<Result>): Promise<Result> {
   const { url } = await readProfile();
   const call = sessionClient(url);
   process.stderr.write('A person signs for this. Sign in for this one act.\n');
   const email = await ask('E-mail: ');
-  await call(signIn, { body: { email, password: await ask('Password: ', { hidden: true }) } });
+  const password = await ask('Password: ', { hidden: true });
+  await call(signIn, { body: { email, password } });
   try {
-    return await act(call);
+    return await act(call, password);
   } finally {
     await call(signOut);
   }

@@ -120,6 +120,6 @@ async function makePerson(
       Temporal.Now.instant(),
     );
     const cookie = `baton=${token}`;
-    return { actor: actorOf(person), email, cookie, call: createClient({ baseUrl, headers: { cookie } }) };
+    return { actor: await actorOf(trx, person), email, cookie, call: createClient({ baseUrl, headers: { cookie } }) };
   });
 }

@@ -9,6 +9,7 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   device: ['/api/devices', '/api/agents'],
   // A charter that came into force changes what the one who looks may do.
   document: ['/api/charter', '/api/session'],
+  duty: ['/api/duties', '/api/charter', '/api/session'],
   import: ['/api/imports', '/api/sources'],
   knowledge: ['/api/knowledge', '/api/fixes'],
   log: ['/api/log'],

@@ -66,6 +66,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/cells/cell-page.tsx'), 'CellPage'),
     ),
     page(
+      '/charter',
+      lazyRouteComponent(() => import('./pages/charter/charter-page.tsx'), 'CharterPage'),
+    ),
+    page(
       '/imports',
       lazyRouteComponent(() => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
     ),

@@ -22,6 +22,7 @@ export const urls = {
   device: (id: string, search?: Search) => at(`/devices/${part(id)}`, search),
   cells: (search?: Search) => at('/cells', search),
   cell: (deviceId: string, fix: string) => at(`/cells/${part(deviceId)}/${part(fix)}`),
+  charter: (search?: Search) => at('/charter', search),
   imports: (search?: Search) => at('/imports', search),
   import: (id: string) => at(`/imports/${part(id)}`),
   knowledge: (search?: Search) => at('/knowledge', search),

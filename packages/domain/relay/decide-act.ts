@@ -1,5 +1,5 @@
 import { hasDeployed } from '../charter/separation-of-duties.ts';
-import type { Team } from '../evidence/team.ts';
+import { TEAM_NAMES } from '../charter/words.ts';
 import type { Doer } from './doer.ts';
 import { holderOf, type MovingAct, type Place, type RejectReason } from './leg.ts';
 import { type Gate, type Move, moveOf } from './moves.ts';
@@ -26,7 +26,6 @@ export interface ActRequest {
 export type Refusal =
   | 'no-such-move'
   | 'not-your-turn'
-  | 'lead-only'
   | 'person-only'
   | 'viewer'
   | 'deployer-cannot-verify'
@@ -41,11 +40,10 @@ export type Decision =
   | { readonly allowed: true; readonly to: Place }
   | { readonly allowed: false; readonly refusal: Refusal; readonly why: string };
 
-const TEAM_NAME: Readonly<Record<Team, string>> = { it: 'IT', infosec: 'InfoSec' };
-
 /**
  * Whether an act may be done now, and where the baton goes. Refused with the first thing that stands against it, in the
- * order in which a person can do something about it: the place, the team, the role, the duty, the evidence, the words.
+ * order in which a person can do something about it: the place, the team, the duty, the evidence, the words. Who of the team
+ * may act at all is the charter's, and asked before (permissions.ts).
  */
 export function decideAct(state: RelayState, request: ActRequest, cells: CellCounts): Decision {
   const move = moveOf(request.act, state.place);
@@ -66,12 +64,9 @@ function refuseDoer(move: Move, by: Doer): Decision | null {
   if (move.who === 'system')
     return refuse('no-such-move', 'Baton does this by itself when no cell needs the fix any more.');
   if (by.kind === 'device') return refuse('person-only', 'A device does not move the baton.');
-  if (by.team !== team) return refuse('not-your-turn', `${TEAM_NAME[team]} holds the baton in ${move.from}.`);
+  if (by.team !== team) return refuse('not-your-turn', `${TEAM_NAMES[team]} holds the baton in ${move.from}.`);
   if (by.kind === 'key') return refuse('person-only', 'A key does not move the baton: a signed-in person does.');
   if (by.role === 'viewer') return refuse('viewer', 'Viewers read; members and leads act.');
-  if (move.who === 'lead' && by.role !== 'lead') {
-    return refuse('lead-only', `${TEAM_NAME[team]}’s lead does this in ${move.from}.`);
-  }
   return null;
 }
 

@@ -10,8 +10,8 @@ export interface Move {
   readonly from: Place;
   /** `tested`: to deploy where the fix has been tested and approved before, else to prioritise. */
   readonly to: Place | 'tested';
-  /** Who may do it: people of the team that holds the baton, only its lead, or only the system. */
-  readonly who: 'member' | 'lead' | 'system';
+  /** Who may do it: people of the team that holds the baton, or only the system. Which of its people, the charter says. */
+  readonly who: 'people' | 'system';
   /** The system may do it too, from evidence alone. */
   readonly systemToo?: true;
   readonly gate?: Gate;
@@ -22,37 +22,37 @@ export interface Move {
 const IT_LEGS_BEFORE_DEPLOY = ['accept', 'test', 'approve'] as const;
 
 export const MOVES: readonly Move[] = [
-  { act: 'hand-over', from: 'identify', to: 'prioritise', who: 'member', systemToo: true },
-  { act: 'hand-over', from: 'prioritise', to: 'accept', who: 'member' },
-  { act: 'hand-over', from: 'accept', to: 'test', who: 'member' },
-  { act: 'hand-over', from: 'test', to: 'approve', who: 'member', gate: 'test-result' },
-  { act: 'hand-over', from: 'approve', to: 'deploy', who: 'lead' },
-  { act: 'hand-over', from: 'deploy', to: 'verify', who: 'member' },
-  { act: 'hand-back', from: 'accept', to: 'prioritise', who: 'member' },
-  { act: 'hand-back', from: 'approve', to: 'test', who: 'lead' },
-  { act: 'hand-back', from: 'deploy', to: 'test', who: 'member' },
-  { act: 'hand-back', from: 'verify', to: 'deploy', who: 'member' },
-  { act: 'hand-back', from: 'rejected', to: 'accept', who: 'member' },
+  { act: 'hand-over', from: 'identify', to: 'prioritise', who: 'people', systemToo: true },
+  { act: 'hand-over', from: 'prioritise', to: 'accept', who: 'people' },
+  { act: 'hand-over', from: 'accept', to: 'test', who: 'people' },
+  { act: 'hand-over', from: 'test', to: 'approve', who: 'people', gate: 'test-result' },
+  { act: 'hand-over', from: 'approve', to: 'deploy', who: 'people' },
+  { act: 'hand-over', from: 'deploy', to: 'verify', who: 'people' },
+  { act: 'hand-back', from: 'accept', to: 'prioritise', who: 'people' },
+  { act: 'hand-back', from: 'approve', to: 'test', who: 'people' },
+  { act: 'hand-back', from: 'deploy', to: 'test', who: 'people' },
+  { act: 'hand-back', from: 'verify', to: 'deploy', who: 'people' },
+  { act: 'hand-back', from: 'rejected', to: 'accept', who: 'people' },
   ...IT_LEGS_BEFORE_DEPLOY.map(
-    (from): Move => ({ act: 'already-in-place', from, to: 'verify', who: 'member', gate: 'all-installed' }),
+    (from): Move => ({ act: 'already-in-place', from, to: 'verify', who: 'people', gate: 'all-installed' }),
   ),
   ...([...IT_LEGS_BEFORE_DEPLOY, 'deploy'] as const).map(
-    (from): Move => ({ act: 'reject', from, to: 'rejected', who: 'member', gate: 'reject-reason' }),
+    (from): Move => ({ act: 'reject', from, to: 'rejected', who: 'people', gate: 'reject-reason' }),
   ),
-  { act: 'uphold', from: 'rejected', to: 'closed', who: 'member' },
+  { act: 'uphold', from: 'rejected', to: 'closed', who: 'people' },
   // While InfoSec holds the baton and both sides' evidence meets the contract, nothing is left that a person could add.
   ...(['identify', 'prioritise', 'verify', 'rejected'] as const).map(
     (from): Move => ({
       act: 'close',
       from,
       to: 'closed',
-      who: 'member',
+      who: 'people',
       systemToo: true,
       gate: 'all-proven',
       verifies: true,
     }),
   ),
-  { act: 'reopen', from: 'closed', to: 'tested', who: 'member', systemToo: true },
+  { act: 'reopen', from: 'closed', to: 'tested', who: 'people', systemToo: true },
   ...(['identify', 'prioritise', ...IT_LEGS_BEFORE_DEPLOY, 'deploy', 'verify', 'rejected'] as const).map(
     (from): Move => ({ act: 'supersede', from, to: 'closed', who: 'system', gate: 'nothing-required' }),
   ),

@@ -78,7 +78,6 @@ describe('the relay', () => {
     ],
     ['the system', 'prioritise', system, 'person-only'],
     ['a device', 'prioritise', { kind: 'device', id: 'd' }, 'person-only'],
-    ['a member where the lead approves', 'approve', novak, 'lead-only'],
   ] as const)('does not take a hand-over from %s', (_who, place, by, refusal) => {
     const state = { ...stateOf(tell([])), place, holder: holderOf(place) };
     expect(decideAct(state, { act: 'hand-over', by: by as Doer, note: 'words' }, NOTHING_PROVEN)).toMatchObject({

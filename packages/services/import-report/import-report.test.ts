@@ -8,6 +8,7 @@ import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TeamActor } from '../actor.ts';
 import { SYSTEM } from '../actor.ts';
+import { defaultStanding } from '../charter/standing.ts';
 import { nessusScan, patchCsv } from '../evidence/testing/sample-reports.ts';
 import { listImports } from '../read-imports/list-imports.ts';
 import { cancelImport } from './cancel-import.ts';
@@ -21,6 +22,7 @@ const actor: TeamActor = {
   name: 'a key',
   team: 'it',
   role: 'member',
+  standing: defaultStanding({ team: 'it', role: 'member' }),
 };
 
 let dataFolder: string;

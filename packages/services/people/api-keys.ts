@@ -3,6 +3,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { findApiKey, findUsableKey, insertApiKey, revokeApiKey, touchApiKey } from '@baton/store/people/api-keys.ts';
 import type { Role } from '@baton/store/tables/people.ts';
 import type { KeyActor, PersonActor } from '../actor.ts';
+import { standingOfKey } from '../charter/standing.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
@@ -77,13 +78,10 @@ export async function resolveKey(db: Database, text: string, now: Temporal.Insta
   const usedAt = key.last_used_at === null ? null : Temporal.Instant.from(key.last_used_at);
   if (usedAt === null || now.since(usedAt).total('seconds') > TOUCH_AFTER_SECONDS)
     await touchApiKey(db, key.key_id, now.toString());
-  return {
-    kind: 'key',
-    keyId: key.key_id,
-    name: key.name,
-    team: key.team,
-    role: lesserRole(key.role, key.creator_role),
-  };
+  const { team } = key;
+  const role = lesserRole(key.role, key.creator_role);
+  const standing = await standingOfKey(db, { team, role, email: key.creator_email });
+  return { kind: 'key', keyId: key.key_id, name: key.name, team, role, standing };
 }
 
 /** Revokes a key of the own team; an administrator revokes any. */

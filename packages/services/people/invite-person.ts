@@ -108,7 +108,7 @@ export async function acceptInvitation(
     if (person === undefined) throw new Error('The new account is gone in its own transaction.');
     const details = { email, team, role, invitedBy: created_by, address: visitor.address };
     await appendLog(trx, {
-      actor: actorOf(person),
+      actor: await actorOf(trx, person),
       action: 'person.joined',
       subject: { kind: 'person', id: personId, name },
       details,

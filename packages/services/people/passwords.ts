@@ -113,7 +113,12 @@ export async function setNewPassword(
     await deleteSessionsOf(trx, person.person_id);
     const subject = { kind: 'person', id: person.person_id, name: person.name };
     const details = { address: visitor.address, linkMadeBy: link.created_by };
-    await appendLog(trx, { actor: actorOf(person), action: 'person.password-set-by-link', subject, details });
+    await appendLog(trx, {
+      actor: await actorOf(trx, person),
+      action: 'person.password-set-by-link',
+      subject,
+      details,
+    });
     return openSession(trx, person, visitor, now);
   });
 }

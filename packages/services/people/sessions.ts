@@ -8,6 +8,7 @@ import {
   touchSession,
 } from '@baton/store/people/sessions.ts';
 import type { PersonActor } from '../actor.ts';
+import { standingOfPerson } from '../charter/standing.ts';
 import { appendLog } from '../log/append-log.ts';
 import { hashSecretToken, newSecretToken } from './secret-token.ts';
 
@@ -31,9 +32,15 @@ export interface OpenedSession {
   readonly person: PersonRecord;
 }
 
-export function actorOf(person: PersonRecord): PersonActor {
-  const { person_id: personId, name, team, role, administrator } = person;
-  return { kind: 'person', personId, name, team, role, administrator };
+/** The person as an actor, with what the charter in force gives them at `now`. */
+export async function actorOf(
+  db: Database | DatabaseTransaction,
+  person: PersonRecord,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<PersonActor> {
+  const { person_id: personId, name, email, team, role, administrator } = person;
+  const standing = await standingOfPerson(db, { personId, team, role, email }, now);
+  return { kind: 'person', personId, name, team, role, administrator, standing };
 }
 
 /** Opens a session in the transaction that proved who it is. */
@@ -65,7 +72,7 @@ export async function resolveSession(db: Database, token: string, now: Temporal.
   if (session === undefined) return null;
   const unused = now.since(Temporal.Instant.from(session.last_used_at)).total('seconds');
   if (unused > TOUCH_AFTER_SECONDS) await touchSession(db, tokenHash, now.toString(), now.add(SESSION_IDLE).toString());
-  return actorOf(session);
+  return actorOf(db, session, now);
 }
 
 export async function signOut(db: Database, actor: PersonActor, token: string): Promise<void> {

@@ -64,7 +64,7 @@ export async function setUp(
     if (person === undefined) throw new Error('The first account is gone in its own transaction.');
     const subject = { kind: 'person', id: personId, name };
     await appendLog(trx, {
-      actor: actorOf(person),
+      actor: await actorOf(trx, person),
       action: 'person.set-up',
       subject,
       details: { email, team, address: visitor.address },

@@ -37,7 +37,7 @@ export async function signIn(
   }
   await attempt.succeeded();
   return db.transaction().execute(async (trx) => {
-    const actor = actorOf(person);
+    const actor = await actorOf(trx, person);
     await appendLog(trx, {
       actor,
       action: 'person.signed-in',

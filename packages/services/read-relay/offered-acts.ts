@@ -1,12 +1,13 @@
 import type { ActName, OfferedAct } from '@baton/contract/remediations.ts';
-import { decideAct } from '@baton/domain/relay/decide-act.ts';
+import { type Decision, decideAct, type Refusal } from '@baton/domain/relay/decide-act.ts';
 import type { Doer } from '@baton/domain/relay/doer.ts';
 import { MOVING_ACTS, type MovingAct, type Place } from '@baton/domain/relay/leg.ts';
 import { moveOf } from '@baton/domain/relay/moves.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { KeptEvent } from '@baton/store/relay/history.ts';
 import type { TeamActor } from '../actor.ts';
-import { isPermitted } from '../permissions.ts';
+import { isPermitted, refusalOf } from '../permissions.ts';
+import { permissionFor } from '../relay/act-permission.ts';
 import type { CauseCount, FixCellCounts } from '../relay/fix-evidence.ts';
 import { cellCounts } from '../relay/record-act.ts';
 
@@ -24,7 +25,7 @@ export interface PanelFacts {
 
 /** Acts that can be done at this place by anybody, in order, the next step of whoever looks marked. */
 export function offeredActs(facts: PanelFacts): OfferedAct[] {
-  const moving = MOVING_ACTS.filter((act) => isOffered(moveOf(act, facts.place)?.who)).map((act) =>
+  const moving = MOVING_ACTS.filter((act) => moveOf(act, facts.place)?.who === 'people').map((act) =>
     offerMove(facts, act),
   );
   const acts = [...moving, ...offerDeploy(facts), ...offerRequest(facts), offerComment(facts)];
@@ -32,22 +33,19 @@ export function offeredActs(facts: PanelFacts): OfferedAct[] {
   return acts.map((act) => ({ ...act, primary: act.act === next && act.open }));
 }
 
-function isOffered(who: 'member' | 'lead' | 'system' | undefined): boolean {
-  return who === 'member' || who === 'lead';
-}
-
 function offerMove(facts: PanelFacts, act: MovingAct): OfferedAct {
   const state = stateOf(facts.history);
   // Words and results are filled in by whoever acts; here only what stands against the act itself counts.
   const request = { act, by: facts.doer, note: '-', testPassed: true, rejectReason: 'no-fix' } as const;
   const decision = decideAct(state, request, cellCounts(facts.counts));
+  const why = whyNot(facts, act, decision);
   return {
     act: actName(act),
     label: labelOf(act, facts),
     to: decision.allowed ? decision.to : destinationOf(act, facts.place),
     primary: false,
-    open: decision.allowed,
-    why: decision.allowed ? null : decision.why,
+    open: why === null,
+    why,
     needs: {
       note: true,
       reason: act === 'reject',
@@ -56,6 +54,16 @@ function offerMove(facts: PanelFacts, act: MovingAct): OfferedAct {
     },
   };
 }
+
+/** Whose turn it is comes first, then whose the act is by the charter, then what the relay asks for. */
+function whyNot({ actor, place }: PanelFacts, act: MovingAct, decision: Decision): string | null {
+  if (!decision.allowed && TURN_FIRST.has(decision.refusal)) return decision.why;
+  const permission = permissionFor(act, place);
+  if (!isPermitted(actor, permission)) return refusalOf(actor, permission);
+  return decision.allowed ? null : decision.why;
+}
+
+const TURN_FIRST: ReadonlySet<Refusal> = new Set(['not-your-turn', 'person-only', 'viewer']);
 
 /** Acts of the system alone are not offered, so that every offered one has a route. */
 function actName(act: MovingAct): ActName {
@@ -71,7 +79,7 @@ function offerDeploy({ place, actor, counts }: PanelFacts): OfferedAct[] {
   if (place !== 'test' && place !== 'deploy') return [];
   const missing = missingOf(counts);
   const why = !isPermitted(actor, 'remediation.deploy')
-    ? 'IT’s leads, members and keys deploy.'
+    ? refusalOf(actor, 'remediation.deploy')
     : missing === 0
       ? 'By IT’s word the fix is in place on every device.'
       : null;

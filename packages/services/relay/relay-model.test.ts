@@ -13,6 +13,7 @@ import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { KeyActor, PersonActor, TeamActor } from '../actor.ts';
+import { defaultStanding } from '../charter/standing.ts';
 import { sampleInventory } from '../receive-inventory/sample-inventory.ts';
 import { enrolTestAgent, wireOf } from '../receive-inventory/test-agent.ts';
 import { ServiceError } from '../service-error.ts';
@@ -52,7 +53,11 @@ beforeAll(async () => {
   const dee = await addPerson(db, 'dee', 'infosec');
   const eve = await addPerson(db, 'eve', 'infosec', 'viewer');
   // Nobody can change teams; these two are who they would be if somebody could, and if a key crossed over.
-  const benMoved: PersonActor = { ...ben, team: 'infosec' };
+  const benMoved: PersonActor = {
+    ...ben,
+    team: 'infosec',
+    standing: defaultStanding({ team: 'infosec', role: ben.role }),
+  };
   const keyOfBen = await addKey(db, 'of ben', 'it', ben);
   const keyOfBenMoved: KeyActor = await addKey(db, 'of ben for InfoSec', 'infosec', ben);
   actors.push(ada, ben, cy, dee, eve, benMoved, keyOfBen, keyOfBenMoved);

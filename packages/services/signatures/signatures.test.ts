@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { KeyActor, PersonActor } from '../actor.ts';
+import type { PersonActor } from '../actor.ts';
 import { listLog } from '../log/list-log.ts';
 import { hashPassword } from '../people/password-hash.ts';
-import { addPerson } from '../relay/testing/relay-people.ts';
+import { addKey, addPerson } from '../relay/testing/relay-people.ts';
 import { ServiceError } from '../service-error.ts';
 import { discardDraft, saveDraft } from './drafts.ts';
 import { offerVersion } from './offer-version.ts';
@@ -157,7 +157,7 @@ describe('a signature', () => {
     // The session still says lead, the account does not.
     const former = await withPassword('Former', 'it', 'member');
     await expect(sign({ ...former, role: 'lead' }, one)).rejects.toMatchObject({ code: 'not-permitted' });
-    const key: KeyActor = { kind: 'key', keyId: randomUUID(), name: 'script', team: 'it', role: 'member' };
+    const key = await addKey(database.db, 'script', 'it', itMember);
     await expect(
       offerVersion(database.db, key, document, { seenRevision: 1, note: 'by a script' }),
     ).rejects.toMatchObject({ code: 'not-permitted' });

@@ -2,13 +2,21 @@ import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { findWork } from '@baton/store/work/work.ts';
 import { expect, test } from 'vitest';
 import type { TeamActor } from '../actor.ts';
+import { defaultStanding } from '../charter/standing.ts';
 import { ServiceError } from '../service-error.ts';
 import { cancelWork, getWork, listWork } from './list-work.ts';
 import { runWork } from './run-work.ts';
 import { startWork } from './start-work.ts';
 
 const database = useTestDatabase();
-const actor: TeamActor = { kind: 'key', keyId: '1', name: 'script', team: 'it', role: 'member' };
+const actor: TeamActor = {
+  kind: 'key',
+  keyId: '1',
+  name: 'script',
+  team: 'it',
+  role: 'member',
+  standing: defaultStanding({ team: 'it', role: 'member' }),
+};
 
 async function start(title: string): Promise<string> {
   const { workId } = await database.db.transaction().execute((trx) => startWork(trx, actor, { kind: 'import', title }));

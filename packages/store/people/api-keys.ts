@@ -13,12 +13,12 @@ export async function findUsableKey(
   db: Database,
   prefix: string,
   now: string,
-): Promise<(ApiKeyRow & { readonly creator_role: Role }) | undefined> {
+): Promise<(ApiKeyRow & { readonly creator_role: Role; readonly creator_email: string }) | undefined> {
   return db
     .selectFrom('api_key')
     .innerJoin('person', 'person.person_id', 'api_key.created_by')
     .selectAll('api_key')
-    .select('person.role as creator_role')
+    .select(['person.role as creator_role', 'person.email as creator_email'])
     .where('prefix', '=', prefix)
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))

@@ -3,7 +3,9 @@ import type { ServedRoute } from '../serve.ts';
 import { agentAdministrationRoutes, agentRoutes } from './agent.ts';
 import { boardRoutes } from './board.ts';
 import { cellsRoutes } from './cells.ts';
+import { charterRoutes } from './charter.ts';
 import { devicesRoutes } from './devices.ts';
+import { dutiesRoutes } from './duties.ts';
 import { eventsRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { importsRoutes } from './imports.ts';
@@ -23,6 +25,8 @@ const AREAS = [
   boardRoutes,
   cellsRoutes,
   remediationsRoutes,
+  charterRoutes,
+  dutiesRoutes,
   devicesRoutes,
   importsRoutes,
   knowledgeRoutes,

@@ -2,23 +2,19 @@ import type { Me } from '@baton/contract/people.ts';
 import * as contract from '@baton/contract/people.ts';
 import { acceptInvitation } from '@baton/services/people/invite-person.ts';
 import { changePassword, setNewPassword } from '@baton/services/people/passwords.ts';
-import {
-  actorOf,
-  type OpenedSession,
-  signOut,
-  signOutEverywhere,
-  type Visitor,
-} from '@baton/services/people/sessions.ts';
+import { actorOf, type OpenedSession, signOut, signOutEverywhere } from '@baton/services/people/sessions.ts';
 import { setUp } from '@baton/services/people/set-up.ts';
 import { signIn } from '@baton/services/people/sign-in.ts';
 import { readLink } from '@baton/services/people/use-link.ts';
 import { permissionsOf } from '@baton/services/permissions.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
 import { anyPersonExists, findPerson } from '@baton/store/people/persons.ts';
 import type { PersonRecord } from '@baton/store/people/sessions.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../../server-context.ts';
 import { type ServedRoute, serve } from '../serve.ts';
 import { clearSessionCookie, readSessionToken, setSessionCookie } from '../session-cookie.ts';
+import { visitorOf } from '../visitor-of.ts';
 
 const DONE = { done: true } as const;
 
@@ -27,19 +23,22 @@ export function sessionRoutes({ db }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.getSession, async ({ actor }) => {
       const person = actor?.kind === 'person' ? await findPerson(db, actor.personId) : undefined;
-      return { person: person === undefined ? null : meOf(person), setUpNeeded: !(await anyPersonExists(db)) };
+      return {
+        person: person === undefined ? null : await meOf(db, person),
+        setUpNeeded: !(await anyPersonExists(db)),
+      };
     }),
     serve(contract.signIn, async ({ body, request, reply }) =>
-      enter(request, reply, await signIn(db, body, visitorOf(request))),
+      enter(db, request, reply, await signIn(db, body, visitorOf(request))),
     ),
     serve(contract.setUp, async ({ body, request, reply }) =>
-      enter(request, reply, await setUp(db, body, visitorOf(request))),
+      enter(db, request, reply, await setUp(db, body, visitorOf(request))),
     ),
     serve(contract.acceptInvitation, async ({ body, request, reply }) =>
-      enter(request, reply, await acceptInvitation(db, body, visitorOf(request))),
+      enter(db, request, reply, await acceptInvitation(db, body, visitorOf(request))),
     ),
     serve(contract.setNewPassword, async ({ body, request, reply }) =>
-      enter(request, reply, await setNewPassword(db, body, visitorOf(request))),
+      enter(db, request, reply, await setNewPassword(db, body, visitorOf(request))),
     ),
     serve(contract.readLink, ({ body }) => readLink(db, body.token)),
     serve(contract.signOut, async ({ actor, request, reply }) => {
@@ -65,24 +64,13 @@ export function sessionRoutes({ db }: ServerContext): readonly ServedRoute[] {
 }
 
 /** Puts the session into the cookie and answers who has come in. */
-function enter(request: FastifyRequest, reply: FastifyReply, session: OpenedSession): Me {
+function enter(db: Database, request: FastifyRequest, reply: FastifyReply, session: OpenedSession): Promise<Me> {
   setSessionCookie(request, reply, session);
-  return meOf(session.person);
+  return meOf(db, session.person);
 }
 
-function meOf(person: PersonRecord): Me {
-  const { personId, name, team, role, administrator } = actorOf(person);
-  return {
-    personId,
-    email: person.email,
-    name,
-    team,
-    role,
-    administrator,
-    permissions: [...permissionsOf(actorOf(person))],
-  };
-}
-
-function visitorOf(request: FastifyRequest): Visitor {
-  return { address: request.ip, userAgent: request.headers['user-agent'] ?? '' };
+async function meOf(db: Database, person: PersonRecord): Promise<Me> {
+  const actor = await actorOf(db, person);
+  const { personId, name, team, role, administrator } = actor;
+  return { personId, email: person.email, name, team, role, administrator, permissions: [...permissionsOf(actor)] };
 }

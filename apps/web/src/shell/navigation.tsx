@@ -35,6 +35,7 @@ export function Navigation() {
     },
     { icon: 'devices', label: 'Devices', to: urls.devices(), under: ['/devices'], count: devices },
   ];
+  const together: Entry[] = [{ icon: 'charter', label: 'Charter', to: urls.charter(), under: ['/charter'] }];
   const sources: Entry[] = [
     { icon: 'imports', label: 'Imports', to: urls.imports(), under: ['/imports'] },
     { icon: 'knowledge', label: 'Knowledge', to: urls.knowledge(), under: ['/knowledge'] },
@@ -47,6 +48,8 @@ export function Navigation() {
         <span>Baton</span>
       </PageLink>
       <Entries entries={main} />
+      <div className="nav-section">Together</div>
+      <Entries entries={together} />
       <div className="nav-section">Sources</div>
       <Entries entries={sources} />
       <Me />

@@ -2,6 +2,7 @@
 const PATHS = {
   board: 'M2.5 13.5h11M4 11V6M8 11V3M12 11V8',
   remediations: 'M2 5h8l-2-2M14 11H6l2 2',
+  charter: 'M4 2.5h6l2.5 2.5v8.5h-8.5z M6 7h4.5M6 9h4.5M6 11.5l1.2-.9 1 .9 1-.9',
   imports: 'M8 2v8M5 7l3 3 3-3M2.5 13.5h11',
   knowledge: 'M3 2.5h8.5a1.5 1.5 0 0 1 1.5 1.5v9.5H4.5A1.5 1.5 0 0 1 3 12z M3 12a1.5 1.5 0 0 1 1.5-1.5H13',
   search: 'm10.2 10.2 3.3 3.3',

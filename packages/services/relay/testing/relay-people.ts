@@ -3,6 +3,7 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { Role } from '@baton/store/tables/people.ts';
 import type { KeyActor, PersonActor } from '../../actor.ts';
+import { defaultStanding } from '../../charter/standing.ts';
 
 /** Adds a person with an account that cannot sign in: for tests of what people may do, not of how they come in. */
 export async function addPerson(db: Database, name: string, team: Team, role: Role = 'member'): Promise<PersonActor> {
@@ -20,7 +21,15 @@ export async function addPerson(db: Database, name: string, team: Team, role: Ro
       deactivated_at: null,
     })
     .execute();
-  return { kind: 'person', personId, name, team, role, administrator: false };
+  return {
+    kind: 'person',
+    personId,
+    name,
+    team,
+    role,
+    administrator: false,
+    standing: defaultStanding({ team, role }),
+  };
 }
 
 /** Adds an API key of a team, made by a person. */
@@ -42,5 +51,5 @@ export async function addKey(db: Database, name: string, team: Team, maker: Pers
       revoked_at: null,
     })
     .execute();
-  return { kind: 'key', keyId, name, team, role: 'member' };
+  return { kind: 'key', keyId, name, team, role: 'member', standing: defaultStanding({ team, role: 'member' }) };
 }

@@ -1,0 +1,30 @@
+import type { DocumentSignature } from '@baton/contract/signatures.ts';
+import { Stamp } from '../../ui/stamp.tsx';
+import { TeamChip } from '../../ui/team-chip.tsx';
+
+/** One place a team: who signed and when, or that nobody has yet. IT left, InfoSec right. */
+export function Signatures({ signatures }: { readonly signatures: readonly DocumentSignature[] }) {
+  return (
+    <ul className="signatures">
+      {(['it', 'infosec'] as const).map((team) => {
+        const signature = signatures.find((one) => one.team === team);
+        return (
+          <li key={team}>
+            <TeamChip owner={team} />
+            {signature === undefined ? (
+              <span className="faint">not signed yet</span>
+            ) : (
+              <span>
+                <b>{signature.person}</b>
+                {signature.signedAs === 'deputy' ? ', deputy' : ''}{' '}
+                <span className="faint">
+                  <Stamp at={signature.signedAt} long />
+                </span>
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
