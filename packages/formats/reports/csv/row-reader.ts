@@ -196,7 +196,8 @@ function claimOf(
     exitCode: status.exitCode,
     approved: status.notApproved ? false : readApproval(cells('approved')),
     vendorStatus: vendor.status,
-    channel: cells('channel') === '' ? null : cells('channel'),
+    // Names and addresses of channels are shorter; patterns go over them later.
+    channel: cells('channel').slice(0, 200) || null,
     remnant: remnantOf(cells('remnant')),
     check: null,
     severity: cells('severity') === '' ? null : cells('severity'),
