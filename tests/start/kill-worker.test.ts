@@ -13,7 +13,6 @@ import { connectDatabase, type DatabaseConnection } from '@baton/store/connectio
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { runQueuedJobs } from '@baton/store/testing/run-queued-jobs.ts';
 import { startTestCluster, type TestCluster } from '@baton/store/testing/test-cluster.ts';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const DEVICES = 4_000;
@@ -109,17 +108,17 @@ async function ended(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promis
 }
 
 async function judgedDevices(): Promise<number> {
-  const { rows } = await sql<{ judged: number }>`
-    SELECT count(*)::int AS judged FROM device_cells WHERE first_judged_at IS NOT NULL`.execute(connection.db);
+  const { rows } = await connection.pool.query<{ judged: number }>(
+    'SELECT count(*)::int AS judged FROM device_cells WHERE first_judged_at IS NOT NULL',
+  );
   return rows[0]?.judged ?? 0;
 }
 
 async function untilNothingWaits(): Promise<void> {
   const until = Date.now() + ALL_JUDGED_WITHIN_MS;
   for (;;) {
-    const { rows } = await sql<{ waiting: number }>`
-      SELECT count(*)::int AS waiting FROM graphile_worker.jobs WHERE task_identifier = 'reconcile-devices'`.execute(
-      connection.db,
+    const { rows } = await connection.pool.query<{ waiting: number }>(
+      "SELECT count(*)::int AS waiting FROM graphile_worker.jobs WHERE task_identifier = 'reconcile-devices'",
     );
     if (rows[0]?.waiting === 0) return;
     if (Date.now() > until) throw new Error(`${rows[0]?.waiting} jobs still wait to be judged.`);
@@ -128,9 +127,8 @@ async function untilNothingWaits(): Promise<void> {
 }
 
 async function firstMoves() {
-  const { rows } = await sql<{ first: number; devices: number }>`
-    SELECT count(*)::int AS first, count(DISTINCT device_id)::int AS devices FROM device_move WHERE first`.execute(
-    connection.db,
+  const { rows } = await connection.pool.query<{ first: number; devices: number }>(
+    'SELECT count(*)::int AS first, count(DISTINCT device_id)::int AS devices FROM device_move WHERE first',
   );
   return rows[0];
 }
