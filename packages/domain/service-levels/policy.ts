@@ -83,7 +83,7 @@ export interface Tier {
 export interface Policy {
   readonly id: string;
   readonly name: string;
-  /** Every deadline cites it. */
+  /** Every deadline cites it. 0: as it ships; signed versions count from 1. */
   readonly version: number;
   /** IANA name. */
   readonly timeZone: string;

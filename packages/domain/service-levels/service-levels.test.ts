@@ -114,7 +114,7 @@ describe('the deadline', () => {
       startedAt: '2024-10-11T14:10:00Z',
       dueAt: '2024-10-14T14:10:00Z',
       policyId: 'default',
-      policyVersion: 1,
+      policyVersion: 0,
     });
   });
 

@@ -1,12 +1,12 @@
 import { SECOND_TUESDAY } from '../patch-cycle.ts';
 import type { Condition, Policy, Tier, TimeLimit } from '../policy.ts';
 
-/** What the shipped policies have in common: calendar days, cycles from the second Tuesday, no freeze, the leads are told. */
+/** What the shipped policies have in common: version 0, signed by nobody yet; calendar days, cycles from the second Tuesday, no freeze, the leads are told. */
 export function plainPolicy(id: string, name: string, timeZone: string): Omit<Policy, 'tiers' | 'citation'> {
   return {
     id,
     name,
-    version: 1,
+    version: 0,
     timeZone,
     calendar: null,
     cycle: SECOND_TUESDAY,
