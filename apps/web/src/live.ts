@@ -13,8 +13,10 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   import: ['/api/imports', '/api/sources'],
   knowledge: ['/api/knowledge', '/api/fixes'],
   log: ['/api/log'],
+  notification: ['/api/notifications'],
   people: ['/api/people', '/api/keys', '/api/invitations', '/api/session'],
-  remediation: ['/api/remediations', '/api/relay'],
+  remediation: ['/api/remediations', '/api/relay', '/api/breaches', '/api/pauses', '/api/service-levels'],
+  'service-levels': ['/api/service-levels', '/api/maintenance-windows'],
   source: ['/api/sources', '/api/board'],
   work: ['/api/work', '/api/imports'],
 };

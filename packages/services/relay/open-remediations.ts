@@ -33,16 +33,14 @@ export async function openRemediations(
   fixes: readonly FixToOpen[],
 ): Promise<ReadonlySet<string>> {
   const opened = fixes.map((fix) => ({ fix, id: randomUUID(), history: identified(fix.counts, now) }));
-  const rows = opened.map(
-    ({ fix, id, history }): NewRemediation & RemediationClock => ({
-      remediation_id: id,
-      fix_id: fix.fixId,
-      opened_at: now,
-      ...batonPosition(history),
-      ...factColumns(fix.facts, fix.counts),
-      ...clockColumns(policy, fix.facts, history, fix.inputs, now),
-    }),
-  );
+  const rows = opened.map(({ fix, id, history }): NewRemediation & RemediationClock => ({
+    remediation_id: id,
+    fix_id: fix.fixId,
+    opened_at: now,
+    ...batonPosition(history),
+    ...factColumns(fix.facts, fix.counts),
+    ...clockColumns(policy, fix.facts, history, fix.inputs, now),
+  }));
   const inserted = await insertRemediations(trx, rows);
   const kept = opened.filter(({ fix }) => inserted.has(fix.fixId));
   await appendEvents(
@@ -52,7 +50,9 @@ export async function openRemediations(
   const openedRows = rows.filter(({ fix_id }) => inserted.has(fix_id));
   await insertDeadlineChanges(
     trx,
-    openedRows.flatMap((row) => deadlineMoved(row.remediation_id, null, row, { policy, event: 'opened', at: now }) ?? []),
+    openedRows.flatMap(
+      (row) => deadlineMoved(row.remediation_id, null, row, { policy, event: 'opened', at: now }) ?? [],
+    ),
   );
   await appendLog(
     trx,

@@ -5,8 +5,8 @@ import type { DatabaseTransaction } from '@baton/store/connection/connect-databa
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { appendEvents, type KeptEvent, readHistory } from '@baton/store/relay/history.ts';
 import { holdRemediations, type RemediationRecord, updateRemediation } from '@baton/store/relay/remediations.ts';
-import type { EventDetails } from '@baton/store/tables/relay.ts';
 import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-changes.ts';
+import type { EventDetails } from '@baton/store/tables/relay.ts';
 import { type Actor, nameOfActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import type { JsonObject } from '../log/json-value.ts';
@@ -52,7 +52,8 @@ export async function holdRemediation(
   }
   const counts = (await context.evidence.countCells(trx, [record.fix_id])).get(record.fix_id) ?? NO_CELLS;
   const facts = (await context.evidence.facts(trx, [record.fix_id])).get(record.fix_id) ?? factsKept(record);
-  const inputs = (await readClockInputs(trx, [{ remediationId, fixId: record.fix_id }])).get(record.fix_id) ?? NO_INPUTS;
+  const inputs =
+    (await readClockInputs(trx, [{ remediationId, fixId: record.fix_id }])).get(record.fix_id) ?? NO_INPUTS;
   return { record, history: await readHistory(trx, remediationId), counts, facts, inputs };
 }
 

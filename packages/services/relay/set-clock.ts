@@ -1,7 +1,7 @@
 import { type ClockMove, clockEventsOf } from '@baton/domain/relay/clock-events.ts';
 import { deadlineOf } from '@baton/domain/service-levels/deadline.ts';
-import { defaultPolicy } from '@baton/domain/service-levels/policies/default-policy.ts';
 import { matchTier } from '@baton/domain/service-levels/match-tier.ts';
+import { defaultPolicy } from '@baton/domain/service-levels/policies/default-policy.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import {
   CVSS_PREFERENCE,

@@ -1,4 +1,9 @@
-import { type DeadlineEvent, type DeadlineState, isSameDeadline, whyMoved } from '@baton/domain/service-levels/deadline-change.ts';
+import {
+  type DeadlineEvent,
+  type DeadlineState,
+  isSameDeadline,
+  whyMoved,
+} from '@baton/domain/service-levels/deadline-change.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import type { RemediationClock } from '@baton/store/relay/remediations.ts';
 import type { NewDeadlineChange } from '@baton/store/service-levels/deadline-changes.ts';
