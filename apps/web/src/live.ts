@@ -8,7 +8,7 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   cells: ['/api/cells', '/api/disagreements', '/api/board', '/api/remediations', '/api/devices'],
   device: ['/api/devices', '/api/agents'],
   // A charter that came into force changes what the one who looks may do.
-  document: ['/api/charter', '/api/session'],
+  document: ['/api/charter', '/api/session', '/api/service-levels', '/api/pauses'],
   duty: ['/api/duties', '/api/charter', '/api/session'],
   import: ['/api/imports', '/api/sources'],
   knowledge: ['/api/knowledge', '/api/fixes'],

@@ -21,6 +21,7 @@ import { type SignatureToGive, signVersion } from '../signatures/sign-version.ts
 import { listPauses } from './list-pauses.ts';
 import { pauseDocument } from './pause-document.ts';
 import { recomputeThese } from './recompute-deadlines.ts';
+import { wantSignatures } from './want-signatures.ts';
 
 export interface PauseWish {
   readonly remediationId: string;
@@ -65,6 +66,16 @@ export async function askPause(
   const content = { remediationId, fix: record.fix_id, reason, until };
   const seenRevision = await saveDraft(db, actor, document, { content, seenRevision: 0 });
   await offerVersion(db, actor, document, { seenRevision, note: reason });
+  await wantSignatures(
+    db,
+    {
+      key: `sign pause ${pauseId}`,
+      title: `A pause of ${record.fix_id} waits for your signature`,
+      body: `${actor.name}: ${reason}`,
+      path: `/remediations/${remediationId}`,
+    },
+    context.now,
+  );
   return requirePause(db, context.now, remediationId, pauseId);
 }
 

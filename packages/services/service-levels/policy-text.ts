@@ -2,7 +2,7 @@ import { type PolicyContent, policyContent, policyOf } from '@baton/contract/pol
 import type { PolicyProblemDto } from '@baton/contract/service-levels.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import { policyProblems } from '@baton/domain/service-levels/policy-problems.ts';
-import { type Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument, stringify, visit } from 'yaml';
 import type { z } from 'zod';
 import { ServiceError } from '../service-error.ts';
 
@@ -14,7 +14,6 @@ export type PolicyText =
 /** Reads a policy written in YAML or JSON: first its form, then its words, then its sense; each problem with its place. */
 export function readPolicyText(text: string): PolicyText {
   const lines = new LineCounter();
-  // No aliases: a text of a few lines could otherwise stand for gigabytes.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, strict: true });
   const placeAt = (offset: number, at: string, message: string): PolicyProblemDto => {
     const { line, col } = lines.linePos(offset);
@@ -22,6 +21,10 @@ export function readPolicyText(text: string): PolicyText {
   };
   if (document.errors.length > 0) {
     return { content: null, problems: document.errors.map(({ pos, message }) => placeAt(pos[0], '', message)) };
+  }
+  const alias = firstAlias(document);
+  if (alias !== null) {
+    return { content: null, problems: [placeAt(alias, '', 'References (*name) are not taken: write it out.')] };
   }
   const parsed = policyContent.safeParse(document.toJS({ maxAliasCount: 0 }));
   const issues = parsed.success ? policyProblems(policyOf(parsed.data, 1)) : parsed.error.issues.flatMap(innermost);
@@ -53,6 +56,18 @@ export function writePolicyText(policy: Policy | PolicyContent): string {
     { id, name, citation, timeZone, calendar, cycle, freezes, escalation, tiers },
     { lineWidth: 110, aliasDuplicateObjects: false, collectionStyle: 'any' },
   );
+}
+
+/** A text of a few lines with references to references could stand for gigabytes. */
+function firstAlias(document: Document.Parsed): number | null {
+  let found: number | null = null;
+  visit(document, {
+    Alias(_key, { range }) {
+      found = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 interface Issue {
