@@ -144,6 +144,14 @@ describe('messages of a clock', () => {
     expect(await messages(sato, id)).toHaveLength(1);
   });
 
+  test('of a breach and of its escalation are one to whoever is both able and named', async () => {
+    relay.at('2026-11-10T08:00:00Z');
+    const { record } = await relay.open(fix);
+    await tellAt('2026-11-13T08:00:01Z');
+    expect(await messages(osei, record.remediation_id)).toMatchObject([expect.stringContaining('clock-breach')]);
+    expect(await messages(brandt, record.remediation_id)).toMatchObject([expect.stringContaining('escalation')]);
+  });
+
   test('are not told again when the deadline moves, nor by two workers at once', async () => {
     relay.at('2026-11-10T08:00:00Z');
     const { record } = await relay.open(fix);

@@ -2,7 +2,7 @@ import { type PolicyContent, policyContent, policyOf } from '@baton/contract/pol
 import type { PolicyProblemDto } from '@baton/contract/service-levels.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import { policyProblems } from '@baton/domain/service-levels/policy-problems.ts';
-import { type Document, isNode, LineCounter, parseDocument, stringify, visit } from 'yaml';
+import { Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { ServiceError } from '../service-error.ts';
 
@@ -49,14 +49,22 @@ export function requirePolicyText(text: string): PolicyContent {
   });
 }
 
-/** A policy as YAML. What is left out is what it has by default. */
+/** A policy as YAML, in the order in which its form is described; what is short stands on one line. */
 export function writePolicyText(policy: Policy | PolicyContent): string {
   const { id, name, citation, timeZone, calendar, cycle, freezes, escalation, tiers } = policy;
-  return stringify(
-    { id, name, citation, timeZone, calendar, cycle, freezes, escalation, tiers },
-    { lineWidth: 110, aliasDuplicateObjects: false, collectionStyle: 'any' },
-  );
+  const content = { id, name, citation, timeZone, calendar, cycle, freezes, escalation, tiers };
+  const document = new Document(policyContent.parse(content), { aliasDuplicateObjects: false });
+  visit(document, {
+    Collection(_key, node) {
+      if (JSON.stringify(node.toJSON()).length > LONGEST_LINE) return undefined;
+      node.flow = true;
+      return visit.SKIP;
+    },
+  });
+  return document.toString({ lineWidth: 0 });
 }
+
+const LONGEST_LINE = 90;
 
 /** A text of a few lines with references to references could stand for gigabytes. */
 function firstAlias(document: Document.Parsed): number | null {

@@ -89,7 +89,11 @@ function messagesOf(
 ): readonly NewNotification[] {
   const tier = policy.tiers.find(({ id }) => id === record.tier_id)?.name ?? record.tier_id;
   const { kind, title, body } = markWords(record, mark, tier, policy.timeZone);
-  const to = mark.kind === 'escalation' ? namedPeople(mark.to, people) : whoCanAct(record, people);
+  const able = whoCanAct(record, people);
+  // Whoever was told of the breach as the one who can act is not told the same at once again.
+  const isAtBreach = mark.kind === 'escalation' && Date.parse(mark.at) === Date.parse(record.due_at ?? mark.at);
+  const named = mark.kind === 'escalation' ? namedPeople(mark.to, people) : able;
+  const to = isAtBreach ? named.filter((person) => !able.includes(person)) : named;
   return to.map(({ personId }) => ({
     person_id: personId,
     message_key: keyOf(record, mark),
