@@ -65,7 +65,7 @@ export function WindowForm({ closed, onSaved }: WindowFormProps) {
           </label>
         ))}
       </fieldset>
-      <TextField name="startsAt" label="At" type="time" defaultValue="22:00" w={112} />
+      <TextField name="startsAt" label="At" type="time" defaultValue="22:00" w={132} />
       <TextField name="hours" label="Hours" type="number" min={0.25} max={168} step={0.25} defaultValue="4" w={76} />
       <TextField
         name="timeZone"
