@@ -11,8 +11,10 @@ export const eventTopic = z.enum([
   'import',
   'knowledge',
   'log',
+  'notification',
   'people',
   'remediation',
+  'service-levels',
   'source',
   'work',
 ]);

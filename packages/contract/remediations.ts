@@ -1,4 +1,5 @@
 import { LEGS, MOVING_ACTS, OUTCOMES, PLACES, REJECT_REASONS, STAYING_ACTS } from '@baton/domain/relay/leg.ts';
+import { AIMS } from '@baton/domain/service-levels/deadline.ts';
 import { z } from 'zod';
 import { causeId, listOf, owner, paging, ratio, team, timestamp, verdict } from './ratio.ts';
 import { defineRoute } from './route.ts';
@@ -20,8 +21,8 @@ export const doer = z.object({
 export const clock = z.object({
   /** none: the tier sets no deadline; met and missed: closed in time, or not. */
   state: z.enum(['none', 'running', 'paused', 'over', 'met', 'missed']),
-  /** What is due at `dueAt`: the end of the test, or the proven fix. */
-  aim: z.enum(['test', 'fix']),
+  /** What is due at `dueAt`: that it is prioritised, that it is tested, or the proven fix. */
+  aim: z.enum(AIMS),
   startEvent: z.enum(['published', 'detected', 'prioritised', 'tested']),
   startedAt: timestamp.nullable(),
   dueAt: timestamp.nullable(),

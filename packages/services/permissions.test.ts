@@ -64,6 +64,8 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'duty.be-away':                      'x    x    x     x    x    x       -    -          x              -',
   'duty.plan':                         'x    -    -     x    -    -       -    -          -              -',
   'duty.delegate':                     'x    -    -     x    -    -       -    -          -              -',
+  'pause.ask':                         'x    -    -     x    -    -       -    -          -              -',
+  'window.change':                     'x    x    -     -    -    -       x    -          -              -',
   'person.invite':                     'x    -    -     x    -    -       -    -          -              -',
   'person.change-role':                'x    -    -     x    -    -       -    -          -              -',
   'person.reset-password':             'x    -    -     x    -    -       -    -          -              -',

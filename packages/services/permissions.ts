@@ -95,6 +95,15 @@ const RULES = {
   },
   'duty.delegate': { to: 'make a deputy', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
 
+  'pause.ask': {
+    to: 'ask for a pause of a clock, or end one',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+  },
+  'window.change': { to: 'change a maintenance window', teams: ['it'], by: ['deploying', 'asset-list'], keys: true },
+
   'person.invite': { to: 'invite a person', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
   'person.change-role': { to: 'change a role', teams: BOTH, roles: ['lead'], keys: false, ownTeam: true },
   'person.reset-password': {

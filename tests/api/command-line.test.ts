@@ -83,6 +83,41 @@ describe('the command line', () => {
     expect(await baton('reconcile', '--check')).toMatchObject({ code: 0 });
   });
 
+  test('shows the service levels, looks at the backlog under others, and keeps a draft of one', async () => {
+    expect((await baton('policy', 'show')).out).toMatch(
+      /Default, as it ships[\s\S]*72 h from tested, with 72 h to test/,
+    );
+    const yaml = await baton('policy', 'show', 'bod-26-04', '--yaml');
+    const file = join(folder, 'policy.yaml');
+    writeFileSync(file, yaml.out.replace('id: bod-26-04', 'id: ours').replace('name: CISA BOD 26-04', 'name: Ours'));
+    const beside = await baton('policy', 'simulate', file, 'pci-dss-6-3-3');
+    expect(beside.out).toMatch(/^Ours /m);
+    expect(beside.out).toMatch(/^PCI DSS 6\.3\.3 /m);
+    expect((await baton('policy', 'simulate', file, '--moves')).out).toMatch(/deadlines would move/);
+    expect(await baton('policy', 'apply', file)).toMatchObject({ code: 0, out: expect.stringMatching(/draft/) });
+    expect((await baton('policy', 'show')).out).toMatch(/Draft: Ours/);
+    writeFileSync(file, yaml.out.replace('unit: days', 'unit: fortnights'));
+    const broken = await baton('policy', 'apply', file);
+    expect(broken.code).toBe(1);
+    expect(broken.err).toMatch(/policy\.yaml:\d+:\d+: tiers\.0\.time\.unit/);
+    expect((await baton('breaches')).out).toMatch(/No deadline was missed/);
+    expect((await baton('pause', 'list')).out).toMatch(/No clock is paused/);
+    expect((await baton('windows', 'check')).out).toMatch(/No maintenance window is set/);
+    const refused = await baton(
+      'windows',
+      'set',
+      'Nights',
+      '--days',
+      'sat',
+      '--from',
+      '22:00',
+      '--minutes',
+      '60',
+      '--all',
+    );
+    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/lead or member of IT/) });
+  });
+
   test.each([
     [['why', 'WKS-9999', KB], /WKS-9999/],
     [['import', 'none.csv', '--team', 'infosec'], /none\.csv/],

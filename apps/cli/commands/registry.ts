@@ -1,22 +1,27 @@
 import type { Command } from 'commander';
 import { boardCommand, bridgeCommand } from './board.ts';
+import { breachesCommand } from './breaches.ts';
 import { cellsCommand } from './cells.ts';
 import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
 import { deviceCommand } from './device.ts';
 import { devicesCommand } from './devices.ts';
 import { dutyCommand } from './duty.ts';
+import { forMeCommand } from './for-me.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { logCommand } from './log.ts';
+import { pauseCommand } from './pause.ts';
 import { peopleCommand } from './people.ts';
+import { policyCommand } from './policy.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
 import { searchCommand } from './search.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
 import { whoamiCommand } from './whoami.ts';
 import { whyCommand } from './why.ts';
+import { windowsCommand } from './windows.ts';
 
 /** Every command, in the order that help shows them. */
 export const COMMANDS: readonly (() => Command)[] = [
@@ -33,6 +38,11 @@ export const COMMANDS: readonly (() => Command)[] = [
   remediationCommand,
   charterCommand,
   dutyCommand,
+  policyCommand,
+  pauseCommand,
+  breachesCommand,
+  windowsCommand,
+  forMeCommand,
   devicesCommand,
   deviceCommand,
   knowledgeCommand,

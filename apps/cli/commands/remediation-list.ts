@@ -56,7 +56,7 @@ interface Flags {
 export function dueWords({ dueAt, state, aim }: ClockDto): string {
   if (dueAt === null) return 'no deadline';
   const what = { over: ', over', paused: ', paused', met: ', met', missed: ', missed', running: '', none: '' }[state];
-  return `${dueAt.slice(0, 16).replace('T', ' ')}${aim === 'test' ? ' (test)' : ''}${what}`;
+  return `${dueAt.slice(0, 16).replace('T', ' ')}${aim === 'fix' ? '' : ` (${aim})`}${what}`;
 }
 
 export function teamName(team: 'it' | 'infosec'): string {

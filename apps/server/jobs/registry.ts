@@ -5,8 +5,11 @@ import { importReportJob } from './import-report.ts';
 import type { RegisteredJob } from './job.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
+import { recomputeDeadlinesJob } from './recompute-deadlines.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
 import { reconcileDueJob } from './reconcile-due.ts';
+import { tellMarksJob } from './tell-marks.ts';
+import { writeDigestsJob } from './write-digests.ts';
 
 /** Every kind of background work. */
 export const JOBS: readonly RegisteredJob[] = [
@@ -16,6 +19,9 @@ export const JOBS: readonly RegisteredJob[] = [
   importReportJob,
   reconcileDevicesJob,
   reconcileDueJob,
+  recomputeDeadlinesJob,
+  tellMarksJob,
+  writeDigestsJob,
   noteBoardDayJob,
   loadShippedKnowledgeJob,
 ];

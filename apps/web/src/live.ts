@@ -8,13 +8,15 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   cells: ['/api/cells', '/api/disagreements', '/api/board', '/api/remediations', '/api/devices'],
   device: ['/api/devices', '/api/agents'],
   // A charter that came into force changes what the one who looks may do.
-  document: ['/api/charter', '/api/session'],
+  document: ['/api/charter', '/api/session', '/api/service-levels', '/api/pauses'],
   duty: ['/api/duties', '/api/charter', '/api/session'],
   import: ['/api/imports', '/api/sources'],
   knowledge: ['/api/knowledge', '/api/fixes'],
   log: ['/api/log'],
+  notification: ['/api/notifications'],
   people: ['/api/people', '/api/keys', '/api/invitations', '/api/session'],
-  remediation: ['/api/remediations', '/api/relay'],
+  remediation: ['/api/remediations', '/api/relay', '/api/breaches', '/api/pauses', '/api/service-levels'],
+  'service-levels': ['/api/service-levels', '/api/maintenance-windows'],
   source: ['/api/sources', '/api/board'],
   work: ['/api/work', '/api/imports'],
 };

@@ -46,6 +46,14 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/remediations/remediation-page.tsx'), 'RemediationPage'),
     ),
     page(
+      '/breaches',
+      lazyRouteComponent(() => import('./pages/breaches/breaches-page.tsx'), 'BreachesPage'),
+    ),
+    page(
+      '/for-you',
+      lazyRouteComponent(() => import('./pages/for-you/for-you-page.tsx'), 'ForYouPage'),
+    ),
+    page(
       '/disagreements',
       lazyRouteComponent(() => import('./pages/disagreements/disagreements-page.tsx'), 'DisagreementsPage'),
     ),

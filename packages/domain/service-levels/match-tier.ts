@@ -10,7 +10,11 @@ export interface TierMatch {
   readonly because: string | null;
 }
 
-/** First match wins. Throws where no tier holds: a policy without a last tier that always does is not valid. */
+/**
+ * First match wins, and the worst vulnerability decides: a tier is the fix's where it holds for any one of them. What a tier
+ * asks of a vulnerability it asks of the same one, so that the KEV entry of one and the impact of another do not add up.
+ * Throws where no tier holds: a policy without a last tier that always does is not valid.
+ */
 export function matchTier(policy: Policy, facts: UrgencyFacts): TierMatch {
   for (const tier of policy.tiers) {
     const reasons = holds(tier.when, facts);
@@ -21,75 +25,56 @@ export function matchTier(policy: Policy, facts: UrgencyFacts): TierMatch {
   );
 }
 
-/** The reasons why a condition holds, none where it holds always; null where it does not hold. */
+/** The reasons why a condition holds for one of the vulnerabilities, none where it holds always; null where it does not hold. */
 export function holds(condition: Condition, facts: UrgencyFacts): readonly string[] | null {
-  const any = (test: (vulnerability: Vulnerability) => boolean) => facts.vulnerabilities.some(test);
+  if (facts.vulnerabilities.length === 0) return holdsFor(condition, facts, null);
+  for (const vulnerability of facts.vulnerabilities) {
+    const reasons = holdsFor(condition, facts, vulnerability);
+    if (reasons !== null) return reasons;
+  }
+  return null;
+}
+
+type Reasons = readonly string[] | null;
+
+function holdsFor(condition: Condition, facts: UrgencyFacts, vulnerability: Vulnerability | null): Reasons {
   switch (condition.if) {
     case 'all': {
-      const each = condition.of.map((part) => holds(part, facts));
-      return each.includes(null) ? null : each.flatMap((reasons) => reasons ?? []);
+      const each = condition.of.map((part) => holdsFor(part, facts, vulnerability));
+      return each.includes(null) ? null : [...new Set(each.flatMap((reasons) => reasons ?? []))];
     }
     case 'any':
-      return condition.of.map((part) => holds(part, facts)).find((reasons) => reasons !== null) ?? null;
+      return condition.of.map((part) => holdsFor(part, facts, vulnerability)).find((found) => found !== null) ?? null;
     case 'not':
-      return holds(condition.of, facts) === null ? [] : null;
-    case 'severity':
-      return bySeverity(condition, facts);
+      return holdsFor(condition.of, facts, vulnerability) === null ? [] : null;
+    case 'vendor-severity':
+    case 'severity-unknown':
+    case 'exposed':
+    case 'criticality':
+    case 'group':
+      return bySituation(condition, facts);
+    default:
+      return vulnerability === null ? null : byVulnerability(condition, facts, vulnerability);
+  }
+}
+
+type Situation = Extract<
+  Condition,
+  { if: 'vendor-severity' | 'severity-unknown' | 'exposed' | 'criticality' | 'group' }
+>;
+
+/** What is asked of the fix and of the devices that need it. */
+function bySituation(condition: Situation, facts: UrgencyFacts): Reasons {
+  switch (condition.if) {
     case 'vendor-severity':
       return yes(
         atLeast(facts.vendorSeverity, condition.atLeast),
         `rated ${facts.vendorSeverity} by vendor or scanner`,
       );
     case 'severity-unknown':
-      return yes(facts.vendorSeverity === null && !any((cve) => cve.cvss.length > 0), 'severity not known');
-    case 'cvss':
       return yes(
-        any((cve) => cve.cvss.some((own) => own.version === condition.version && own.score >= condition.atLeast)),
-        `CVSS ${condition.version} of ${condition.atLeast} or more`,
-      );
-    case 'kev':
-      return yes(
-        any((cve) => cve.kev !== null),
-        'in KEV',
-      );
-    case 'epss':
-      return yes(
-        any((cve) => (cve.epss?.score ?? -1) >= condition.atLeast),
-        `EPSS of ${condition.atLeast} or more`,
-      );
-    default:
-      return bySituation(condition, facts);
-  }
-}
-
-type Situation = Extract<
-  Condition,
-  { if: 'ssvc' | 'exploitation' | 'automatable' | 'total-impact' | 'exposed' | 'criticality' | 'group' }
->;
-
-function bySituation(condition: Situation, facts: UrgencyFacts): readonly string[] | null {
-  const any = (test: (vulnerability: Vulnerability) => boolean) => facts.vulnerabilities.some(test);
-  switch (condition.if) {
-    case 'ssvc': {
-      const mission = facts.criticality ?? 'medium';
-      const decisions = facts.vulnerabilities.map((cve) => (cve.ssvc ? decideSsvc(cve.ssvc, mission) : null));
-      const found = condition.decision.find((decision) => decisions.includes(decision));
-      return yes(found !== undefined, `SSVC ${found}`);
-    }
-    case 'exploitation':
-      return yes(
-        any((cve) => cve.ssvc?.exploitation === condition.is),
-        `exploitation ${condition.is}`,
-      );
-    case 'automatable':
-      return yes(
-        any((cve) => cve.ssvc?.automatable === true),
-        'automatable',
-      );
-    case 'total-impact':
-      return yes(
-        any((cve) => cve.ssvc?.technicalImpact === 'total'),
-        'total impact',
+        facts.vendorSeverity === null && facts.vulnerabilities.every(({ cvss }) => cvss.length === 0),
+        'severity not known',
       );
     case 'exposed':
       return yes(facts.exposed === true, 'exposed');
@@ -105,14 +90,36 @@ function bySituation(condition: Situation, facts: UrgencyFacts): readonly string
   }
 }
 
-function bySeverity(condition: Extract<Condition, { if: 'severity' }>, facts: UrgencyFacts): readonly string[] | null {
-  for (const { cvss } of facts.vulnerabilities) {
-    const severity = severityByPreference(cvss, condition.by);
-    if (severity !== null && atLeast(severity.word, condition.atLeast)) {
-      return [`CVSS ${severity.version} ${severity.score.toFixed(1)}`];
+type OfVulnerability = Exclude<Condition, Situation | { if: 'all' | 'any' | 'not' }>;
+
+function byVulnerability(condition: OfVulnerability, facts: UrgencyFacts, vulnerability: Vulnerability): Reasons {
+  const { cvss, kev, epss, ssvc } = vulnerability;
+  switch (condition.if) {
+    case 'severity': {
+      const severity = severityByPreference(cvss, condition.by);
+      const held = severity !== null && atLeast(severity.word, condition.atLeast);
+      return held ? [`CVSS ${severity.version} ${severity.score.toFixed(1)}`] : null;
     }
+    case 'cvss':
+      return yes(
+        cvss.some((own) => own.version === condition.version && own.score >= condition.atLeast),
+        `CVSS ${condition.version} of ${condition.atLeast} or more`,
+      );
+    case 'kev':
+      return yes(kev !== null, 'in KEV');
+    case 'epss':
+      return yes((epss?.score ?? -1) >= condition.atLeast, `EPSS of ${condition.atLeast} or more`);
+    case 'ssvc': {
+      const decision = ssvc && decideSsvc(ssvc, facts.criticality ?? 'medium');
+      return yes(decision !== null && condition.decision.includes(decision), `SSVC ${decision}`);
+    }
+    case 'exploitation':
+      return yes(ssvc?.exploitation === condition.is, `exploitation ${condition.is}`);
+    case 'automatable':
+      return yes(ssvc?.automatable === true, 'automatable');
+    case 'total-impact':
+      return yes(ssvc?.technicalImpact === 'total', 'total impact');
   }
-  return null;
 }
 
 const ORDER: readonly SeverityWord[] = ['none', 'low', 'medium', 'high', 'critical'];
@@ -121,6 +128,6 @@ function atLeast(word: SeverityWord | null, bound: SeverityWord): boolean {
   return word !== null && ORDER.indexOf(word) >= ORDER.indexOf(bound);
 }
 
-function yes(held: boolean, reason: string): readonly string[] | null {
+function yes(held: boolean, reason: string): Reasons {
   return held ? [reason] : null;
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Vulnerability } from '../advisories/knowledge.ts';
 import { readClock } from './clock.ts';
 import { type ClockEvents, deadlineOf } from './deadline.ts';
-import { defaultPolicy } from './default-policy.ts';
 import { holds, matchTier } from './match-tier.ts';
 import { cycleAt, SECOND_TUESDAY } from './patch-cycle.ts';
 import type { Pause } from './pause.ts';
+import { defaultPolicy } from './policies/default-policy.ts';
 import { ALWAYS, type Policy, type Tier, type TimeLimit } from './policy.ts';
 import { tierSentence } from './tier-sentence.ts';
 import type { UrgencyFacts } from './urgency-facts.ts';
@@ -114,7 +114,7 @@ describe('the deadline', () => {
       startedAt: '2024-10-11T14:10:00Z',
       dueAt: '2024-10-14T14:10:00Z',
       policyId: 'default',
-      policyVersion: 1,
+      policyVersion: 0,
     });
   });
 
@@ -137,7 +137,7 @@ describe('the deadline', () => {
 
   it('sets none for the next upgrade, and none before its event', () => {
     expect(
-      due({ detected: '2024-10-01T00:00:00Z' }, { ...critical, time: { unit: 'none' }, budget: null }).dueAt,
+      due({ detected: '2024-10-01T00:00:00Z' }, { ...critical, time: { unit: 'none' }, budgets: [] }).dueAt,
     ).toBeNull();
     expect(due({}).dueAt).toBeNull();
   });
@@ -148,7 +148,7 @@ describe('the deadline', () => {
       ...critical,
       time: { unit: 'business-days', amount: 3 },
       startsFrom: 'detected',
-      budget: null,
+      budgets: [],
     };
     const end = (detected: string) => deadlineOf(office, tier, { detected }, [], detected).dueAt;
     expect(end('2026-12-23T09:00:00Z')).toBe('2026-12-29T09:00:00Z');
@@ -161,7 +161,7 @@ describe('the deadline', () => {
       ...critical,
       time: { unit: 'business-days', amount: 1 },
       startsFrom: 'detected',
-      budget: null,
+      budgets: [],
     };
     expect(() => deadlineOf(idle, tier, { detected: '2026-01-01T00:00:00Z' }, [], '2026-01-01T00:00:00Z')).toThrow(
       RangeError,
@@ -259,7 +259,8 @@ describe('laws of deadlines', () => {
         when: ALWAYS,
         time,
         startsFrom,
-        budget: startsFrom === 'tested' ? { until: 'tested', from: 'detected', time: budgetTime } : null,
+        budgets: startsFrom === 'tested' ? [{ until: 'tested', from: 'detected', time: budgetTime }] : [],
+        forensicTriage: false,
       }),
     );
   const pause: fc.Arbitrary<Pause> = fc
@@ -314,7 +315,8 @@ describe('laws of deadlines', () => {
       when: ALWAYS,
       time: { unit: 'cycle' },
       startsFrom: 'tested',
-      budget: { until: 'tested', from: 'detected', time: { unit: 'hours', amount: 1 } },
+      budgets: [{ until: 'tested', from: 'detected', time: { unit: 'hours', amount: 1 } }],
+      forensicTriage: false,
     };
     const pauses = [{ from: '2023-11-14T00:00:00Z', until: null, reason: 'freeze' }];
     const detected = '2024-05-18T18:26:43Z';

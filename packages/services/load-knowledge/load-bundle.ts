@@ -18,6 +18,7 @@ import { type Actor, nameOfActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
+import { queueRecompute } from '../service-levels/policy-document.ts';
 
 const MIB = 1024 * 1024;
 export const LARGEST_BUNDLE_BYTES = 128 * MIB;
@@ -62,6 +63,8 @@ async function announce(trx: DatabaseTransaction, actor: Actor, header: BundleHe
     { all: true, reason: 'knowledge' },
     { key: 'reconcile-all', priority: 10 },
   );
+  // KEV, scores and severities may differ now, also where no cell does.
+  await queueRecompute(trx, 'facts');
   await appendLog(trx, {
     actor,
     action: 'knowledge.loaded',

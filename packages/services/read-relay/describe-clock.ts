@@ -1,5 +1,7 @@
 import type { ClockDto } from '@baton/contract/remediations.ts';
 import { readClock } from '@baton/domain/service-levels/clock.ts';
+import { standstillsOf } from '@baton/domain/service-levels/freeze.ts';
+import type { Pause } from '@baton/domain/service-levels/pause.ts';
 import type { Policy, Tier } from '@baton/domain/service-levels/policy.ts';
 import { tierSentence } from '@baton/domain/service-levels/tier-sentence.ts';
 import type { RemediationRecord } from '@baton/store/relay/remediations.ts';
@@ -8,7 +10,12 @@ import type { RemediationRecord } from '@baton/store/relay/remediations.ts';
 export type Policies = ReadonlyMap<string, Policy>;
 
 /** The clock of a remediation at `now`, with the tier and the version of the policy that set it. */
-export function describeClock(record: RemediationRecord, policies: Policies, now: string): ClockDto {
+export function describeClock(
+  record: RemediationRecord,
+  policies: Policies,
+  pauses: readonly Pause[],
+  now: string,
+): ClockDto {
   const policy = policyOf(record, policies);
   const tier = tierOf(record, policy);
   const reading = readClock(
@@ -22,7 +29,7 @@ export function describeClock(record: RemediationRecord, policies: Policies, now
       policyId: record.policy_id,
       policyVersion: record.policy_version,
     },
-    [],
+    standstillsOf(policy, tier, pauses),
     now,
     record.closed_at,
   );

@@ -1,10 +1,16 @@
 import type { RemediationRow } from '@baton/contract/remediations.ts';
 import type { CellCounts } from '@baton/domain/relay/decide-act.ts';
+import type { Pause } from '@baton/domain/service-levels/pause.ts';
 import type { RemediationRecord } from '@baton/store/relay/remediations.ts';
 import { describeClock, type Policies } from './describe-clock.ts';
 
 /** A remediation as lists and heads show it. */
-export function describeRemediation(record: RemediationRecord, policies: Policies, now: string): RemediationRow {
+export function describeRemediation(
+  record: RemediationRecord,
+  policies: Policies,
+  pauses: readonly Pause[],
+  now: string,
+): RemediationRow {
   const { required, proven, excepted } = countsKept(record);
   return {
     id: record.remediation_id,
@@ -19,7 +25,7 @@ export function describeRemediation(record: RemediationRecord, policies: Policie
     reopened: record.reopened,
     agreed: { numerator: proven, denominator: required },
     excepted,
-    clock: describeClock(record, policies, now),
+    clock: describeClock(record, policies, pauses, now),
     severity: record.severity,
     kev: record.kev.length > 0,
     vulnerabilities: record.cves.length,

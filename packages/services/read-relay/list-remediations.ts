@@ -4,6 +4,7 @@ import { PLACES, type Place } from '@baton/domain/relay/leg.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import * as store from '@baton/store/relay/list-remediations.ts';
 import { readPolicies } from '@baton/store/relay/policies.ts';
+import { readSignedPauses } from '@baton/store/service-levels/pauses.ts';
 import type { TeamActor } from '../actor.ts';
 import { ServiceError } from '../service-error.ts';
 import { describeRemediation } from './describe-remediation.ts';
@@ -43,8 +44,14 @@ export async function listRemediations(db: Database, request: ListRequest): Prom
     now,
   );
   const policies = await readPolicies(db);
+  const pauses = await readSignedPauses(
+    db,
+    list.rows.map(({ remediation_id }) => remediation_id),
+  );
   return {
-    rows: list.rows.map((record) => describeRemediation(record, policies, now)),
+    rows: list.rows.map((record) =>
+      describeRemediation(record, policies, pauses.get(record.remediation_id) ?? [], now),
+    ),
     total: list.total,
     byPlace: [...list.byPlace].sort((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place)),
     overdue: list.overdue,

@@ -6,6 +6,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type KeptEvent, readHistory } from '@baton/store/relay/history.ts';
 import { readPolicies } from '@baton/store/relay/policies.ts';
 import { type RemediationRecord, readRemediations } from '@baton/store/relay/remediations.ts';
+import { readSignedPauses } from '@baton/store/service-levels/pauses.ts';
 import type { TeamActor } from '../actor.ts';
 import { isProofIndependent } from '../relay/close-by-evidence.ts';
 import { NO_CELLS } from '../relay/fix-evidence.ts';
@@ -28,12 +29,13 @@ export async function readRemediation(
 ): Promise<RemediationDetail> {
   const { record, panelFacts } = await readForPanel(db, context, actor, remediationId);
   const { history, counts } = panelFacts;
+  const pauses = (await readSignedPauses(db, [remediationId])).get(remediationId) ?? [];
   const {
     kev: _kev,
     vulnerabilities: _count,
     severity: _severity,
     ...head
-  } = describeRemediation(record, await readPolicies(db), context.now);
+  } = describeRemediation(record, await readPolicies(db), pauses, context.now);
   const visits = legVisits(history, context.now);
   return {
     ...head,

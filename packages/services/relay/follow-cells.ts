@@ -5,14 +5,17 @@ import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { readHistories } from '@baton/store/relay/history.ts';
-import { holdRemediations, type RemediationRecord, updateRemediation } from '@baton/store/relay/remediations.ts';
+import { holdRemediations, updateRemediation } from '@baton/store/relay/remediations.ts';
+import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-changes.ts';
 import { SYSTEM } from '../actor.ts';
+import { NO_INPUTS, readClockInputs } from '../service-levels/clock-inputs.ts';
+import { deadlineMoved } from '../service-levels/deadline-moved.ts';
 import { closeByEvidence } from './close-by-evidence.ts';
 import { type FixFacts, NO_CELLS } from './fix-evidence.ts';
 import { openRemediations } from './open-remediations.ts';
 import { cellCounts, type HeldRemediation, recordAct } from './record-act.ts';
 import type { RelayContext } from './relay-context.ts';
-import { clockColumns, factColumns, policyInForce } from './set-clock.ts';
+import { clockColumns, factColumns, isWritten, policyInForce } from './set-clock.ts';
 
 export interface Followed {
   readonly opened: number;
@@ -39,10 +42,19 @@ export async function followCells(
     trx,
     records.map((record) => record.remediation_id),
   );
-  const known = new Set(records.map((record) => record.fix_id));
+  const ids = new Map(records.map((record) => [record.fix_id, record.remediation_id]));
+  const inputs = await readClockInputs(
+    trx,
+    fixIds.map((fixId) => ({ fixId, remediationId: ids.get(fixId) ?? null })),
+  );
   const toOpen = [...counts]
-    .filter(([fixId, found]) => !known.has(fixId) && found.needsWork > 0)
-    .map(([fixId, found]) => ({ fixId, counts: found, facts: facts.get(fixId) ?? nothingKnown(fixId) }))
+    .filter(([fixId, found]) => !ids.has(fixId) && found.needsWork > 0)
+    .map(([fixId, found]) => ({
+      fixId,
+      counts: found,
+      facts: facts.get(fixId) ?? nothingKnown(fixId),
+      inputs: inputs.get(fixId) ?? NO_INPUTS,
+    }))
     // In one order, so that two that open the same ones do not wait for one another for ever.
     .sort((a, b) => (a.fixId < b.fixId ? -1 : 1));
 
@@ -58,6 +70,7 @@ export async function followCells(
       history: histories.get(record.remediation_id) ?? [],
       counts: counts.get(record.fix_id) ?? NO_CELLS,
       facts: facts.get(record.fix_id) ?? nothingKnown(record.fix_id),
+      inputs: inputs.get(record.fix_id) ?? NO_INPUTS,
     };
     const done = await follow(trx, context, policy, held);
     if (done !== null) tally[done] += 1;
@@ -111,28 +124,14 @@ async function renew(
   policy: Policy,
   held: HeldRemediation,
 ): Promise<void> {
-  const { record, facts, counts, history } = held;
-  const columns = {
-    ...factColumns(facts, counts),
-    ...(record.place === 'closed' ? {} : clockColumns(policy, facts, history, context.now)),
-  };
-  if (!isSame(record, columns)) await updateRemediation(trx, record.remediation_id, columns);
-}
-
-function isSame(record: RemediationRecord, columns: Partial<RemediationRecord>): boolean {
-  const before: Readonly<Record<string, unknown>> = { ...record };
-  return Object.entries(columns).every(([column, value]) => sameValue(before[column], value));
-}
-
-function sameValue(before: unknown, now: unknown): boolean {
-  return before === now || JSON.stringify(before) === JSON.stringify(now) || isSameInstant(before, now);
-}
-
-/** The database writes times with more digits than the domain. */
-function isSameInstant(before: unknown, now: unknown): boolean {
-  if (typeof before !== 'string' || typeof now !== 'string') return false;
-  if (!before.endsWith('Z') || !now.endsWith('Z')) return false;
-  return Date.parse(before) === Date.parse(now) && !Number.isNaN(Date.parse(before));
+  const { record, facts, counts, history, inputs } = held;
+  const clock = record.place === 'closed' ? null : clockColumns(policy, facts, history, inputs, context.now);
+  const columns = { ...factColumns(facts, counts), ...clock };
+  if (isWritten(record, columns)) return;
+  await updateRemediation(trx, record.remediation_id, columns);
+  if (clock === null) return;
+  const change = deadlineMoved(record.remediation_id, record, clock, { policy, event: 'facts', at: context.now });
+  await insertDeadlineChanges(trx, change === null ? [] : [change]);
 }
 
 function nothingKnown(fixId: string): FixFacts {

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { appendEvents, type KeptEvent } from '@baton/store/relay/history.ts';
-import { insertRemediations, type NewRemediation } from '@baton/store/relay/remediations.ts';
+import { insertRemediations, type NewRemediation, type RemediationClock } from '@baton/store/relay/remediations.ts';
+import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-changes.ts';
 import { nameOfActor, SYSTEM } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
+import type { ClockInputs } from '../service-levels/clock-inputs.ts';
+import { deadlineMoved } from '../service-levels/deadline-moved.ts';
 import { batonPosition } from './baton-position.ts';
 import type { FixCellCounts, FixFacts } from './fix-evidence.ts';
 import { cellCounts, LOG_ACTIONS, logDetails } from './record-act.ts';
@@ -16,6 +19,7 @@ export interface FixToOpen {
   readonly fixId: string;
   readonly counts: FixCellCounts;
   readonly facts: FixFacts;
+  readonly inputs: ClockInputs;
 }
 
 /**
@@ -29,21 +33,26 @@ export async function openRemediations(
   fixes: readonly FixToOpen[],
 ): Promise<ReadonlySet<string>> {
   const opened = fixes.map((fix) => ({ fix, id: randomUUID(), history: identified(fix.counts, now) }));
-  const rows = opened.map(
-    ({ fix, id, history }): NewRemediation => ({
-      remediation_id: id,
-      fix_id: fix.fixId,
-      opened_at: now,
-      ...batonPosition(history),
-      ...factColumns(fix.facts, fix.counts),
-      ...clockColumns(policy, fix.facts, history, now),
-    }),
-  );
+  const rows = opened.map(({ fix, id, history }): NewRemediation & RemediationClock => ({
+    remediation_id: id,
+    fix_id: fix.fixId,
+    opened_at: now,
+    ...batonPosition(history),
+    ...factColumns(fix.facts, fix.counts),
+    ...clockColumns(policy, fix.facts, history, fix.inputs, now),
+  }));
   const inserted = await insertRemediations(trx, rows);
   const kept = opened.filter(({ fix }) => inserted.has(fix.fixId));
   await appendEvents(
     trx,
     kept.flatMap(({ id, history }) => history.map((event) => ({ ...event, remediationId: id }))),
+  );
+  const openedRows = rows.filter(({ fix_id }) => inserted.has(fix_id));
+  await insertDeadlineChanges(
+    trx,
+    openedRows.flatMap(
+      (row) => deadlineMoved(row.remediation_id, null, row, { policy, event: 'opened', at: now }) ?? [],
+    ),
   );
   await appendLog(
     trx,

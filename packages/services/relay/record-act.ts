@@ -5,16 +5,20 @@ import type { DatabaseTransaction } from '@baton/store/connection/connect-databa
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { appendEvents, type KeptEvent, readHistory } from '@baton/store/relay/history.ts';
 import { holdRemediations, type RemediationRecord, updateRemediation } from '@baton/store/relay/remediations.ts';
+import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-changes.ts';
 import type { EventDetails } from '@baton/store/tables/relay.ts';
 import { type Actor, nameOfActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import type { JsonObject } from '../log/json-value.ts';
 import { ServiceError } from '../service-error.ts';
+import { type ClockInputs, NO_INPUTS, readClockInputs } from '../service-levels/clock-inputs.ts';
+import { deadlineMoved } from '../service-levels/deadline-moved.ts';
+import { keepRound } from '../service-levels/keep-round.ts';
 import { batonPosition } from './baton-position.ts';
 import type { FixCellCounts, FixFacts } from './fix-evidence.ts';
 import { NO_CELLS } from './fix-evidence.ts';
 import type { RelayContext } from './relay-context.ts';
-import { clockColumns, factColumns, policyInForce } from './set-clock.ts';
+import { clockColumns, factColumns, factsKept, policyInForce } from './set-clock.ts';
 
 /** A remediation held for an act: nobody else moves it until the transaction ends. */
 export interface HeldRemediation {
@@ -22,6 +26,7 @@ export interface HeldRemediation {
   readonly history: readonly KeptEvent[];
   readonly counts: FixCellCounts;
   readonly facts: FixFacts;
+  readonly inputs: ClockInputs;
 }
 
 /**
@@ -47,19 +52,9 @@ export async function holdRemediation(
   }
   const counts = (await context.evidence.countCells(trx, [record.fix_id])).get(record.fix_id) ?? NO_CELLS;
   const facts = (await context.evidence.facts(trx, [record.fix_id])).get(record.fix_id) ?? factsKept(record);
-  return { record, history: await readHistory(trx, remediationId), counts, facts };
-}
-
-/** Facts of a fix that nothing is known of any more: what was written down. */
-function factsKept(record: RemediationRecord): FixFacts {
-  return {
-    title: record.title,
-    version: record.fixed_at,
-    vulnerabilities: record.cves.map((cve) => ({ cve, kev: null, epss: null, ssvc: null, cvss: [] })),
-    vendorSeverity: record.severity,
-    published: record.published,
-    replaces: record.replaces,
-  };
+  const inputs =
+    (await readClockInputs(trx, [{ remediationId, fixId: record.fix_id }])).get(record.fix_id) ?? NO_INPUTS;
+  return { record, history: await readHistory(trx, remediationId), counts, facts, inputs };
 }
 
 /** The counts as the relay's rules take them. */
@@ -97,12 +92,14 @@ export async function recordAct(
   const event = nextEvent(held, decided, context.now);
   const history = [...held.history, event];
   await appendEvents(trx, [{ ...event, remediationId: record.remediation_id }]);
-  const policy = await policyInForce(trx, context);
-  await updateRemediation(trx, record.remediation_id, {
-    ...batonPosition(history),
-    ...factColumns(held.facts, held.counts),
-    ...clockColumns(policy, held.facts, history, context.now),
-  });
+  const position = { ...batonPosition(history), ...factColumns(held.facts, held.counts) };
+  if (decided.to === 'closed') {
+    // The clock stays as it ran: what closing changes of the facts (no device needs it any more) is no reason to judge it by.
+    await updateRemediation(trx, record.remediation_id, position);
+    await keepRound(trx, record.remediation_id, history);
+  } else {
+    await moveClock(trx, context, held, history, position);
+  }
   await appendLog(trx, {
     actor: decided.actor,
     action: LOG_ACTIONS[decided.act],
@@ -111,6 +108,21 @@ export async function recordAct(
   });
   await publishEvent(trx, { topic: 'remediation', id: record.remediation_id });
   return history;
+}
+
+async function moveClock(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  { record, facts, inputs }: HeldRemediation,
+  history: readonly KeptEvent[],
+  position: Partial<RemediationRecord>,
+): Promise<void> {
+  const policy = await policyInForce(trx, context);
+  const clock = clockColumns(policy, facts, history, inputs, context.now);
+  await updateRemediation(trx, record.remediation_id, { ...position, ...clock });
+  const event = history.at(-1)?.act === 'reopen' ? 'reopened' : 'handed-over';
+  const change = deadlineMoved(record.remediation_id, record, clock, { policy, event, at: context.now });
+  await insertDeadlineChanges(trx, change === null ? [] : [change]);
 }
 
 /** Entries are in order of time even where the clocks of two servers are not. */

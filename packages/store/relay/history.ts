@@ -1,3 +1,4 @@
+import type { ClockMove } from '@baton/domain/relay/clock-events.ts';
 import type { Doer } from '@baton/domain/relay/doer.ts';
 import type { Act, Place, RejectReason } from '@baton/domain/relay/leg.ts';
 import type { RelayEvent } from '@baton/domain/relay/relay-event.ts';
@@ -68,6 +69,24 @@ export async function readHistories(
     .execute();
   for (const row of rows) histories.get(row.remediation_id)?.push(keptEvent(row));
   return histories;
+}
+
+/** Only what clocks are read from: the moves of the baton, oldest first, by remediation. */
+export async function readClockMoves(
+  db: Database | DatabaseTransaction,
+  remediationIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ClockMove[]>> {
+  const moves = new Map<string, ClockMove[]>(remediationIds.map((id) => [id, []]));
+  const rows = await db
+    .selectFrom('remediation_event')
+    .select(['remediation_id', 'act', 'at', 'from_place as from', 'to_place as to'])
+    .where('remediation_id', '=', sql<string>`ANY(${remediationIds}::uuid[])`)
+    .where('to_place', 'is not', null)
+    .orderBy('remediation_id')
+    .orderBy('seq')
+    .execute();
+  for (const { remediation_id, ...move } of rows) moves.get(remediation_id)?.push(move);
+  return moves;
 }
 
 export async function readHistory(

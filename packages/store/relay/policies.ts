@@ -20,6 +20,19 @@ export async function readPolicies(db: Database | DatabaseTransaction): Promise<
   return new Map(rows.map((row) => [`${row.policy_id} ${row.version}`, row.body]));
 }
 
+/** Every version that has been in force, newest first. */
+export async function readPolicyVersions(
+  db: Database,
+): Promise<readonly { readonly policy: Policy; readonly inForceFrom: string }[]> {
+  const rows = await db
+    .selectFrom('service_policy')
+    .select(['body', 'in_force_from'])
+    .orderBy('in_force_from', 'desc')
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map((row) => ({ policy: row.body, inForceFrom: row.in_force_from }));
+}
+
 /** Keeps a version of a policy; a version that is there already stays as it is. */
 export async function keepPolicy(trx: DatabaseTransaction, policy: Policy, inForceFrom: string): Promise<void> {
   await trx

@@ -1,8 +1,9 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Act, ClosedAs, Place, RejectReason } from '@baton/domain/relay/leg.ts';
+import type { Aim } from '@baton/domain/service-levels/deadline.ts';
 import type { ClockEvent, Policy } from '@baton/domain/service-levels/policy.ts';
 import type { SeverityWord } from '@baton/domain/severity/tier.ts';
-import type { GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { Role } from './people.ts';
 
 export interface RelayTables {
@@ -54,11 +55,13 @@ export interface RemediationTable {
   readonly policy_version: number;
   readonly tier_id: string;
   readonly tier_because: string | null;
-  readonly clock_aim: 'test' | 'fix';
+  readonly clock_aim: Aim;
   readonly clock_event: ClockEvent;
   readonly clock_started_at: string | null;
   readonly due_at: string | null;
   readonly latest_at: string | null;
+  /** Written by the database: see migration 0021. */
+  readonly next_mark_at: Generated<string | null>;
 }
 
 /** Numbers and lists behind an entry of the history. */

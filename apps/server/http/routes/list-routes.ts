@@ -11,8 +11,12 @@ import { healthRoutes } from './health.ts';
 import { importsRoutes } from './imports.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { logRoutes } from './log.ts';
+import { maintenanceWindowsRoutes } from './maintenance-windows.ts';
+import { notificationsRoutes } from './notifications.ts';
+import { pausesRoutes } from './pauses.ts';
 import { peopleRoutes } from './people.ts';
 import { remediationsRoutes } from './remediations.ts';
+import { serviceLevelsRoutes } from './service-levels.ts';
 import { sessionRoutes } from './session.ts';
 import { thisMachineRoutes } from './this-machine.ts';
 import { workRoutes } from './work.ts';
@@ -27,6 +31,10 @@ const AREAS = [
   remediationsRoutes,
   charterRoutes,
   dutiesRoutes,
+  serviceLevelsRoutes,
+  pausesRoutes,
+  maintenanceWindowsRoutes,
+  notificationsRoutes,
   devicesRoutes,
   importsRoutes,
   knowledgeRoutes,

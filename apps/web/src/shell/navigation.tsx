@@ -1,5 +1,6 @@
 import { listDisagreements } from '@baton/contract/cells.ts';
 import { listDevices } from '@baton/contract/devices.ts';
+import { listNotifications } from '@baton/contract/notifications.ts';
 import { getBaton } from '@baton/contract/remediations.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { useLocation } from '@tanstack/react-router';
@@ -20,12 +21,20 @@ interface Entry {
 
 /** Where to go, with counts in grey; below, who I am. */
 export function Navigation() {
+  const unread = useRead(listNotifications, { query: { pageSize: 1 } }).data?.unread;
   const open = useRead(getBaton).data?.open;
   const cells = useRead(listDisagreements).data?.cells;
   const devices = useRead(listDevices, { query: { pageSize: 1 } }).data?.total;
   const main: Entry[] = [
+    { icon: 'forYou', label: 'For you', to: urls.forYou(), under: ['/for-you'], count: unread },
     { icon: 'board', label: 'Board', to: urls.board(), under: ['/', '/cells'] },
-    { icon: 'remediations', label: 'Remediations', to: urls.remediations(), under: ['/remediations'], count: open },
+    {
+      icon: 'remediations',
+      label: 'Remediations',
+      to: urls.remediations(),
+      under: ['/remediations', '/breaches'],
+      count: open,
+    },
     {
       icon: 'disagreements',
       label: 'Disagreements',

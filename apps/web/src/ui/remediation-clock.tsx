@@ -3,10 +3,15 @@ import { shareOf } from '@baton/presentation/formats.ts';
 import { Tooltip } from '@mantine/core';
 import { Clock, ClockFace } from './clock.tsx';
 
+/** How a deadline cites its policy: "Default, as it ships", "CISA BOD 26-04, version 2". */
+export function policyWords({ name, version }: ClockDto['policy']): string {
+  return version === 0 ? `${name}, as it ships` : `${name}, version ${version}`;
+}
+
 /** The clock of a remediation: running, paused with its reason, met, or none where its tier sets no deadline. */
 export function RemediationClock({ clock, suffix }: { readonly clock: ClockDto; readonly suffix?: string }) {
   const { state, startedAt, dueAt } = clock;
-  const rule = `${clock.sentence} ${clock.policy.name}, version ${clock.policy.version}.`;
+  const rule = `${clock.sentence} ${policyWords(clock.policy)}.`;
   if (state === 'none' || startedAt === null || dueAt === null) {
     return (
       <Tooltip label={rule}>

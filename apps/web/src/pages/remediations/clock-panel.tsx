@@ -2,11 +2,15 @@ import type { ClockDto } from '@baton/contract/remediations.ts';
 import { clockState } from '@baton/presentation/clock-state.ts';
 import { formatDuration, formatStamp, secondsBetween, shareOf } from '@baton/presentation/formats.ts';
 import { ClockFace } from '../../ui/clock.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { policyWords } from '../../ui/remediation-clock.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { urls } from '../../urls.ts';
+import { DeadlineHistory } from './deadline-history.tsx';
 
 /** Time left, the share used with its marks, and which version of the policy set the deadline. */
-export function ClockPanel({ clock }: { readonly clock: ClockDto }) {
+export function ClockPanel({ clock, remediationId }: { readonly clock: ClockDto; readonly remediationId: string }) {
   const now = useNow();
   const { startedAt, dueAt } = clock;
   if (clock.state === 'none' || startedAt === null || dueAt === null) {
@@ -15,6 +19,7 @@ export function ClockPanel({ clock }: { readonly clock: ClockDto }) {
         <p className="panel-body small quiet">
           No deadline runs now. <Policy clock={clock} />
         </p>
+        <DeadlineHistory remediationId={remediationId} timeZone={clock.timeZone} />
       </Panel>
     );
   }
@@ -56,10 +61,17 @@ export function ClockPanel({ clock }: { readonly clock: ClockDto }) {
         <p className="why">
           <Policy clock={clock} />
         </p>
+        <DeadlineHistory remediationId={remediationId} timeZone={clock.timeZone} />
       </div>
     </Panel>
   );
 }
+
+const AIM_WORDS: Readonly<Record<ClockDto['aim'], string>> = {
+  prioritise: ' to prioritise',
+  test: ' for the test',
+  fix: '',
+};
 
 function Left({
   clock,
@@ -72,7 +84,7 @@ function Left({
   readonly now: string;
   readonly dueAt: string;
 }) {
-  const aim = clock.aim === 'test' ? ' for the test' : '';
+  const aim = AIM_WORDS[clock.aim];
   if (clock.state === 'met') return <p className="clock-left">met</p>;
   if (clock.state === 'missed') return <p className="clock-left">closed late</p>;
   if (clock.state === 'paused') {
@@ -94,7 +106,11 @@ function Left({
 function Policy({ clock }: { readonly clock: ClockDto }) {
   return (
     <>
-      {clock.sentence} {clock.policy.name}, version {clock.policy.version}. Times in {clock.timeZone}.
+      {clock.sentence}{' '}
+      <PageLink className="link" to={urls.settings('service-levels')}>
+        {policyWords(clock.policy)}
+      </PageLink>
+      . Times in {clock.timeZone}.
     </>
   );
 }

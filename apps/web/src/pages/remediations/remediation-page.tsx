@@ -20,6 +20,7 @@ import { urls } from '../../urls.ts';
 import { ActivityPanel } from './activity-panel.tsx';
 import { ClockPanel } from './clock-panel.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
+import { PausesPanel } from './pauses-panel.tsx';
 import { RemediationDevices } from './remediation-devices.tsx';
 import { RemediationHead } from './remediation-head.tsx';
 import './remediation.css';
@@ -52,8 +53,9 @@ export function RemediationPage() {
           <div className="remediation-columns">
             <RemediationDevices remediation={data} chosen={chosen} onChoose={setChosen} />
             <div className="stack">
-              <ClockPanel clock={data.clock} />
+              <ClockPanel clock={data.clock} remediationId={data.id} />
               <HandOverPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
+              <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
               <ActivityPanel remediation={data} />
             </div>
           </div>

@@ -108,6 +108,9 @@ export function RemediationsPage() {
       title={remediations.data ? formatCounted(remediations.data.total, 'remediation') : 'Remediations'}
       aside={
         <>
+          <PageLink className="link small" to={urls.breaches()}>
+            Deadlines kept and missed
+          </PageLink>
           <Tabs label="State">
             {(['open', 'closed', 'all'] as const).map((state) => (
               <Tab

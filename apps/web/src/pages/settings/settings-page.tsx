@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { urls } from '../../urls.ts';
+import { ServiceLevelsSection } from '../service-levels/service-levels-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { LogSection } from './log-section.tsx';
@@ -13,12 +14,15 @@ import './settings.css';
 const SECTIONS = {
   people: { label: 'People', show: PeopleSection },
   keys: { label: 'API keys', show: KeysSection },
+  'service-levels': { label: 'Service levels', show: ServiceLevelsSection },
   sources: { label: 'Sources', show: SourcesSection },
   devices: { label: 'Enrol a device', show: DevicesSection },
   log: { label: 'Log', show: LogSection },
 } as const;
 
-const settingsParams = z.object({ section: z.enum(['people', 'keys', 'sources', 'devices', 'log']).catch('people') });
+const settingsParams = z.object({
+  section: z.enum(['people', 'keys', 'service-levels', 'sources', 'devices', 'log']).catch('people'),
+});
 
 /** People, API keys, sources, devices to enrol, and the log of everything done. */
 export function SettingsPage() {

@@ -1,6 +1,6 @@
-import { CVSS_PREFERENCE } from '../severity/tier.ts';
-import { SECOND_TUESDAY } from './patch-cycle.ts';
-import { ALWAYS, type Policy, type Tier } from './policy.ts';
+import { CVSS_PREFERENCE } from '../../severity/tier.ts';
+import { ALWAYS, type Policy, type Tier } from '../policy.ts';
+import { plainPolicy } from './plain-policy.ts';
 
 const critical: Tier = {
   id: 'critical',
@@ -15,7 +15,8 @@ const critical: Tier = {
   },
   time: { unit: 'hours', amount: 72 },
   startsFrom: 'tested',
-  budget: { until: 'tested', from: 'detected', time: { unit: 'hours', amount: 72 } },
+  budgets: [{ until: 'tested', from: 'detected', time: { unit: 'hours', amount: 72 } }],
+  forensicTriage: false,
 };
 
 const high: Tier = {
@@ -31,7 +32,8 @@ const high: Tier = {
   time: { unit: 'days', amount: 7 },
   startsFrom: 'tested',
   // As long to test as to deploy, so that this clock cannot be held back either.
-  budget: { until: 'tested', from: 'detected', time: { unit: 'days', amount: 7 } },
+  budgets: [{ until: 'tested', from: 'detected', time: { unit: 'days', amount: 7 } }],
+  forensicTriage: false,
 };
 
 const inCycle: Tier = {
@@ -40,7 +42,8 @@ const inCycle: Tier = {
   when: ALWAYS,
   time: { unit: 'cycle' },
   startsFrom: 'detected',
-  budget: null,
+  budgets: [],
+  forensicTriage: false,
 };
 
 /**
@@ -49,12 +52,8 @@ const inCycle: Tier = {
  */
 export function defaultPolicy(timeZone: string): Policy {
   return {
-    id: 'default',
-    name: 'Default',
-    version: 1,
-    timeZone,
-    calendar: null,
-    cycle: SECOND_TUESDAY,
+    ...plainPolicy('default', 'Default', timeZone),
+    citation: 'Baton: critical 72 h from tested, high 7 days, the rest within the cycle',
     tiers: [critical, high, inCycle],
   };
 }

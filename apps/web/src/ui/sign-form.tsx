@@ -1,0 +1,28 @@
+import type { IdentityProof } from '@baton/contract/signatures.ts';
+import { useMe } from '../session.ts';
+import { Form, PasswordField } from './form.tsx';
+import { teamName } from './team-chip.tsx';
+
+interface SignFormProps {
+  /** Teams that have signed already. */
+  readonly signed: readonly string[];
+  readonly onSign: (proof: IdentityProof) => Promise<void>;
+}
+
+/** Signs for one's own team, with the password again. Closed, with the reason, for whoever cannot. */
+export function SignForm({ signed, onSign }: SignFormProps) {
+  const me = useMe();
+  if (signed.includes(me.team)) return <p className="note faint">{teamName(me.team)} has signed.</p>;
+  const closed = me.role === 'lead' ? undefined : `A lead of ${teamName(me.team)} signs`;
+  return (
+    <Form
+      action={`Sign for ${teamName(me.team)}`}
+      inline
+      primary={false}
+      closed={closed}
+      onSend={({ text }) => onSign({ method: 'password', password: text('password') })}
+    >
+      {closed === undefined ? <PasswordField label="Your password, to sign" autoComplete="current-password" /> : null}
+    </Form>
+  );
+}

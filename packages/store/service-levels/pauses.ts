@@ -1,0 +1,73 @@
+import type { Pause } from '@baton/domain/service-levels/pause.ts';
+import { type Selectable, sql } from 'kysely';
+import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import type { ServiceLevelTables } from '../tables/service-levels.ts';
+
+export type PauseRecord = Selectable<ServiceLevelTables['clock_pause']>;
+
+/** Pauses that both teams signed, by remediation: as far as they reach, whether they run, are over or were ended early. */
+export async function readSignedPauses(
+  db: Database | DatabaseTransaction,
+  remediationIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Pause[]>> {
+  const rows = await db
+    .selectFrom('clock_pause')
+    .selectAll()
+    .where('remediation_id', '=', sql<string>`ANY(${remediationIds}::uuid[])`)
+    .where('starts_at', 'is not', null)
+    .orderBy('starts_at')
+    .execute();
+  const pauses = new Map<string, Pause[]>();
+  for (const row of rows) {
+    const list = pauses.get(row.remediation_id) ?? [];
+    list.push({ from: row.starts_at ?? row.asked_at, until: row.ended_at ?? row.ends_at, reason: row.reason });
+    pauses.set(row.remediation_id, list);
+  }
+  return pauses;
+}
+
+export async function insertPause(
+  trx: DatabaseTransaction,
+  pause: Omit<PauseRecord, 'starts_at' | 'ended_at' | 'ended_by'>,
+): Promise<void> {
+  await trx.insertInto('clock_pause').values(pause).execute();
+}
+
+/** Reads a pause; in a transaction held to its end. */
+export async function findPause(db: Database | DatabaseTransaction, pauseId: string): Promise<PauseRecord | undefined> {
+  const query = db.selectFrom('clock_pause').selectAll().where('pause_id', '=', pauseId);
+  return (db.isTransaction ? query.forUpdate() : query).executeTakeFirst();
+}
+
+/** Pauses, newest first: of one remediation, or all that wait, run or come. */
+export async function readPauses(
+  db: Database,
+  { remediationId, now }: { readonly remediationId?: string | undefined; readonly now: string },
+): Promise<readonly (PauseRecord & { readonly fix_id: string })[]> {
+  let query = db
+    .selectFrom('clock_pause')
+    .innerJoin('remediation', 'remediation.remediation_id', 'clock_pause.remediation_id')
+    .selectAll('clock_pause')
+    .select('remediation.fix_id');
+  query =
+    remediationId === undefined
+      ? query.where('ended_at', 'is', null).where('ends_at', '>', now)
+      : query.where('clock_pause.remediation_id', '=', remediationId);
+  return query.orderBy('asked_at', 'desc').limit(500).execute();
+}
+
+export async function beginPause(trx: DatabaseTransaction, pauseId: string, startsAt: string): Promise<void> {
+  await trx.updateTable('clock_pause').set({ starts_at: startsAt }).where('pause_id', '=', pauseId).execute();
+}
+
+export async function endPause(
+  trx: DatabaseTransaction,
+  pauseId: string,
+  { endedAt, endedBy }: { readonly endedAt: string; readonly endedBy: string },
+): Promise<void> {
+  await trx
+    .updateTable('clock_pause')
+    .set({ ended_at: endedAt, ended_by: endedBy })
+    .where('pause_id', '=', pauseId)
+    .execute();
+}
