@@ -1,3 +1,4 @@
+import { INFOSEC_WORDS, IT_WORDS } from '@baton/domain/reconciliation/count-states.ts';
 import { z } from 'zod';
 import { bridgePart, causeId, owner, ratio, team, timestamp } from './ratio.ts';
 import { defineRoute } from './route.ts';
@@ -34,8 +35,8 @@ export const smallAction = z.object({
 });
 
 /** IT's word in three: `silent` is no opinion, for whatever reason; InfoSec's: `not_looked` on a device that it has not scanned. */
-export const itWord3 = z.enum(['installed', 'missing', 'silent']);
-export const infosecWord3 = z.enum(['not_reported', 'reported', 'not_looked']);
+export const itWord3 = z.enum(IT_WORDS);
+export const infosecWord3 = z.enum(INFOSEC_WORDS);
 
 export const wordPair = z.object({ it: itWord3, infosec: infosecWord3, cells: z.int(), proven: z.int() });
 
