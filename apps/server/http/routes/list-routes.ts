@@ -13,6 +13,7 @@ import { knowledgeRoutes } from './knowledge.ts';
 import { logRoutes } from './log.ts';
 import { peopleRoutes } from './people.ts';
 import { remediationsRoutes } from './remediations.ts';
+import { scopesRoutes } from './scopes.ts';
 import { sessionRoutes } from './session.ts';
 import { thisMachineRoutes } from './this-machine.ts';
 import { workRoutes } from './work.ts';
@@ -28,6 +29,7 @@ const AREAS = [
   charterRoutes,
   dutiesRoutes,
   devicesRoutes,
+  scopesRoutes,
   importsRoutes,
   knowledgeRoutes,
   agentRoutes,
