@@ -7,6 +7,7 @@ import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
 import { reconcileDueJob } from './reconcile-due.ts';
+import { settleBoardDaysJob } from './settle-board-days.ts';
 
 /** Every kind of background work. */
 export const JOBS: readonly RegisteredJob[] = [
@@ -17,5 +18,6 @@ export const JOBS: readonly RegisteredJob[] = [
   reconcileDevicesJob,
   reconcileDueJob,
   noteBoardDayJob,
+  settleBoardDaysJob,
   loadShippedKnowledgeJob,
 ];

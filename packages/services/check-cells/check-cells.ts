@@ -1,9 +1,11 @@
 import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import { readDeviceTotalRows, readStateTotals } from '@baton/store/board/board-figures.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
 import { readAllFixTotals } from '@baton/store/evidence/fixes.ts';
-import { readCellsOf, readDeviceCells, type TotalsDelta } from '@baton/store/evidence/write-cells.ts';
+import type { TotalsDelta } from '@baton/store/evidence/move-totals.ts';
+import { readCellsOf, readDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { DiffBuilder } from '../reconcile-devices/diff-devices.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
@@ -82,7 +84,13 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
 }
 
 async function keptTotals(trx: Parameters<typeof readBoardTotals>[0]): Promise<TotalsDelta> {
-  return { board: await readBoardTotals(trx), causes: await readCauseTotals(trx), fixes: await readAllFixTotals(trx) };
+  return {
+    board: await readBoardTotals(trx),
+    causes: await readCauseTotals(trx),
+    fixes: await readAllFixTotals(trx),
+    states: (await readStateTotals(trx)).map(({ stateId, cells }) => ({ state_id: stateId, cells })),
+    devices: await readDeviceTotalRows(trx),
+  };
 }
 
 function compareTotals(kept: TotalsDelta, judged: TotalsDelta): readonly string[] {
@@ -90,6 +98,12 @@ function compareTotals(kept: TotalsDelta, judged: TotalsDelta): readonly string[
     ...compareNumbers('the board', kept.board, judged.board),
     ...compareKeyed(kept.causes, judged.causes, ({ part, cause }) => `cause ${cause} in ${part}`),
     ...compareKeyed(kept.fixes, judged.fixes, ({ fix_id }) => `fix number ${fix_id}`),
+    ...compareKeyed(kept.states, judged.states, ({ state_id }) => `state number ${state_id}`),
+    ...compareKeyed(
+      kept.devices,
+      judged.devices,
+      ({ excepted }) => `devices ${excepted ? 'with' : 'without'} excepted cells`,
+    ),
   ];
 }
 
