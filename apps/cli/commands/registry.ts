@@ -3,8 +3,10 @@ import { boardCommand, bridgeCommand } from './board.ts';
 import { cellsCommand } from './cells.ts';
 import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
+import { coverageCommand } from './coverage.ts';
 import { deviceCommand } from './device.ts';
 import { devicesCommand } from './devices.ts';
+import { diffCommand } from './diff.ts';
 import { dutyCommand } from './duty.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
@@ -13,8 +15,10 @@ import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
+import { scopesCommand } from './scopes.ts';
 import { searchCommand } from './search.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
+import { trendCommand } from './trend.ts';
 import { whoamiCommand } from './whoami.ts';
 import { whyCommand } from './why.ts';
 
@@ -28,6 +32,10 @@ export const COMMANDS: readonly (() => Command)[] = [
   importsCommand,
   boardCommand,
   bridgeCommand,
+  diffCommand,
+  trendCommand,
+  coverageCommand,
+  scopesCommand,
   cellsCommand,
   whyCommand,
   remediationCommand,

@@ -6,8 +6,10 @@ import { addFixCves } from '@baton/store/evidence/fix-cves.ts';
 import { numberFixes } from '@baton/store/evidence/fixes.ts';
 import { lockDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import { sql } from 'kysely';
+import { DiffBuilder } from '../diff-devices.ts';
 import { keepJudged, keptDevices } from '../keep-judged.ts';
 import { judgingOf } from '../reconcile-devices.ts';
+import { summariseDevice } from '../summarise-device.ts';
 
 /** What a cell comes to, in a test that is about numbers and not about judging. */
 export type ToldCell = Pick<Cell, 'verdict' | 'cause' | 'owner' | 'itSays' | 'infosecSays'>;
@@ -53,7 +55,7 @@ export async function makeFixes(db: Database, fixes: ReadonlyMap<string, readonl
 
 /** Keeps devices as judging does at a moment, whatever their evidence. */
 export async function judgeAs(db: Database, at: Temporal.Instant, devices: readonly ToldDevice[]): Promise<void> {
-  const { states, facts } = judgingOf(db);
+  const { states } = judgingOf(db);
   const keys = [...new Set(devices.flatMap(({ cells }) => [...cells.keys()]))];
   const rows = await sql<{
     key: string;
@@ -74,21 +76,16 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
       ordered.map(({ deviceId }) => deviceId),
     );
     const before = await keptDevices(trx, kept);
-    await keepJudged(
-      trx,
-      { states, facts },
-      {
-        cases: ordered.map(({ deviceId, name, operatingSystem }) => ({
-          device: { deviceId, name, it: [], looks: [], ghostOf: null, targetedBy: null },
-          operatingSystem,
-        })),
-        judged,
-        before,
-        now: at.epochMilliseconds,
-        past: true,
-        reason: { kind: 'asked' },
-      },
-    );
+    const now = at.epochMilliseconds;
+    const diff = new DiffBuilder(states, at.toString());
+    const rows = ordered.map(({ deviceId, name, operatingSystem }, index) => {
+      const device = { deviceId, name, it: [], looks: [], ghostOf: null, targetedBy: null };
+      const own = before.get(deviceId) ?? null;
+      const summary = summariseDevice({ device, operatingSystem }, judged[index] ?? [], own, { now, lessons: 0 });
+      diff.add(own, summary);
+      return summary.row;
+    });
+    await keepJudged(trx, rows, diff.finish(), { now, past: true, reason: { kind: 'asked' } });
   });
 }
 
