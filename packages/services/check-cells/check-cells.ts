@@ -1,6 +1,7 @@
 import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import { readBrokenMoves, readCountedStates } from '@baton/store/board/check-history.ts';
 import { readDeviceTotalRows, readStateTotals } from '@baton/store/board/board-figures.ts';
-import type { Database } from '@baton/store/connection/connect-database.ts';
+import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
 import { readAllFixTotals } from '@baton/store/evidence/fixes.ts';
@@ -78,7 +79,10 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
         devices,
         cells,
         differingDevices: differing.slice(0, TOLD),
-        differingTotals: compareTotals(totals, sum.finish().totals).slice(0, TOLD),
+        differingTotals: [
+          ...compareTotals(totals, sum.finish().totals),
+          ...(await checkHistory(trx, await readStateTotals(trx))),
+        ].slice(0, TOLD),
       };
     });
 }
@@ -127,4 +131,19 @@ function compareNumbers(name: string, kept: object, judged: object): readonly st
       ? [`${name}: ${key} is kept as ${a}, the evidence gives ${b}`]
       : [];
   });
+}
+
+/** Devices' own counts of states sum to the rolled-up ones, and each cell's moves join, from its first one to what it is now. */
+async function checkHistory(
+  trx: DatabaseTransaction,
+  states: Awaited<ReturnType<typeof readStateTotals>>,
+): Promise<readonly string[]> {
+  const counted = new Map((await readCountedStates(trx)).map(({ stateId, cells }) => [stateId, cells]));
+  const ids = new Set([...counted.keys(), ...states.map(({ stateId }) => stateId)]);
+  const rolledUp = new Map(states.map(({ stateId, cells }) => [stateId, cells]));
+  const differing = [...ids].filter((stateId) => (counted.get(stateId) ?? 0) !== (rolledUp.get(stateId) ?? 0));
+  return [
+    ...differing.map((stateId) => `state number ${stateId}: devices count ${counted.get(stateId) ?? 0}, the fleet ${rolledUp.get(stateId) ?? 0}`),
+    ...(await readBrokenMoves(trx, TOLD)).map(({ device, fix }) => `the moves of ${device}, ${fix} do not lead to what it is now`),
+  ];
 }

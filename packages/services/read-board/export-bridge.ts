@@ -18,7 +18,7 @@ const COLUMNS = [
 ];
 
 /** The bridge as a table: the three totals and each step between them, in their order, with the fractions. */
-export async function exportBridge(db: Database, asked: AskedView): Promise<string> {
+export async function* exportBridge(db: Database, asked: AskedView): AsyncGenerator<string> {
   const { it, infosec, agreed, bridge } = await readBoard(db, asked);
   const total = (name: string, { numerator, denominator }: Ratio) =>
     csvLine([name, '', '', '', '', '', numerator, denominator, numerator, denominator]);
@@ -29,12 +29,10 @@ export async function exportBridge(db: Database, asked: AskedView): Promise<stri
         const fractions = [from.numerator, from.denominator, to.numerator, to.denominator];
         return csvLine([label, part, cause, owner, cells, devices, ...fractions]);
       });
-  return [
-    csvLine(COLUMNS),
-    total('IT says', it),
-    ...steps(true),
-    total('Agreed', agreed),
-    ...steps(false),
-    total('InfoSec says', infosec),
-  ].join('');
+  yield csvLine(COLUMNS);
+  yield total('IT says', it);
+  yield* steps(true);
+  yield total('Agreed', agreed);
+  yield* steps(false);
+  yield total('InfoSec says', infosec);
 }

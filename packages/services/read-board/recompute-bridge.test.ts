@@ -27,10 +27,8 @@ test('a bridge can be recomputed from the exported cells by counting', async () 
       cells: new Map(fixes.map((fix, k) => [fix, TOLD_CELLS[(n * 5 + k * 3) % TOLD_CELLS.length] ?? never()])),
     })),
   );
-  let text = '';
-  for await (const piece of exportCells(db, {}, new AbortController().signal)) text += piece;
-  const cells: Record<string, string>[] = rowsOf(text);
-  const bridge: Record<string, string>[] = rowsOf(await exportBridge(db, {}));
+  const cells = rowsOf(await textOf(exportCells(db, {}, new AbortController().signal)));
+  const bridge = rowsOf(await textOf(exportBridge(db, {})));
 
   expect(cells).toHaveLength(names.length * fixes.length);
   // 1 to 3: the three totals.
@@ -59,12 +57,15 @@ test('a bridge can be recomputed from the exported cells by counting', async () 
 });
 
 test('a name that a spreadsheet would take for a formula is kept from it', async () => {
-  let text = '';
-  for await (const piece of exportCells(database.db, {}, new AbortController().signal)) text += piece;
+  const text = await textOf(exportCells(database.db, {}, new AbortController().signal));
   expect(text).toContain("'=gamma,");
   expect(text).toContain('"beta, the ""second""",');
   expect(text).not.toMatch(/(^|,)=/m);
 });
+
+async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  return (await Array.fromAsync(pieces)).join('');
+}
 
 /** As a spreadsheet reads it (RFC 4180). */
 function rowsOf(csv: string): Record<string, string>[] {

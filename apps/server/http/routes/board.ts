@@ -19,7 +19,7 @@ export function boardRoutes({ db }: ServerContext): readonly ServedRoute[] {
     serve(contract.getBoardTrend, ({ query }) => readBoardTrend(db, query)),
     serve(contract.getCoverage, ({ query }) => readCoverage(db, query.scope)),
     serveRaw(contract.exportBridge, async ({ query, reply }) => {
-      await sendCsv(reply, `bridge-${query.day ?? 'now'}.csv`, [await exportBridge(db, query)]);
+      await sendCsv(reply, `bridge-${query.day ?? 'now'}.csv`, exportBridge(db, query));
     }),
     serve(contract.checkCells, async ({ signal }) => {
       const { differingDevices, differingTotals, ...counted } = await checkCells(db, signal);
