@@ -1,6 +1,6 @@
 import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
-import { readBrokenMoves, readCountedStates } from '@baton/store/board/check-history.ts';
 import { readDeviceTotalRows, readStateTotals } from '@baton/store/board/board-figures.ts';
+import { readBrokenMoves, readCountedStates } from '@baton/store/board/check-history.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
@@ -143,7 +143,12 @@ async function checkHistory(
   const rolledUp = new Map(states.map(({ stateId, cells }) => [stateId, cells]));
   const differing = [...ids].filter((stateId) => (counted.get(stateId) ?? 0) !== (rolledUp.get(stateId) ?? 0));
   return [
-    ...differing.map((stateId) => `state number ${stateId}: devices count ${counted.get(stateId) ?? 0}, the fleet ${rolledUp.get(stateId) ?? 0}`),
-    ...(await readBrokenMoves(trx, TOLD)).map(({ device, fix }) => `the moves of ${device}, ${fix} do not lead to what it is now`),
+    ...differing.map(
+      (stateId) =>
+        `state number ${stateId}: devices count ${counted.get(stateId) ?? 0}, the fleet ${rolledUp.get(stateId) ?? 0}`,
+    ),
+    ...(await readBrokenMoves(trx, TOLD)).map(
+      ({ device, fix }) => `the moves of ${device}, ${fix} do not lead to what it is now`,
+    ),
   ];
 }

@@ -54,13 +54,16 @@ export async function listDevices(
     FROM device d
     LEFT JOIN device_cells c USING (device_id)
     LEFT JOIN agent a ON a.device_id = d.device_id AND a.retired_at IS NULL`;
+  const order = sql`${orderBy(page.sort)}, d.device_id`;
+  const window = sql`${order} LIMIT ${page.limit} OFFSET ${page.offset}`;
   const { rows } = await sql<ListedDevice>`
     SELECT d.device_id AS "deviceId", d.name, c.operating_system AS "operatingSystem",
       coalesce(c.in_it, a.agent_id IS NOT NULL) AS "inIt", coalesce(c.in_infosec, false) AS "inInfosec",
       a.agent_id IS NOT NULL AS enrolled, greatest(c.last_seen_by_it, a.last_seen_at) AS "lastSeenByIt",
       c.last_seen_by_infosec AS "lastSeenByInfosec", n.required, n.proven, n.open, n.disputed, n.unproven, n.excepted
     ${from} CROSS JOIN LATERAL (${countsOfDevice(at)}) n
-    ${where(filter)} ORDER BY ${orderBy(page.sort)}, d.device_id LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
+    ${isByCount(page.sort) ? where(filter) : sql`WHERE d.device_id IN (SELECT d.device_id ${from} ${where(filter)} ORDER BY ${window})`}
+    ORDER BY ${isByCount(page.sort) ? window : order}`.execute(db);
   const total = await sql<{ total: number }>`
     SELECT count(*) AS total ${isUnfiltered(filter) ? sql`FROM device` : sql`${from} ${where(filter)}`}`.execute(db);
   return { rows, total: total.rows[0]?.total ?? 0 };
@@ -90,6 +93,11 @@ function countsOfDevice(at: string | null): RawBuilder<unknown> {
       CROSS JOIN LATERAL (SELECT unnest(m.befores), 1 UNION ALL SELECT unnest(m.afters), -1) AS b (state_id, cells)
       WHERE m.device_id = c.device_id AND m.moved_at >= ${at}::timestamptz
     ) h JOIN cell_state s USING (state_id)`;
+}
+
+/** Only then the counts of every device are needed to find a page; else of its devices. */
+function isByCount(sort = 'name'): boolean {
+  return ['required', 'proven', 'open', 'disputed', 'unproven'].includes(sort.replace(/^-/, ''));
 }
 
 function orderBy(sort = 'name'): RawBuilder<unknown> {

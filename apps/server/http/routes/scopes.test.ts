@@ -44,7 +44,12 @@ const exported = (site: (n: number) => string) =>
 beforeAll(async () => {
   it = await server.person({ team: 'it' });
   infosec = await server.person({ team: 'infosec' });
-  await deliver(it, 'pdq.csv', exported((n) => (n < 3 ? 'Berlin' : 'Bonn')), 'it');
+  await deliver(
+    it,
+    'pdq.csv',
+    exported((n) => (n < 3 ? 'Berlin' : 'Bonn')),
+    'it',
+  );
   const from = Math.floor(Date.now() / 1000) - 3600;
   const hosts = [1, 2, 3].map((n) => ({ name: `SCO-${n}`, from }));
   await deliver(infosec, 'weekly.nessus', nessusScan(hosts), 'infosec');
@@ -95,7 +100,10 @@ test('a scope that cannot be read is refused with what was wrong', async () => {
 test('IT says where a device is, InfoSec may say how critical it is, and both stand in the log', async () => {
   const deviceId = await idOf('SCO-3');
   const params = { deviceId };
-  const { attributes } = await it.call(changeDeviceAttributes, { params, body: { set: [{ kind: 'tag', value: 'lab' }] } });
+  const { attributes } = await it.call(changeDeviceAttributes, {
+    params,
+    body: { set: [{ kind: 'tag', value: 'lab' }] },
+  });
   expect(attributes).toContainEqual(expect.objectContaining({ kind: 'tag', value: 'lab', toldBy: it.actor.name }));
   await expect(
     infosec.call(changeDeviceAttributes, { params, body: { set: [{ kind: 'site', value: 'Here' }] } }),
@@ -143,7 +151,12 @@ test('a later export moves what exports told, and leaves what people said', asyn
     params: { deviceId: await idOf('SCO-3') },
     body: { set: [{ kind: 'site', value: 'Said' }] },
   });
-  await deliver(it, 'pdq.csv', exported(() => 'Munich'), 'it');
+  await deliver(
+    it,
+    'pdq.csv',
+    exported(() => 'Munich'),
+    'it',
+  );
   const site = async (id: string) =>
     (await it.call(getDevice, { params: { deviceId: id } })).attributes.find(({ kind }) => kind === 'site');
   expect(await site(deviceId)).toMatchObject({ value: 'Munich', toldBy: 'pdq.csv' });
@@ -152,7 +165,9 @@ test('a later export moves what exports told, and leaves what people said', asyn
 
 test('who has not looked is told by team and source', async () => {
   const coverage = await it.call(getCoverage, {});
-  const never = coverage.teams.find(({ team }) => team === 'infosec')?.looks.find(({ lastLook }) => lastLook === 'never');
+  const never = coverage.teams
+    .find(({ team }) => team === 'infosec')
+    ?.looks.find(({ lastLook }) => lastLook === 'never');
   expect(never?.devices).toBe(1);
   expect(coverage.sources.map(({ name, devices }) => [name, devices])).toEqual(
     expect.arrayContaining([

@@ -1,6 +1,13 @@
 import { hasFix } from '@baton/domain/advisories/compare-fix-versions.ts';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
-import type { Claim, DeviceReport, FixNames, ObservedState, Says, ToldAttribute } from '@baton/domain/evidence/report.ts';
+import type {
+  Claim,
+  DeviceReport,
+  FixNames,
+  ObservedState,
+  Says,
+  ToldAttribute,
+} from '@baton/domain/evidence/report.ts';
 import { normalizeBiosUuid } from '@baton/domain/identifiers/bios-uuid.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
 import { normalizeIp } from '@baton/domain/identifiers/ip-address.ts';

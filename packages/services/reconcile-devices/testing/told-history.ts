@@ -79,7 +79,7 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
     const now = at.epochMilliseconds;
     const diff = new DiffBuilder(states, at.toString());
     const rows = ordered.map(({ deviceId, name, operatingSystem }, index) => {
-      const device = { deviceId, name, it: [], looks: [], ghostOf: null, targetedBy: null };
+      const device = { deviceId, name, it: [], looks: [], ghostOf: null, targetedBy: null, flaps: [], deployments: [] };
       const own = before.get(deviceId) ?? null;
       const summary = summariseDevice({ device, operatingSystem }, judged[index] ?? [], own, { now, lessons: 0 });
       diff.add(own, summary);
