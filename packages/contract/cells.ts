@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { infosecWord3, itWord3 } from './board.ts';
 import { bridgePart, causeId, listOf, owner, paging, team, timestamp, verdict } from './ratio.ts';
 import { defineRoute } from './route.ts';
+import { view } from './scope.ts';
 
 /** One side's evidence in one line, as tables show it: first line what, second line when and how. */
 export const evidenceLine = z.object({ what: z.string(), detail: z.string() });
@@ -24,10 +26,13 @@ export const cellRow = z.object({
 export type CellRow = z.infer<typeof cellRow>;
 
 const cellFilters = {
+  ...view,
   verdict: verdict.optional(),
   cause: causeId.optional(),
   part: bridgePart.optional(),
   owner: owner.optional(),
+  itWord: itWord3.optional(),
+  infosecWord: infosecWord3.optional(),
   device: z.uuid().optional(),
   fix: z.string().max(300).optional(),
   /** Part of a device's or fix's name. */
@@ -44,6 +49,20 @@ export const listCells = defineRoute({
     /** Counts for the filter of verdicts, the verdict filter itself left out. */
     byVerdict: z.object({ proven: z.int(), open: z.int(), disputed: z.int(), unproven: z.int(), excepted: z.int() }),
   }),
+});
+
+/**
+ * For auditors, and for recomputing a bridge by counting (docs/reconciliation.md). A row a cell, in the order of devices:
+ * device, device_id, fix, verdict, cause, it_says, infosec_says, it_part, infosec_part, owner, since.
+ */
+export const exportCells = defineRoute({
+  method: 'GET',
+  path: '/api/cells/export',
+  summary: 'Download the cells of any scope and day as CSV, proven ones too',
+  access: 'key-or-person',
+  transfer: 'file',
+  query: z.object({ ...view, verdict: verdict.optional() }),
+  response: z.string(),
 });
 
 /** One side of the evidence pair. */
@@ -98,6 +117,53 @@ export const getCell = defineRoute({
   response: cellDetail,
 });
 
+/** What a cell came to at a time; null where there was no such cell. */
+export const cellWords = z.object({
+  verdict,
+  cause: causeId.nullable(),
+  causeLabel: z.string().nullable(),
+  itSays: z.string(),
+  infosecSays: z.string(),
+});
+export type CellWords = z.infer<typeof cellWords>;
+
+/** Why devices were judged when cells moved; `scope`: the device came into the scope, or left it. */
+export const moveReason = z.enum([
+  'report',
+  'check-in',
+  'time',
+  'knowledge',
+  'rules',
+  'setting',
+  'lesson',
+  'decision',
+  'asked',
+  'scope',
+]);
+export type MoveReason = z.infer<typeof moveReason>;
+
+/** The delivery that moved cells. */
+export const movingReport = z.object({ importId: z.uuid(), source: z.string(), team, fileName: z.string() });
+
+export const getCellHistory = defineRoute({
+  method: 'GET',
+  path: '/api/cells/:deviceId/:fix/history',
+  summary: 'Read every move of one cell with its reason, newest first',
+  access: 'key-or-person',
+  params: z.object({ deviceId: z.uuid(), fix: z.string().max(300) }),
+  response: z.object({
+    moves: z.array(
+      z.object({
+        at: timestamp,
+        before: cellWords.nullable(),
+        after: cellWords.nullable(),
+        reason: moveReason,
+        report: movingReport.nullable(),
+      }),
+    ),
+  }),
+});
+
 export const disagreementGroup = z.object({
   cause: causeId,
   label: z.string(),
@@ -118,6 +184,7 @@ export const listDisagreements = defineRoute({
   path: '/api/disagreements',
   summary: 'List disputed and unproven cells by cause, largest first, unexplained last',
   access: 'key-or-person',
+  query: z.object(view),
   response: z.object({
     groups: z.array(disagreementGroup),
     cells: z.int(),

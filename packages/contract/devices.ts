@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf, paging, team, timestamp } from './ratio.ts';
 import { defineRoute } from './route.ts';
+import { deviceAttribute, view } from './scope.ts';
 
 const verdictCounts = z.object({
   proven: z.int(),
@@ -22,6 +23,8 @@ export const deviceRow = z.object({
   lastSeenByInfosec: timestamp.nullable(),
   required: z.int(),
   verdicts: verdictCounts,
+  /** As of the day that was asked for, like the counts. */
+  attributes: z.array(deviceAttribute),
 });
 export type DeviceRow = z.infer<typeof deviceRow>;
 
@@ -31,7 +34,11 @@ export const listDevices = defineRoute({
   summary: 'List devices with their cells by verdict',
   access: 'key-or-person',
   query: z.object({
+    ...view,
     search: z.string().max(100).optional(),
+    /** Only devices that this team has not looked at since `notSeenSince`, or never. */
+    notSeenBy: team.optional(),
+    notSeenSince: timestamp.optional(),
     /** Only devices that this team does not know. */
     missingFrom: team.optional(),
     enrolled: z.enum(['true', 'false']).optional(),
@@ -70,6 +77,7 @@ export const getDevice = defineRoute({
   summary: 'Read one device: names, state, cells by verdict',
   access: 'key-or-person',
   params: z.object({ deviceId: z.uuid() }),
+  query: z.object({ day: view.day }),
   response: deviceDetail,
 });
 

@@ -48,6 +48,8 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'log.verify':                        'x    x    x     x    x    x       x    x          x              -',
   'device.enrol':                      'x    x    -     -    -    -       x    -          -              -',
   'device.retire':                     'x    x    -     -    -    -       x    -          -              -',
+  'device.describe':                   'x    x    -     -    -    -       x    -          -              -',
+  'device.classify':                   'x    x    -     x    x    -       x    x          -              -',
   'device.command':                    'x    x    -     -    -    -       x    -          -              -',
   'remediation.prioritise':            '-    -    -     x    x    -       -    -          -              -',
   'remediation.accept':                'x    x    -     -    -    -       -    -          -              -',

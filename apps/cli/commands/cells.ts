@@ -1,11 +1,13 @@
-import { type CellRow, listCells } from '@baton/contract/cells.ts';
+import { type CellRow, exportCells, listCells } from '@baton/contract/cells.ts';
 import { bridgePart, causeId, owner, verdict } from '@baton/contract/ratio.ts';
 import { Command, Option } from 'commander';
 import type { z } from 'zod';
 import { connect } from '../server/connect.ts';
+import { download } from '../server/download.ts';
 import { type Column, printList } from '../terminal/print-table.ts';
+import { type ViewFlags, withView } from '../terminal/view-options.ts';
 
-interface Flags {
+interface Flags extends ViewFlags {
   readonly verdict?: z.infer<typeof verdict>;
   readonly cause?: z.infer<typeof causeId>;
   readonly part?: z.infer<typeof bridgePart>;
@@ -14,6 +16,7 @@ interface Flags {
   readonly search?: string;
   readonly page: string;
   readonly json?: boolean;
+  readonly csv?: boolean;
 }
 
 const COLUMNS: readonly Column<CellRow>[] = [
@@ -28,8 +31,7 @@ const COLUMNS: readonly Column<CellRow>[] = [
 
 /** `baton cells`: devices and fixes with both sides’ evidence. */
 export function cellsCommand(): Command {
-  return new Command('cells')
-    .description('List cells (a device and a fix) with both sides’ evidence')
+  return withView(new Command('cells').description('List cells (a device and a fix) with both sides’ evidence'))
     .addOption(new Option('--verdict <verdict>').choices([...verdict.options]))
     .addOption(new Option('--cause <cause>').choices([...causeId.options]))
     .addOption(new Option('--part <part>', 'part of the bridge').choices([...bridgePart.options]))
@@ -37,8 +39,10 @@ export function cellsCommand(): Command {
     .option('--fix <fix>', 'only of this fix: "KB5044273"')
     .option('--search <text>', 'part of a device’s or fix’s name')
     .option('--page <number>', 'page of 50', '1')
+    .option('--csv', 'print every cell of the scope and day as CSV, for auditors; of the filters only --verdict counts')
     .option('--json', 'print what the API says')
-    .action(async ({ json, ...query }: Flags) => {
+    .action(async ({ json, csv, ...query }: Flags) => {
+      if (csv === true) return download(exportCells, { scope: query.scope, day: query.day, verdict: query.verdict });
       const call = await connect();
       printList(await call(listCells, { query }), COLUMNS, { json, none: 'There are no such cells.' });
     });

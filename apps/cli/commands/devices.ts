@@ -2,6 +2,7 @@ import { type DeviceRow, listDevices } from '@baton/contract/devices.ts';
 import { Command, Option } from 'commander';
 import { connect } from '../server/connect.ts';
 import { type Column, printList } from '../terminal/print-table.ts';
+import { type ViewFlags, withView } from '../terminal/view-options.ts';
 
 const COLUMNS: readonly Column<DeviceRow>[] = [
   { heading: 'DEVICE', of: (row) => row.name },
@@ -18,8 +19,7 @@ const COLUMNS: readonly Column<DeviceRow>[] = [
 
 /** `baton devices`: every device that either side knows. */
 export function devicesCommand(): Command {
-  return new Command('devices')
-    .description('List devices with their cells by verdict')
+  return withView(new Command('devices').description('List devices with their cells by verdict'))
     .option('--search <text>', 'part of its name, or the beginning of an address, serial or id')
     .addOption(new Option('--missing-from <team>', 'only what this team does not know').choices(['it', 'infosec']))
     .option('--page <number>', 'page of 50', '1')
@@ -30,7 +30,7 @@ export function devicesCommand(): Command {
     });
 }
 
-interface Flags {
+interface Flags extends ViewFlags {
   readonly search?: string;
   readonly missingFrom?: 'it' | 'infosec';
   readonly page: string;

@@ -4,8 +4,10 @@ import { breachesCommand } from './breaches.ts';
 import { cellsCommand } from './cells.ts';
 import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
+import { coverageCommand } from './coverage.ts';
 import { deviceCommand } from './device.ts';
 import { devicesCommand } from './devices.ts';
+import { diffCommand } from './diff.ts';
 import { dutyCommand } from './duty.ts';
 import { forMeCommand } from './for-me.ts';
 import { importCommand } from './import.ts';
@@ -17,8 +19,10 @@ import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
+import { scopesCommand } from './scopes.ts';
 import { searchCommand } from './search.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
+import { trendCommand } from './trend.ts';
 import { whoamiCommand } from './whoami.ts';
 import { whyCommand } from './why.ts';
 import { windowsCommand } from './windows.ts';
@@ -33,6 +37,10 @@ export const COMMANDS: readonly (() => Command)[] = [
   importsCommand,
   boardCommand,
   bridgeCommand,
+  diffCommand,
+  trendCommand,
+  coverageCommand,
+  scopesCommand,
   cellsCommand,
   whyCommand,
   remediationCommand,

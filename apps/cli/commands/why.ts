@@ -1,4 +1,4 @@
-import { type CellDetail, getCell } from '@baton/contract/cells.ts';
+import { type CellDetail, type CellWords, getCell, getCellHistory } from '@baton/contract/cells.ts';
 import type { Client } from '@baton/contract/client.ts';
 import { listDevices } from '@baton/contract/devices.ts';
 import { Command } from 'commander';
@@ -16,9 +16,10 @@ export function whyCommand(): Command {
     .option('--json', 'print what the API says')
     .action(async (device: string, fix: string, { json }: { readonly json?: boolean }) => {
       const call = await connect();
-      const cell = await call(getCell, { params: { deviceId: await idOfDevice(call, device), fix } });
-      if (json === true) printJson(cell);
-      else process.stdout.write(`${lines(cell).join('\n')}\n`);
+      const params = { deviceId: await idOfDevice(call, device), fix };
+      const [cell, { moves }] = await Promise.all([call(getCell, { params }), call(getCellHistory, { params })]);
+      if (json === true) printJson({ ...cell, moves });
+      else process.stdout.write(`${[...lines(cell), ...historyLines(moves)].join('\n')}\n`);
     });
 }
 
@@ -51,6 +52,21 @@ function lines(cell: CellDetail): readonly string[] {
     '  To be proven:',
     ...cell.conditions.map(({ label, met }) => `    ${met === true ? '✓' : met === false ? '✗' : '–'} ${label}`),
     ...(cell.next === null ? [] : ['', `  Next: ${cell.next.sentence}`]),
+    '',
+  ];
+}
+
+type Moves = z.infer<typeof getCellHistory.response>['moves'];
+
+function historyLines(moves: Moves): readonly string[] {
+  const said = (words: CellWords | null) =>
+    words === null ? 'no cell' : `${words.verdict}${words.causeLabel === null ? '' : `: ${words.causeLabel}`}`;
+  return [
+    '  Moves:',
+    ...moves.map(
+      ({ at, before, after, reason, report }) =>
+        `    ${at.slice(0, 16).replace('T', ' ')}  ${said(before)} → ${said(after)}  (${report === null ? reason : `${report.source}, ${report.fileName}`})`,
+    ),
     '',
   ];
 }

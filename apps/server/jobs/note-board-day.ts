@@ -1,11 +1,10 @@
-import { noteBoardDay } from '@baton/store/evidence/board.ts';
+import { noteBoardDay } from '@baton/services/note-board-day/note-board-day.ts';
 import { z } from 'zod';
 import { defineJob } from './job.ts';
 
-/** Notes how the board stands today; also shortly before each day ends, so that a quiet day has its point. */
+/** Notes how the board stands today, shortly after cells have moved. */
 export const noteBoardDayJob = defineJob({
   name: 'note-board-day',
   payload: z.object({}).loose(),
-  schedule: '58 23 * * *',
-  run: (_payload, { db }) => noteBoardDay(db, Temporal.Now.instant().toString()),
+  run: (_payload, { db }) => noteBoardDay(db),
 });

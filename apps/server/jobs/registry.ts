@@ -8,6 +8,7 @@ import { noteBoardDayJob } from './note-board-day.ts';
 import { recomputeDeadlinesJob } from './recompute-deadlines.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
 import { reconcileDueJob } from './reconcile-due.ts';
+import { settleBoardDaysJob } from './settle-board-days.ts';
 import { tellMarksJob } from './tell-marks.ts';
 import { writeDigestsJob } from './write-digests.ts';
 
@@ -23,5 +24,6 @@ export const JOBS: readonly RegisteredJob[] = [
   tellMarksJob,
   writeDigestsJob,
   noteBoardDayJob,
+  settleBoardDaysJob,
   loadShippedKnowledgeJob,
 ];

@@ -1,4 +1,5 @@
 import type { DeviceNames } from '../identity/device-names.ts';
+import type { AttributeKind } from '../scope/attribute-kind.ts';
 
 /**
  * The words in which every reader answers, whatever the format: one delivery of a source is a stream of these parts.
@@ -78,6 +79,13 @@ export interface ObservedState {
   readonly restartNeeded: readonly { readonly package: string; readonly processes: readonly string[] }[];
   /** Installed software, where the report lists it. */
   readonly packages: readonly ObservedPackage[];
+  /** Site, groups, tags and the like, where the report has columns for them: no value is told too. No part of judging. */
+  readonly attributes?: readonly ToldAttribute[];
+}
+
+export interface ToldAttribute {
+  readonly kind: AttributeKind;
+  readonly values: readonly string[];
 }
 
 export interface ObservedPackage {

@@ -29,6 +29,25 @@ export function mergeStates(a: ObservedState, b: ObservedState): ObservedState {
     installedKernels: union(a.installedKernels, b.installedKernels),
     restartNeeded: b.restartNeeded.length === 0 ? a.restartNeeded : [...a.restartNeeded, ...b.restartNeeded],
     packages: b.packages.length === 0 ? a.packages : [...a.packages, ...b.packages],
+    ...mergeAttributes(a.attributes, b.attributes),
+  };
+}
+
+/** Rows of one device may each tell other values: all of them are kept, and whoever reads them sees that they differ. */
+function mergeAttributes(
+  a: ObservedState['attributes'],
+  b: ObservedState['attributes'],
+): Pick<ObservedState, 'attributes'> {
+  if (a === undefined || b === undefined) return a === undefined && b === undefined ? {} : { attributes: a ?? b ?? [] };
+  const rest = b.filter(({ kind }) => !a.some((one) => one.kind === kind));
+  return {
+    attributes: [
+      ...a.map(({ kind, values }) => ({
+        kind,
+        values: union(values, b.find((one) => one.kind === kind)?.values ?? []),
+      })),
+      ...rest,
+    ],
   };
 }
 

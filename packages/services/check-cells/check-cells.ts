@@ -1,9 +1,12 @@
 import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
-import type { Database } from '@baton/store/connection/connect-database.ts';
+import { readDeviceTotalRows, readStateTotals } from '@baton/store/board/board-figures.ts';
+import { readBrokenMoves, readCountedStates } from '@baton/store/board/check-history.ts';
+import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
 import { readAllFixTotals } from '@baton/store/evidence/fixes.ts';
-import { readCellsOf, readDeviceCells, type TotalsDelta } from '@baton/store/evidence/write-cells.ts';
+import type { TotalsDelta } from '@baton/store/evidence/move-totals.ts';
+import { readCellsOf, readDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { DiffBuilder } from '../reconcile-devices/diff-devices.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
@@ -76,13 +79,22 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
         devices,
         cells,
         differingDevices: differing.slice(0, TOLD),
-        differingTotals: compareTotals(totals, sum.finish().totals).slice(0, TOLD),
+        differingTotals: [
+          ...compareTotals(totals, sum.finish().totals),
+          ...(await checkHistory(trx, await readStateTotals(trx))),
+        ].slice(0, TOLD),
       };
     });
 }
 
 async function keptTotals(trx: Parameters<typeof readBoardTotals>[0]): Promise<TotalsDelta> {
-  return { board: await readBoardTotals(trx), causes: await readCauseTotals(trx), fixes: await readAllFixTotals(trx) };
+  return {
+    board: await readBoardTotals(trx),
+    causes: await readCauseTotals(trx),
+    fixes: await readAllFixTotals(trx),
+    states: (await readStateTotals(trx)).map(({ stateId, cells }) => ({ state_id: stateId, cells })),
+    devices: await readDeviceTotalRows(trx),
+  };
 }
 
 function compareTotals(kept: TotalsDelta, judged: TotalsDelta): readonly string[] {
@@ -90,6 +102,12 @@ function compareTotals(kept: TotalsDelta, judged: TotalsDelta): readonly string[
     ...compareNumbers('the board', kept.board, judged.board),
     ...compareKeyed(kept.causes, judged.causes, ({ part, cause }) => `cause ${cause} in ${part}`),
     ...compareKeyed(kept.fixes, judged.fixes, ({ fix_id }) => `fix number ${fix_id}`),
+    ...compareKeyed(kept.states, judged.states, ({ state_id }) => `state number ${state_id}`),
+    ...compareKeyed(
+      kept.devices,
+      judged.devices,
+      ({ excepted }) => `devices ${excepted ? 'with' : 'without'} excepted cells`,
+    ),
   ];
 }
 
@@ -113,4 +131,24 @@ function compareNumbers(name: string, kept: object, judged: object): readonly st
       ? [`${name}: ${key} is kept as ${a}, the evidence gives ${b}`]
       : [];
   });
+}
+
+/** Devices' own counts of states sum to the rolled-up ones, and each cell's moves join, from its first one to what it is now. */
+async function checkHistory(
+  trx: DatabaseTransaction,
+  states: Awaited<ReturnType<typeof readStateTotals>>,
+): Promise<readonly string[]> {
+  const counted = new Map((await readCountedStates(trx)).map(({ stateId, cells }) => [stateId, cells]));
+  const ids = new Set([...counted.keys(), ...states.map(({ stateId }) => stateId)]);
+  const rolledUp = new Map(states.map(({ stateId, cells }) => [stateId, cells]));
+  const differing = [...ids].filter((stateId) => (counted.get(stateId) ?? 0) !== (rolledUp.get(stateId) ?? 0));
+  return [
+    ...differing.map(
+      (stateId) =>
+        `state number ${stateId}: devices count ${counted.get(stateId) ?? 0}, the fleet ${rolledUp.get(stateId) ?? 0}`,
+    ),
+    ...(await readBrokenMoves(trx, TOLD)).map(
+      ({ device, fix }) => `the moves of ${device}, ${fix} do not lead to what it is now`,
+    ),
+  ];
 }

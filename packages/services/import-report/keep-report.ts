@@ -6,7 +6,8 @@ import type { DatabaseTransaction } from '@baton/store/connection/connect-databa
 import { dropOldVisits, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { type Evidence, packEvidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
 import { readStaged, type StagedPiece } from '@baton/store/evidence/staging.ts';
-import { DeviceResolver } from '../evidence/device-resolver.ts';
+import { keepToldAttributes, type ToldOfDevice } from '../device-attributes/keep-told-attributes.ts';
+import { DeviceResolver, type Resolved } from '../evidence/device-resolver.ts';
 import { noteFlaps } from './note-flaps.ts';
 import { joinEvidence } from './piece-buffer.ts';
 
@@ -40,6 +41,7 @@ export async function keepReport(
   const devices = new Set<string>();
   const loggedTwice = new Set<string>();
   const span = new Span();
+  const told: ToldOfDevice[] = [];
   let newDevices = 0;
   let authenticated = 0;
   let notAuthenticated = 0;
@@ -63,11 +65,20 @@ export async function keepReport(
       rows.push({ deviceId, ordinal, seenAt, covers: coversAll(evidence, report.scope), ...packEvidence(evidence) });
     }
     await insertEvidence(trx, report, rows);
+    if (report.team === 'it') told.push(...toldOf(batch, resolved));
   }
   const deviceIds = [...devices];
   if (report.team === 'it') await noteFlaps(trx, report.sourceId, deviceIds, loggedTwice);
   else await dropOldVisits(trx, report, deviceIds);
+  await keepToldAttributes(trx, report.sourceId, told);
   return { deviceIds, newDevices, authenticated, notAuthenticated, lookedFrom: span.from, lookedTo: span.to };
+}
+
+function toldOf(batch: readonly Evidence[], resolved: readonly Resolved[]): readonly ToldOfDevice[] {
+  return batch.flatMap(({ state: { attributes } }, index) => {
+    const deviceId = resolved[index]?.deviceId;
+    return attributes === undefined || deviceId === undefined ? [] : [{ deviceId, attributes }];
+  });
 }
 
 /** When the source saw the device: a scanner by the beginning of its visit, because only what was so then is sure. */

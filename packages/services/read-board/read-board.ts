@@ -1,82 +1,69 @@
 import type { BoardDto, BridgeStepDto } from '@baton/contract/board.ts';
-import {
-  type BridgeStep,
-  buildBridge,
-  type CauseCount,
-  type NumberTotals,
-} from '@baton/domain/reconciliation/bridge.ts';
+import { type BridgeStep, buildBridge, type CauseCount } from '@baton/domain/reconciliation/bridge.ts';
 import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
-import type { Database } from '@baton/store/connection/connect-database.ts';
 import {
-  type BoardTotals,
-  type CauseTotal,
-  readBoardDays,
-  readBoardTotals,
-  readCauseTotals,
-  readSourceAges,
-} from '@baton/store/evidence/board.ts';
+  cellsByPart,
+  cellsByVerdict,
+  cellsByWords,
+  type PartCells,
+  unexplainedCells,
+} from '@baton/domain/reconciliation/count-states.ts';
+import { numbersByCells } from '@baton/domain/reconciliation/unit-numbers.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import { readSourceAges } from '@baton/store/evidence/board.ts';
+import { type AskedView, viewOf } from './asked-view.ts';
+import { figuresOf, type KnownFigures, threeNumbers } from './board-figures.ts';
+import { causeGroups } from './cause-groups.ts';
 import { smallestActions } from './smallest-actions.ts';
 
-/** The one number, both teams’ numbers and the bridge between them, from what is rolled up: milliseconds at any size. */
-export async function readBoard(db: Database): Promise<BoardDto> {
-  // One snapshot, so that the steps sum to the numbers exactly while chunks are being judged.
-  const { totals, causes } = await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (trx) => ({ totals: await readBoardTotals(trx), causes: await readCauseTotals(trx) }));
-  const now = Temporal.Now.instant();
-  const { it, infosec, agreed, steps } = buildBridge(numbersOf(totals), causes.flatMap(causeCount));
-  const { proven, open, disputed, unproven, excepted } = totals;
+/** The one number, both teams’ numbers and the bridge between them, of any devices at any time. */
+export async function readBoard(db: Database, asked: AskedView = {}): Promise<BoardDto> {
+  const view = viewOf(asked);
+  const figures = await figuresOf(db, view);
+  const verdicts = cellsByVerdict(figures.states);
+  const { counted, withoutExceptions } = numbersByCells(figures.states);
+  const parts = cellsByPart(figures.states);
   return {
-    asOf: now.toString({ smallestUnit: 'second' }),
-    it,
-    infosec,
-    agreed,
-    agreedWithoutExceptions: { numerator: agreed.numerator, denominator: agreed.denominator - excepted },
-    exceptedCells: excepted,
-    devices: { total: totals.devices, inIt: totals.in_it, inInfosec: totals.in_infosec, inBoth: totals.in_both },
-    verdicts: { proven, open, disputed, unproven, excepted },
-    bridge: steps.map(stepDto),
-    smallestActions: [...smallestActions(causes)],
-    lateSources: await lateSources(db, now),
+    asOf: view.asOf,
+    scope: view.scopeText,
+    day: view.day,
+    ...threeNumbers(counted),
+    agreedWithoutExceptions: threeNumbers(withoutExceptions).agreed,
+    exceptedCells: verdicts.excepted,
+    devices: figures.devices,
+    verdicts,
+    unexplained: unexplainedCells(figures.states),
+    bridge: buildBridge(counted, causeCounts(figures, parts)).steps.map((step) => stepDto(step, parts)),
+    words: cellsByWords(figures.states),
+    smallestActions: [...smallestActions(causeGroups(figures))],
+    lateSources: view.at === null ? await lateSources(db) : [],
   };
 }
 
-function numbersOf(totals: BoardTotals): NumberTotals {
-  return {
-    required: totals.proven + totals.open + totals.disputed + totals.unproven + totals.excepted,
-    proven: totals.proven,
-    itCounted: totals.it_counted,
-    itInstalled: totals.it_installed,
-    infosecScanned: totals.infosec_scanned,
-    infosecNotReported: totals.infosec_not_reported,
-  };
+function causeCounts({ causes }: KnownFigures, parts: readonly PartCells[]): readonly CauseCount[] {
+  const devices = new Map(causes.map((one) => [`${one.part} ${one.cause}`, one.devices]));
+  return parts.map(({ part, cause, cells }) => ({
+    part,
+    cause,
+    owner: causeRule(cause).owner,
+    cells,
+    devices: devices.get(`${part} ${cause}`) ?? 0,
+  }));
 }
 
-function causeCount({ part, cause, cells, devices }: CauseTotal): readonly CauseCount[] {
-  return part === 'all' ? [] : [{ part, cause, owner: causeRule(cause).owner, cells, devices }];
-}
-
-function stepDto(step: BridgeStep): BridgeStepDto {
+function stepDto(step: BridgeStep, parts: readonly PartCells[]): BridgeStepDto {
   const { label, summary, nextAction } = causeRule(step.cause);
-  return { ...step, label, summary, nextAction };
+  const own = parts.find(({ part, cause }) => part === step.part && cause === step.cause);
+  return { ...step, label, summary, nextAction, alsoAcross: own?.alsoAcross ?? 0 };
 }
 
 /** Sources whose last word is older than the age at which they go stale. */
-async function lateSources(db: Database, now: Temporal.Instant): Promise<BoardDto['lateSources']> {
+async function lateSources(db: Database): Promise<BoardDto['lateSources']> {
+  const now = Temporal.Now.instant();
   const sources = await readSourceAges(db);
   return sources.flatMap(({ source_id, name, stale_after_hours, last_report_at }) => {
     if (last_report_at === null) return [];
     const due = Temporal.Instant.from(last_report_at).add({ hours: stale_after_hours });
     return Temporal.Instant.compare(due, now) < 0 ? [{ id: source_id, name, lastReportAt: last_report_at }] : [];
   });
-}
-
-/** How the agreed number moved, a point a day. */
-export async function readBoardTrend(db: Database, days: number) {
-  const rows = await readBoardDays(db, days);
-  return {
-    days: rows.map(({ day, proven, required }) => ({ day, agreed: { numerator: proven, denominator: required } })),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Owner } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
-import type { CauseTotal } from '@baton/store/evidence/board.ts';
+import type { CauseGroup } from './cause-groups.ts';
 
 export interface SmallAction {
   readonly action: string;
@@ -56,9 +56,8 @@ const ACTS: Readonly<
 };
 
 /** The acts that would settle the most cells, the largest first. One a cause; what each would settle alone, at most. */
-export function smallestActions(totals: readonly CauseTotal[]): readonly SmallAction[] {
-  return totals
-    .filter(({ part }) => part === 'all')
+export function smallestActions(groups: readonly CauseGroup[]): readonly SmallAction[] {
+  return groups
     .toSorted((a, b) => b.cells - a.cells || (a.cause < b.cause ? -1 : 1))
     .slice(0, MOST)
     .map(({ cause, cells, devices }) => ({

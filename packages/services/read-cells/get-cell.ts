@@ -4,16 +4,16 @@ import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import { explainCell, type SideEvidence } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import { type FoundCell, listCells } from '@baton/store/evidence/list-cells.ts';
 import { findRemediationOfFix } from '@baton/store/evidence/remediation-of-fix.ts';
 import { ServiceError } from '../service-error.ts';
+import { findCells, type KnownCell } from './find-cells.ts';
 import { judgeForReading } from './judge-for-reading.ts';
-import { rowOf } from './list-cells.ts';
+import { linesNow, rowOf } from './list-cells.ts';
 import { shownConditions } from './shown-conditions.ts';
 
 /** One cell with both sides’ evidence, laid out. */
 export async function getCell(db: Database, deviceId: string, fix: string): Promise<CellDetail> {
-  const [kept] = await listCells(db, { device: deviceId, fix }, { limit: 1, offset: 0, sort: 'fix' });
+  const [kept] = (await findCells(db, { device: deviceId, fix, page: 1, pageSize: 1 })).cells;
   const judged = (await judgeForReading(db, [deviceId], { excerpts: true })).get(deviceId)?.get(fix);
   if (kept === undefined || judged === undefined) {
     throw new ServiceError('not-found', `Nothing says that this device needs ${fix}.`, {
@@ -22,16 +22,16 @@ export async function getCell(db: Database, deviceId: string, fix: string): Prom
     });
   }
   return {
-    ...rowOf(asJudged(kept, judged), judged),
+    ...rowOf(asJudged(kept, judged), linesNow(judged)),
     ...explained(judged),
     remediationId: await findRemediationOfFix(db, fix),
   };
 }
 
 /** Verdict and cause as the evidence gives them now, so that the page is of one piece. */
-function asJudged(kept: FoundCell, { cell }: JudgedCell): FoundCell {
+function asJudged(kept: KnownCell, { cell }: JudgedCell): KnownCell {
   const { verdict, cause, also, owner } = cell;
-  return { ...kept, verdict, cause, also, owner };
+  return { ...kept, state: { ...kept.state, verdict, cause, also, owner } };
 }
 
 function explained(judged: JudgedCell) {

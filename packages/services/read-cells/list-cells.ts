@@ -4,57 +4,60 @@ import { evidenceLines } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import * as store from '@baton/store/evidence/list-cells.ts';
+import { viewOf } from '../read-board/asked-view.ts';
+import { type CellQuery, findCells, type KnownCell } from './find-cells.ts';
 import { judgeForReading } from './judge-for-reading.ts';
+import { wordsOf } from './state-words.ts';
 
-export interface CellQuery extends store.CellFilter {
-  readonly page: number;
-  readonly pageSize: number;
-  readonly sort?: string | undefined;
-}
-
-/** A page of cells with both sides’ evidence in a line each, and the counts of every verdict under the other filters. */
+/**
+ * A page of cells with both sides’ evidence in a line each, and the counts of every verdict under the other filters. Of a past
+ * day, the lines tell what both sides said then; what they say now is in the cell's own page.
+ */
 export async function listCells(
   db: Database,
-  { page, pageSize, sort, ...filter }: CellQuery,
+  query: CellQuery,
 ): Promise<{ rows: CellRow[]; total: number; byVerdict: Record<Verdict, number> }> {
-  const found = await store.listCells(db, filter, { limit: pageSize, offset: (page - 1) * pageSize, sort });
-  const byVerdict = { ...(await store.countCells(db, filter)) };
-  const judged = await judgeForReading(db, [...new Set(found.map((cell) => cell.deviceId))], { excerpts: false });
-  return {
-    rows: found.map((cell) => rowOf(cell, judged.get(cell.deviceId)?.get(cell.fix))),
-    total: filter.verdict === undefined ? sumOf(byVerdict) : byVerdict[filter.verdict],
-    byVerdict,
-  };
+  const { cells, ...counts } = await findCells(db, query);
+  if (viewOf(query).at !== null) return { rows: cells.map((cell) => rowOf(cell, linesThen(cell))), ...counts };
+  const judged = await judgeForReading(db, [...new Set(cells.map((cell) => cell.deviceId))], { excerpts: false });
+  return { rows: cells.map((cell) => rowOf(cell, linesNow(judged.get(cell.deviceId)?.get(cell.fix)))), ...counts };
 }
 
-function sumOf(counts: Readonly<Record<Verdict, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
+type Lines = Pick<CellRow, 'it' | 'infosec'>;
 
-/** What is kept of a cell, with the lines of its evidence as it is now. */
-export function rowOf(cell: store.FoundCell, judged: JudgedCell | undefined): CellRow {
-  const rule = cell.cause === null ? null : causeRule(cell.cause);
-  const lines = judged === undefined ? NOT_THERE : evidenceLines(judged);
+/** What is kept of a cell, with the lines of its evidence. */
+export function rowOf({ state, ...cell }: KnownCell, { it, infosec }: Lines): CellRow {
+  const rule = state.cause === null ? null : causeRule(state.cause);
   return {
     deviceId: cell.deviceId,
     device: cell.device,
     fix: cell.fix,
     fixTitle: cell.fixTitle,
-    verdict: cell.verdict,
-    cause: cell.cause,
+    verdict: state.verdict,
+    cause: state.cause,
     causeLabel: rule?.label ?? null,
-    also: [...cell.also],
-    owner: cell.owner,
-    nextAction: rule?.nextAction ?? (cell.verdict === 'open' ? 'Deploy' : null),
-    it: lines.it,
-    infosec: lines.infosec,
+    also: [...state.also],
+    owner: state.owner,
+    nextAction: rule?.nextAction ?? (state.verdict === 'open' ? 'Deploy' : null),
+    it,
+    infosec,
     since: cell.since,
   };
 }
 
 /** New evidence is just being judged; the next look at the page shows it. */
-const NOT_THERE = {
+const NOT_THERE: Lines = {
   it: { what: 'being judged again', detail: 'new evidence came in' },
   infosec: { what: 'being judged again', detail: 'new evidence came in' },
 };
+
+export function linesNow(judged: JudgedCell | undefined): Lines {
+  return judged === undefined ? NOT_THERE : evidenceLines(judged);
+}
+
+/** Evidence of past days is not kept in full; the words that it came to are. */
+function linesThen({ state, since }: KnownCell): Lines {
+  const { itSays, infosecSays } = wordsOf(state);
+  const detail = `so since ${since.slice(0, 10)}`;
+  return { it: { what: itSays, detail }, infosec: { what: infosecSays, detail } };
+}

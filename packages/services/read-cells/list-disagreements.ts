@@ -1,12 +1,15 @@
 import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
+import { cellsByVerdict } from '@baton/domain/reconciliation/count-states.ts';
+import { numbersOfCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
+import { type AskedView, viewOf } from '../read-board/asked-view.ts';
+import { figuresOf } from '../read-board/board-figures.ts';
+import { causeGroups } from '../read-board/cause-groups.ts';
 
-/** Disputed and unproven cells by cause, the largest first, unexplained last. */
-export async function listDisagreements(db: Database) {
-  const totals = await readBoardTotals(db);
-  const causes = (await readCauseTotals(db)).filter(({ part }) => part === 'all');
-  const groups = causes.map(({ cause, cells, devices, disputed }) => {
+/** Disputed and unproven cells of any devices at any time by cause, the largest first, unexplained last. */
+export async function listDisagreements(db: Database, asked: AskedView = {}) {
+  const figures = await figuresOf(db, viewOf(asked));
+  const groups = causeGroups(figures).map(({ cause, cells, devices, disputed }) => {
     const { label, summary, nextAction, version, owner } = causeRule(cause);
     return {
       cause,
@@ -22,15 +25,7 @@ export async function listDisagreements(db: Database) {
       gain: cells,
     };
   });
-  return {
-    groups: groups.sort((a, b) => last(a.cause) - last(b.cause) || b.cells - a.cells || (a.cause < b.cause ? -1 : 1)),
-    cells: totals.disputed + totals.unproven,
-    disputed: totals.disputed,
-    unproven: totals.unproven,
-    required: totals.proven + totals.open + totals.disputed + totals.unproven + totals.excepted,
-  };
-}
-
-function last(cause: string): number {
-  return Number(cause === 'unexplained');
+  const { disputed, unproven } = cellsByVerdict(figures.states);
+  const { required } = numbersOfCells(figures.states);
+  return { groups, cells: disputed + unproven, disputed, unproven, required };
 }

@@ -3,17 +3,23 @@ import type { ObservedPackage, ObservedState } from '@baton/domain/evidence/repo
 import { readInventory } from '@baton/store/agents/inventories.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import * as store from '@baton/store/evidence/list-devices.ts';
+import { viewOf } from '../read-board/asked-view.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
 import { judgingOf } from '../reconcile-devices/reconcile-devices.ts';
 import { ServiceError } from '../service-error.ts';
-import { rowOf } from './list-devices.ts';
+import { withAttributes } from './list-devices.ts';
 
-/** One device: what each source calls it, what state IT reports, its cells by verdict. */
-export async function getDevice(db: Database, deviceId: string): Promise<DeviceDetail> {
-  const [row] = (await store.listDevices(db, { deviceId }, { limit: 1, offset: 0 })).rows;
-  if (row === undefined) throw new ServiceError('not-found', 'There is no such device.', { where: 'params.deviceId' });
+/** One device: what each source calls it, what state IT reports; its cells by verdict and its attributes, at any time. */
+export async function getDevice(db: Database, deviceId: string, day?: string): Promise<DeviceDetail> {
+  const view = viewOf({ day });
+  const { rows } = await store.listDevices(db, { view, deviceId }, { limit: 1, offset: 0 });
+  const [row] = await withAttributes(db, rows, view);
+  if (row === undefined) {
+    const when = view.at === null ? '' : ` on ${view.day}`;
+    throw new ServiceError('not-found', `There is no such device${when}.`, { where: 'params.deviceId' });
+  }
   const states = await statesOf(db, deviceId);
-  return { ...rowOf(row), names: await namesOf(db, deviceId), state: stateOf(states) };
+  return { ...row, names: await namesOf(db, deviceId), state: stateOf(states) };
 }
 
 async function namesOf(db: Database, deviceId: string): Promise<DeviceDetail['names']> {

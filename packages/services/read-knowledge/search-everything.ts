@@ -1,3 +1,4 @@
+import { FLEET_NOW } from '@baton/store/board/device-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { listDevices } from '@baton/store/evidence/list-devices.ts';
 import { searchRemediations } from '@baton/store/evidence/remediation-of-fix.ts';
@@ -18,7 +19,7 @@ export async function searchEverything(db: Database, q: string): Promise<{ resul
   const text = q.trim();
   if (text === '') return { results: [] };
   const page = { limit: MOST, offset: 0 };
-  const devices = (await listDevices(db, { search: text }, page)).rows.map(
+  const devices = (await listDevices(db, { view: FLEET_NOW, search: text }, page)).rows.map(
     (device): SearchResult => ({
       kind: 'device',
       id: device.deviceId,

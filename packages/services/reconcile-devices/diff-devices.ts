@@ -1,6 +1,14 @@
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { MoveRecord } from '@baton/store/evidence/device-moves.ts';
-import type { BoardDelta, CauseDelta, CellRecord, FixDelta, TotalsDelta } from '@baton/store/evidence/write-cells.ts';
+import {
+  type BoardDelta,
+  type CauseDelta,
+  type FixDelta,
+  NO_BOARD,
+  type TotalsDelta,
+} from '@baton/store/evidence/move-totals.ts';
+import type { CellRecord } from '@baton/store/evidence/write-cells.ts';
+import { DeviceUnits } from './device-units.ts';
 import type { NumberedState, StateBook } from './state-book.ts';
 import type { DeviceSummary, KeptDevice, NumberedCell } from './summarise-device.ts';
 
@@ -10,6 +18,8 @@ export interface CellsDiff {
   readonly deleted: readonly Pick<CellRecord, 'device_id' | 'fix_id'>[];
   readonly totals: TotalsDelta;
   readonly moves: readonly MoveRecord[];
+  /** Whether any number of any set of devices may have moved. */
+  readonly moved: boolean;
   /** Cells that appeared, vanished, or have another verdict or cause. */
   readonly cellsChanged: number;
   /** Numbers of the fixes whose cells moved. */
@@ -41,7 +51,10 @@ export class DiffBuilder {
   /** Cells by fix and state; what that means for the fix's counts is told once, at the end. */
   readonly #byFix = new Map<number, Map<NumberedState, number>>();
   readonly #byCause = new Map<string, CauseCounts>();
+  readonly #byState = new Map<NumberedState, number>();
+  readonly #units = new DeviceUnits();
   #cellsChanged = 0;
+  #moved = false;
 
   /** @param at when it is judged, ISO-8601: from then on a cell that moved is what it is */
   constructor(states: StateBook, at: string) {
@@ -53,6 +66,7 @@ export class DiffBuilder {
     const before = kept === null ? null : keptCells(kept, this.#states);
     if (kept !== null && before !== null) this.#countDevice(kept.row, before, -1);
     this.#countDevice(after.row, after.cells, 1);
+    if (kept !== null && !isOfSameScopes(kept.row, after.row)) this.#moved = true;
     if (before === null) this.#appear(after);
     else this.#compare(after, before, new Map(kept?.cells.map((cell) => [cell.fix_id, cell.since])));
   }
@@ -65,8 +79,13 @@ export class DiffBuilder {
         board: this.#board,
         causes: [...this.#byCause].map(([key, counts]) => ({ ...partAndCause(key), ...counts })).filter(moves),
         fixes: [...this.#byFix].map(([fix_id, states]) => ({ fix_id, ...fixCounts(states) })).filter(movesFix),
+        states: [...this.#byState].flatMap(([{ stateId }, cells]) =>
+          cells === 0 ? [] : [{ state_id: stateId, cells }],
+        ),
+        devices: this.#units.finish(),
       },
       moves: this.#moves,
+      moved: this.#moved || this.#moves.length > 0,
       cellsChanged: this.#cellsChanged,
       fixes: this.#fixes,
     };
@@ -88,8 +107,10 @@ export class DiffBuilder {
       const fix = mapOf(this.#byFix, fixId);
       fix.set(state, (fix.get(state) ?? 0) + sign);
     }
+    this.#units.add(ofStates, sign);
     const causes = new Set<string>();
     for (const [state, count] of ofStates) {
+      this.#byState.set(state, (this.#byState.get(state) ?? 0) + sign * count);
       addCounts(board, state, sign * count);
       this.#countCauses(state, sign * count, sign, causes);
     }
@@ -162,6 +183,13 @@ export class DiffBuilder {
   }
 }
 
+/** Who knows a device, and its system, are parts of scopes and boards too. */
+function isOfSameScopes(a: ScopeFacts, b: ScopeFacts): boolean {
+  return a.in_it === b.in_it && a.in_infosec === b.in_infosec && a.operating_system === b.operating_system;
+}
+
+type ScopeFacts = Pick<DeviceSummary['row'], 'in_it' | 'in_infosec' | 'operating_system'>;
+
 /** Every cell that was kept, proven ones too. */
 function keptCells({ row, cells }: KeptDevice, states: StateBook): readonly NumberedCell[] {
   return [
@@ -224,22 +252,6 @@ function moves({ cells, devices, disputed }: CauseDelta): boolean {
 function movesFix({ fix_id: _, ...counts }: FixDelta): boolean {
   return Object.values(counts).some((count) => count !== 0);
 }
-
-const NO_BOARD: BoardDelta = {
-  devices: 0,
-  in_it: 0,
-  in_infosec: 0,
-  in_both: 0,
-  proven: 0,
-  open: 0,
-  disputed: 0,
-  unproven: 0,
-  excepted: 0,
-  it_counted: 0,
-  it_installed: 0,
-  infosec_scanned: 0,
-  infosec_not_reported: 0,
-};
 
 const NO_FIX: FixCounts = {
   proven: 0,

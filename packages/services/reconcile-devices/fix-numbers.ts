@@ -1,6 +1,7 @@
 import type { RequiredFix } from '@baton/domain/reconciliation/required-fix.ts';
 import { severityOfVendorWord } from '@baton/domain/severity/tier.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { addFixCves, type CvesOfFix, replaceFixCves } from '@baton/store/evidence/fix-cves.ts';
 import { insertTold, type ToldOfFix } from '@baton/store/evidence/fix-told.ts';
 import { insertFolded, numberFixes } from '@baton/store/evidence/fixes.ts';
 
@@ -9,6 +10,8 @@ export class FixNumbers {
   readonly #numbers = new Map<string, number>();
   readonly #folded = new Set<string>();
   readonly #told = new Set<string>();
+  /** The list of CVEs that was kept for a fix, by identity of the list: knowledge hands out the same one each time. */
+  readonly #cves = new Map<number, readonly string[]>();
 
   /** Makes sure that these fixes have numbers. */
   async ensure(db: Database, required: Iterable<RequiredFix>): Promise<void> {
@@ -30,6 +33,19 @@ export class FixNumbers {
     );
     for (const key of folded.keys()) this.#folded.add(key);
     await this.#keepTold(db, fixes);
+    await this.#keepCves(db, fixes);
+  }
+
+  /** Which vulnerabilities a fix removes, as knowledge has it. */
+  async #keepCves(db: Database, fixes: readonly RequiredFix[]): Promise<void> {
+    const moved = new Map<number, CvesOfFix>();
+    for (const { id, known } of fixes) {
+      if (known === null) continue;
+      const fixId = this.of(id);
+      if (this.#cves.get(fixId) !== known.cves && !moved.has(fixId)) moved.set(fixId, { fixId, cves: known.cves });
+    }
+    await replaceFixCves(db, [...moved.values()]);
+    for (const [fixId, { cves }] of moved) this.#cves.set(fixId, cves);
   }
 
   /** Findings' own CVEs and words of severity, of fixes that knowledge does not know. */
@@ -43,6 +59,11 @@ export class FixNumbers {
       }
     }
     await insertTold(db, [...told.values()]);
+    const cves = [...told.values()].filter(({ kind }) => kind === 'cve');
+    await addFixCves(
+      db,
+      cves.map(({ fixId, value }) => ({ fixId, cves: [value] })),
+    );
     for (const key of told.keys()) this.#told.add(key);
   }
 

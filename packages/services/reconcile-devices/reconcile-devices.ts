@@ -3,23 +3,14 @@ import { KbFolding } from '@baton/domain/reconciliation/kb-folding.ts';
 import { judgeCells, type PreparedDevice, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { endChunk } from '@baton/store/evidence/chunks.ts';
-import { insertMoves, type JudgingReason } from '@baton/store/evidence/device-moves.ts';
-import {
-  type DeviceCellsRecord,
-  deleteCells,
-  lockDeviceCells,
-  moveTotals,
-  type NewDeviceCells,
-  readCellsOf,
-  writeCells,
-  writeDeviceCells,
-} from '@baton/store/evidence/write-cells.ts';
+import type { JudgingReason } from '@baton/store/evidence/device-moves.ts';
+import { lockDeviceCells, type NewDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
-import { afterReconcile } from './after-reconcile.ts';
-import { type CellsDiff, DiffBuilder } from './diff-devices.ts';
+import { DiffBuilder } from './diff-devices.ts';
 import { FixNumbers } from './fix-numbers.ts';
 import { FleetFacts } from './fleet-facts.ts';
+import { keepJudged, keptDevices } from './keep-judged.ts';
 import { loadCases } from './load-cases.ts';
 import { ReportCache } from './report-cache.ts';
 import { StateBook } from './state-book.ts';
@@ -78,9 +69,10 @@ export async function reconcileDevices(
 ): Promise<{ readonly cellsChanged: number }> {
   const judging = judgingOf(db);
   const knowledge = await currentKnowledge(db);
-  const now = order.now ?? Date.now();
   return db.transaction().execute(async (trx) => {
     const kept = await lockDeviceCells(trx, deviceIds);
+    // After the lock, so that the moves of a device follow one another in time as they do in number.
+    const now = order.now ?? Date.now();
     const before = await keptDevices(trx, kept);
     await judging.facts.refresh(db);
     await judging.states.number(db, statesOf(before));
@@ -94,7 +86,8 @@ export async function reconcileDevices(
       }
     }
     const moved = diff.finish();
-    await write(trx, rows, moved, { now, reason: order.reason });
+    const past = order.now !== undefined && order.now < Date.now();
+    await keepJudged(trx, rows, moved, { now, past, reason: order.reason });
     await judgeWithLessons(db, trx, judging.facts, rows);
     if (order.ofDelivery !== undefined) await endChunk(trx, order.ofDelivery, moved.cellsChanged);
     return { cellsChanged: moved.cellsChanged };
@@ -132,25 +125,6 @@ async function judgeSlice(
   });
 }
 
-async function write(
-  trx: DatabaseTransaction,
-  rows: readonly NewDeviceCells[],
-  moved: CellsDiff,
-  { now, reason }: { readonly now: number; readonly reason: JudgingReason },
-): Promise<void> {
-  const at = new Date(now).toISOString();
-  await deleteCells(trx, moved.deleted);
-  await writeCells(trx, moved.written);
-  await writeDeviceCells(trx, rows, at);
-  await insertMoves(trx, moved.moves, { at, reason });
-  await moveTotals(trx, moved.totals);
-  await afterReconcile(
-    trx,
-    moved,
-    rows.map((row) => row.device_id),
-  );
-}
-
 /**
  * Has those judged again that were judged before something was learned that is known now, here or elsewhere: the search for
  * devices that a lesson concerns does not see what is not committed yet.
@@ -164,22 +138,6 @@ async function judgeWithLessons(
   await facts.refresh(db);
   const unaware = rows.filter((row) => row.lessons < facts.count).map((row) => row.device_id);
   if (unaware.length > 0) await enqueueJob(trx, 'reconcile-devices', { deviceIds: unaware, reason: 'lesson' });
-}
-
-/** What was kept of devices that were judged before, with their cells. */
-async function keptDevices(
-  trx: DatabaseTransaction,
-  rows: readonly DeviceCellsRecord[],
-): Promise<ReadonlyMap<string, KeptDevice>> {
-  const judged = rows.filter((row) => row.first_judged_at !== null);
-  const cells = Map.groupBy(
-    await readCellsOf(
-      trx,
-      judged.map((row) => row.device_id),
-    ),
-    (cell) => cell.device_id,
-  );
-  return new Map(judged.map((row) => [row.device_id, { row, cells: cells.get(row.device_id) ?? [] }]));
 }
 
 function* statesOf(before: ReadonlyMap<string, KeptDevice>): Generator<number> {

@@ -1,37 +1,22 @@
 import type { BridgePart } from '@baton/domain/reconciliation/bridge.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
-import type { EvidenceTables } from '../tables/evidence.ts';
+import { type BoardDelta, NO_BOARD } from './move-totals.ts';
 
-export type BoardTotals = Omit<Selectable<EvidenceTables['board_total']>, 'shard'>;
-
-const NOTHING: BoardTotals = {
-  devices: 0,
-  in_it: 0,
-  in_infosec: 0,
-  in_both: 0,
-  proven: 0,
-  open: 0,
-  disputed: 0,
-  unproven: 0,
-  excepted: 0,
-  it_counted: 0,
-  it_installed: 0,
-  infosec_scanned: 0,
-  infosec_not_reported: 0,
-};
+export type BoardTotals = BoardDelta;
 
 /** The rolled-up numbers of the whole fleet: a few rows, whatever its size. */
 export async function readBoardTotals(db: Database | DatabaseTransaction): Promise<BoardTotals> {
   const shards = await db.selectFrom('board_total').selectAll().execute();
-  const total = { ...NOTHING };
-  for (const { shard: _, ...counts } of shards) for (const name of columnsOf(counts)) total[name] += counts[name];
+  const total = { ...NO_BOARD };
+  for (const { shard: _, version: _v, past_version: _p, ...counts } of shards)
+    for (const name of columnsOf(counts)) total[name] += counts[name];
   return total;
 }
 
 function columnsOf(counts: BoardTotals): readonly (keyof BoardTotals)[] {
-  return Object.keys(counts).filter((name): name is keyof BoardTotals => name in NOTHING);
+  return Object.keys(counts).filter((name): name is keyof BoardTotals => name in NO_BOARD);
 }
 
 export interface CauseTotal {
@@ -47,35 +32,6 @@ export async function readCauseTotals(db: Database | DatabaseTransaction): Promi
     SELECT part, cause, sum(cells)::bigint AS cells, sum(devices)::bigint AS devices, sum(disputed)::bigint AS disputed
     FROM cause_total GROUP BY part, cause HAVING sum(cells) > 0`.execute(db);
   return rows;
-}
-
-/**
- * Notes how the board stands on its day (UTC).
- *
- * @param at ISO-8601 of a moment in that day
- */
-export async function noteBoardDay(db: Database, at: string): Promise<void> {
-  const totals = await readBoardTotals(db);
-  const day = {
-    proven: totals.proven,
-    required: totals.proven + totals.open + totals.disputed + totals.unproven + totals.excepted,
-    it_installed: totals.it_installed,
-    it_counted: totals.it_counted,
-    infosec_not_reported: totals.infosec_not_reported,
-    infosec_scanned: totals.infosec_scanned,
-    disputed: totals.disputed,
-    unproven: totals.unproven,
-  };
-  await db
-    .insertInto('board_day')
-    .values({ day: sql<string>`(${at}::timestamptz AT TIME ZONE 'UTC')::date`, ...day })
-    .onConflict((conflict) => conflict.column('day').doUpdateSet(day))
-    .execute();
-}
-
-export async function readBoardDays(db: Database, days: number) {
-  const rows = await db.selectFrom('board_day').selectAll().orderBy('day', 'desc').limit(days).execute();
-  return rows.toReversed();
 }
 
 /** Sources with the time of their last delivery; agents by the last inventory that was heard. */

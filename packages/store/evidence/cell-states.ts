@@ -27,3 +27,11 @@ export async function insertCellStates(db: Database, states: readonly CellState[
       ON CONFLICT DO NOTHING`.execute(db);
   }
 }
+
+/** The number of the state that was made last. */
+export async function readNewestState(db: Database | DatabaseTransaction): Promise<number> {
+  const { rows } = await sql<{ newest: number }>`SELECT coalesce(max(state_id), 0) AS newest FROM cell_state`.execute(
+    db,
+  );
+  return rows[0]?.newest ?? 0;
+}

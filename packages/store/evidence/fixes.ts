@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import type { EvidenceTables } from '../tables/evidence.ts';
-import type { FixDelta } from './write-cells.ts';
+import type { FixDelta } from './move-totals.ts';
 
 export interface NewFix {
   readonly key: string;

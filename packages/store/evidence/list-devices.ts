@@ -1,12 +1,17 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { type RawBuilder, sql } from 'kysely';
+import { isFleetNow, isOfScope, type View } from '../board/device-set.ts';
 import type { Database } from '../connection/connect-database.ts';
+import { likePattern } from '../connection/like-pattern.ts';
 
 export interface DeviceFilter {
+  readonly view: View;
   readonly deviceId?: string | undefined;
   readonly search?: string | undefined;
   readonly missingFrom?: Team | undefined;
   readonly enrolled?: boolean | undefined;
+  /** Only devices that this team has not looked at since then, or never. */
+  readonly notSeen?: { readonly by: Team; readonly since: string } | undefined;
 }
 
 export interface ListedDevice {
@@ -31,34 +36,68 @@ const COLUMNS: Readonly<Record<string, RawBuilder<unknown>>> = {
   operatingSystem: sql`c.operating_system`,
   lastSeenByIt: sql`c.last_seen_by_it`,
   lastSeenByInfosec: sql`c.last_seen_by_infosec`,
-  required: sql`coalesce(c.required, 0)`,
-  proven: sql`coalesce(array_length(c.proven, 1), 0)`,
-  open: sql`coalesce(c.open, 0)`,
-  disputed: sql`coalesce(c.disputed, 0)`,
-  unproven: sql`coalesce(c.unproven, 0)`,
+  required: sql`n.required`,
+  proven: sql`n.proven`,
+  open: sql`n.open`,
+  disputed: sql`n.disputed`,
+  unproven: sql`n.unproven`,
 };
 
-/** Devices with their cells by verdict, by name unless told. */
+/** Devices with their cells by verdict, by name unless told. Of a past day: those that were judged then, with what they had. */
 export async function listDevices(
   db: Database,
   filter: DeviceFilter,
   page: { readonly limit: number; readonly offset: number; readonly sort?: string | undefined },
 ): Promise<{ readonly rows: readonly ListedDevice[]; readonly total: number }> {
+  const { at } = filter.view;
   const from = sql`
     FROM device d
     LEFT JOIN device_cells c USING (device_id)
-    LEFT JOIN agent a ON a.device_id = d.device_id AND a.retired_at IS NULL
-    ${where(filter)}`;
-  const total = await sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(db);
+    LEFT JOIN agent a ON a.device_id = d.device_id AND a.retired_at IS NULL`;
+  const order = sql`${orderBy(page.sort)}, d.device_id`;
+  const window = sql`${order} LIMIT ${page.limit} OFFSET ${page.offset}`;
   const { rows } = await sql<ListedDevice>`
     SELECT d.device_id AS "deviceId", d.name, c.operating_system AS "operatingSystem",
       coalesce(c.in_it, a.agent_id IS NOT NULL) AS "inIt", coalesce(c.in_infosec, false) AS "inInfosec",
       a.agent_id IS NOT NULL AS enrolled, greatest(c.last_seen_by_it, a.last_seen_at) AS "lastSeenByIt",
-      c.last_seen_by_infosec AS "lastSeenByInfosec",
-      coalesce(c.required, 0) AS required, coalesce(array_length(c.proven, 1), 0) AS proven, coalesce(c.open, 0) AS open,
-      coalesce(c.disputed, 0) AS disputed, coalesce(c.unproven, 0) AS unproven, coalesce(c.excepted, 0) AS excepted
-    ${from} ORDER BY ${orderBy(page.sort)}, d.device_id LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
+      c.last_seen_by_infosec AS "lastSeenByInfosec", n.required, n.proven, n.open, n.disputed, n.unproven, n.excepted
+    ${from} CROSS JOIN LATERAL (${countsOfDevice(at)}) n
+    ${isByCount(page.sort) ? where(filter) : sql`WHERE d.device_id IN (SELECT d.device_id ${from} ${where(filter)} ORDER BY ${window})`}
+    ORDER BY ${isByCount(page.sort) ? window : order}`.execute(db);
+  const total = await sql<{ total: number }>`
+    SELECT count(*) AS total ${isUnfiltered(filter) ? sql`FROM device` : sql`${from} ${where(filter)}`}`.execute(db);
   return { rows, total: total.rows[0]?.total ?? 0 };
+}
+
+function isUnfiltered({ view, deviceId, search, missingFrom, enrolled, notSeen }: DeviceFilter): boolean {
+  const rest = [deviceId, missingFrom, enrolled, notSeen];
+  return isFleetNow(view) && (search ?? '') === '' && rest.every((value) => value === undefined);
+}
+
+/** The cells of the device `c` by verdict; of a past moment gone back along its moves since. */
+function countsOfDevice(at: string | null): RawBuilder<unknown> {
+  if (at === null) {
+    return sql`SELECT coalesce(c.required, 0) AS required, coalesce(array_length(c.proven, 1), 0) AS proven,
+      coalesce(c.open, 0) AS open, coalesce(c.disputed, 0) AS disputed, coalesce(c.unproven, 0) AS unproven,
+      coalesce(c.excepted, 0) AS excepted`;
+  }
+  const of = (verdict: string) =>
+    sql`coalesce(sum(h.cells) FILTER (WHERE s.verdict = ${verdict}::verdict), 0)::integer AS ${sql.ref(verdict)}`;
+  return sql`
+    SELECT coalesce(sum(h.cells), 0)::integer AS required,
+      ${sql.join(['proven', 'open', 'disputed', 'unproven', 'excepted'].map(of))}
+    FROM (
+      SELECT * FROM unnest(c.states, c.state_cells) AS k (state_id, cells)
+      UNION ALL
+      SELECT b.* FROM device_move m
+      CROSS JOIN LATERAL (SELECT unnest(m.befores), 1 UNION ALL SELECT unnest(m.afters), -1) AS b (state_id, cells)
+      WHERE m.device_id = c.device_id AND m.moved_at >= ${at}::timestamptz
+    ) h JOIN cell_state s USING (state_id)`;
+}
+
+/** Only then the counts of every device are needed to find a page; else of its devices. */
+function isByCount(sort = 'name'): boolean {
+  return ['required', 'proven', 'open', 'disputed', 'unproven'].includes(sort.replace(/^-/, ''));
 }
 
 function orderBy(sort = 'name'): RawBuilder<unknown> {
@@ -67,17 +106,23 @@ function orderBy(sort = 'name'): RawBuilder<unknown> {
   return descending ? sql`${column} DESC NULLS LAST` : sql`${column} NULLS LAST`;
 }
 
-function where({ deviceId, search, missingFrom, enrolled }: DeviceFilter): RawBuilder<unknown> {
-  const conditions: RawBuilder<unknown>[] = [sql`true`];
+function where({ view, deviceId, search, missingFrom, enrolled, notSeen }: DeviceFilter): RawBuilder<unknown> {
+  const conditions: RawBuilder<unknown>[] = [isOfScope(sql`d.device_id`, view)];
+  if (view.at !== null) conditions.push(sql`c.first_judged_at < ${view.at}::timestamptz`);
   if (deviceId !== undefined) conditions.push(sql`d.device_id = ${deviceId}`);
   if (search !== undefined && search !== '') {
-    const beginning = `${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(sql`(d.name ILIKE ${`%${beginning}`} OR EXISTS (
+    const pattern = likePattern(search.toLowerCase());
+    const beginning = pattern.slice(1);
+    conditions.push(sql`(lower(d.name) LIKE ${pattern} OR EXISTS (
       SELECT FROM device_identifier i WHERE i.device_id = d.device_id AND i.value LIKE ${beginning}))`);
   }
   if (missingFrom === 'it') conditions.push(sql`NOT coalesce(c.in_it, a.agent_id IS NOT NULL)`);
   if (missingFrom === 'infosec') conditions.push(sql`NOT coalesce(c.in_infosec, false)`);
   if (enrolled !== undefined) conditions.push(enrolled ? sql`a.agent_id IS NOT NULL` : sql`a.agent_id IS NULL`);
+  if (notSeen !== undefined) {
+    const seenAt = notSeen.by === 'it' ? sql`greatest(c.last_seen_by_it, a.last_seen_at)` : sql`c.last_seen_by_infosec`;
+    conditions.push(sql`(${seenAt} IS NULL OR ${seenAt} <= ${notSeen.since}::timestamptz)`);
+  }
   return sql`WHERE ${sql.join(conditions, sql` AND `)}`;
 }
 

@@ -83,3 +83,9 @@ export async function readDevicesOfSource(trx: DatabaseTransaction, sourceId: st
   const rows = await trx.selectFrom('device_record').select('device_id').where('source_id', '=', sourceId).execute();
   return rows.map((row) => row.device_id);
 }
+
+/** The names of all sources by their ids. */
+export async function readSourceNames(trx: DatabaseTransaction): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx.selectFrom('source').select(['source_id', 'name']).execute();
+  return new Map(rows.map((row) => [row.source_id, row.name]));
+}

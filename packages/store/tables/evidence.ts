@@ -4,7 +4,10 @@ import type { BridgePart } from '@baton/domain/reconciliation/bridge.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
+import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+
+import type { DayFigures } from '../board/board-figures.ts';
 
 export type ReportState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -57,7 +60,10 @@ export interface EvidenceTables {
   readonly board_total: BoardTotalTable;
   readonly cause_total: CauseTotalTable;
   readonly fix_total: FixTotalTable;
+  readonly state_total: { readonly shard: number; readonly state_id: number; readonly cells: number };
+  readonly device_total: DeviceTotalTable;
   readonly board_day: BoardDayTable;
+  readonly fix_cve: { readonly fix_id: number; readonly cve: string };
 }
 
 interface SourceTable {
@@ -226,7 +232,7 @@ interface CellToldView extends CellTable {
 
 interface DeviceAttributeTable {
   readonly device_id: string;
-  readonly kind: 'group' | 'tag' | 'site' | 'criticality' | 'owner' | 'unit' | 'exposure';
+  readonly kind: AttributeKind;
   readonly value: string;
   readonly valid_from: string;
   readonly valid_until: string | null;
@@ -243,10 +249,24 @@ interface VerdictTotals {
 
 interface BoardTotalTable extends VerdictTotals {
   readonly shard: number;
+  readonly version: Generated<number>;
+  readonly past_version: Generated<number>;
   readonly devices: number;
   readonly in_it: number;
   readonly in_infosec: number;
   readonly in_both: number;
+  readonly it_counted: number;
+  readonly it_installed: number;
+  readonly infosec_scanned: number;
+  readonly infosec_not_reported: number;
+}
+
+interface DeviceTotalTable {
+  readonly shard: number;
+  /** Whether devices are counted with their excepted cells. */
+  readonly excepted: boolean;
+  readonly required: number;
+  readonly proven: number;
   readonly it_counted: number;
   readonly it_installed: number;
   readonly infosec_scanned: number;
@@ -282,4 +302,9 @@ interface BoardDayTable {
   readonly infosec_scanned: number;
   readonly disputed: number;
   readonly unproven: number;
+  readonly open: Generated<number>;
+  readonly excepted: Generated<number>;
+  readonly unexplained: Generated<number>;
+  readonly figures: JSONColumnType<DayFigures | null, string | null, string | null>;
+  readonly settled: Generated<boolean>;
 }

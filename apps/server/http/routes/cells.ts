@@ -1,15 +1,22 @@
 import * as contract from '@baton/contract/cells.ts';
+import { exportCells } from '@baton/services/read-cells/export-cells.ts';
 import { getCell } from '@baton/services/read-cells/get-cell.ts';
+import { getCellHistory } from '@baton/services/read-cells/get-cell-history.ts';
 import { listCells } from '@baton/services/read-cells/list-cells.ts';
 import { listDisagreements } from '@baton/services/read-cells/list-disagreements.ts';
 import type { ServerContext } from '../../server-context.ts';
-import { type ServedRoute, serve } from '../serve.ts';
+import { sendCsv } from '../send-csv.ts';
+import { type ServedRoute, serve, serveRaw } from '../serve.ts';
 
 /** Routes of @baton/contract/cells.ts, each bound by `serve(route, handler)`. */
 export function cellsRoutes({ db }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.listCells, ({ query }) => listCells(db, query)),
+    serveRaw(contract.exportCells, async ({ query, signal, reply }) => {
+      await sendCsv(reply, `cells-${query.day ?? 'now'}.csv`, exportCells(db, query, signal));
+    }),
     serve(contract.getCell, ({ params }) => getCell(db, params.deviceId, params.fix)),
-    serve(contract.listDisagreements, () => listDisagreements(db)),
+    serve(contract.getCellHistory, ({ params }) => getCellHistory(db, params.deviceId, params.fix)),
+    serve(contract.listDisagreements, ({ query }) => listDisagreements(db, query)),
   ];
 }

@@ -8,7 +8,7 @@ import { type ServedRoute, serve } from '../serve.ts';
 export function devicesRoutes({ db }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.listDevices, ({ query }) => listDevices(db, query)),
-    serve(contract.getDevice, ({ params }) => getDevice(db, params.deviceId)),
+    serve(contract.getDevice, ({ params, query }) => getDevice(db, params.deviceId, query.day)),
     serve(contract.listDevicePackages, ({ params, query }) => listDevicePackages(db, params.deviceId, query)),
   ];
 }

@@ -16,6 +16,7 @@ import { notificationsRoutes } from './notifications.ts';
 import { pausesRoutes } from './pauses.ts';
 import { peopleRoutes } from './people.ts';
 import { remediationsRoutes } from './remediations.ts';
+import { scopesRoutes } from './scopes.ts';
 import { serviceLevelsRoutes } from './service-levels.ts';
 import { sessionRoutes } from './session.ts';
 import { thisMachineRoutes } from './this-machine.ts';
@@ -36,6 +37,7 @@ const AREAS = [
   maintenanceWindowsRoutes,
   notificationsRoutes,
   devicesRoutes,
+  scopesRoutes,
   importsRoutes,
   knowledgeRoutes,
   agentRoutes,

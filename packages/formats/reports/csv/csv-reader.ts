@@ -6,7 +6,7 @@ import { detectEncoding, openText } from '../decode-text.ts';
 import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
-import type { Cells, Meaning } from './meanings.ts';
+import { ATTRIBUTE_MEANINGS, type Cells, type Meaning } from './meanings.ts';
 import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
 import { readRow } from './row-reader.ts';
 import { type CsvLayout, scannerCsv, sniffCsv } from './sniff-csv.ts';
@@ -212,7 +212,12 @@ class RowPicker {
       return '';
     };
     const time = (meaning: Meaning) => this.#timeOrFault(cells(meaning), this.#orders.get(meaning) ?? 'month-first');
-    return readRow(cells, { line: row.line, excerpt: row.raw.slice(0, 2000).replace(/[\r\n]+$/, ''), time });
+    return readRow(cells, {
+      line: row.line,
+      excerpt: row.raw.slice(0, 2000).replace(/[\r\n]+$/, ''),
+      time,
+      attributes: ATTRIBUTE_MEANINGS.filter((meaning) => this.#columns.has(meaning)),
+    });
   }
 
   headingOf(meaning: Meaning): string {

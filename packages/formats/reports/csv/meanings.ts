@@ -1,3 +1,5 @@
+import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
+
 /** What a column of a patch tool's export can mean to us, with the words that people see when they correct it. */
 export const MEANINGS = {
   device: 'Device name',
@@ -33,6 +35,13 @@ export const MEANINGS = {
   channel: 'Update channel',
   remnant: 'What is left of it',
   path: 'Install path',
+  site: 'Site',
+  unit: 'Business unit',
+  owner: 'Owner of the device',
+  group: 'Groups',
+  tag: 'Tags',
+  criticality: 'Criticality of the device',
+  exposure: 'Exposure',
   ignore: 'Not used',
 } as const;
 
@@ -464,8 +473,9 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'severity',
     'msrcseverity',
     'vendorseverity',
-    'criticality',
     'patchseverity',
+    'patchcriticality',
+    'updatecriticality',
     'risk',
     'priority',
     'rating',
@@ -571,7 +581,6 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'path',
     'installpath',
     'installlocation',
-    'location',
     'installationpath',
     'filepath',
     'installdir',
@@ -579,7 +588,47 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'directory',
     'folder',
   ],
+  site: ['site', 'sitename', 'location', 'locationname', 'office', 'campus', 'standort', 'niederlassung', 'branch'],
+  unit: ['department', 'businessunit', 'division', 'orgunit', 'organizationalunit', 'abteilung', 'costcenter', 'team'],
+  owner: ['owner', 'deviceowner', 'assetowner', 'systemowner', 'ownername', 'responsible', 'managedby', 'besitzer'],
+  group: [
+    'group',
+    'groups',
+    'groupname',
+    'devicegroup',
+    'devicegroups',
+    'computergroup',
+    'computergroups',
+    'targetgroup',
+    'collection',
+    'collections',
+    'collectionname',
+    'devicecollection',
+    'gruppe',
+  ],
+  tag: ['tag', 'tags', 'label', 'labels', 'devicetags', 'assettags'],
+  criticality: [
+    'criticality',
+    'devicecriticality',
+    'assetcriticality',
+    'systemcriticality',
+    'businesscriticality',
+    'assetvalue',
+    'kritikalitat',
+  ],
+  exposure: ['exposure', 'internetfacing', 'internetexposed', 'networkzone', 'securityzone', 'exposed'],
 };
+
+/** Meanings that tell of the device what scopes are made of; named as the kinds of attributes are. */
+export const ATTRIBUTE_MEANINGS: readonly (Meaning & AttributeKind)[] = [
+  'group',
+  'tag',
+  'site',
+  'criticality',
+  'owner',
+  'unit',
+  'exposure',
+];
 
 const BY_HEADING: ReadonlyMap<string, Meaning> = new Map(
   (Object.entries(HEADINGS) as [Meaning, readonly string[]][]).flatMap(([meaning, headings]) =>

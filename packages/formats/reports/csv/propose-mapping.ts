@@ -37,6 +37,9 @@ function refine(
   if (meaning === 'osVersion' && samples.length > 0 && samples.every((value) => /^(10\.0\.)?\d{5}\.\d+$/.test(value))) {
     return { meaning: 'osBuild', confidence };
   }
+  // "Location" is a place of people in one export and of files in another.
+  if (meaning === 'site' && samples.length > 0 && samples.every((value) => /^[a-z]:[\\/]|^[\\/]/i.test(value)))
+    return { meaning: 'path', confidence };
   if (meaning === 'agentId' && samples.length > 0 && samples.every((value) => kbsIn(value).length > 0))
     return { meaning: 'kb', confidence: 'guess' };
   return { meaning, confidence };
@@ -45,7 +48,18 @@ function refine(
 const RANK: Readonly<Record<Confidence, number>> = { sure: 3, likely: 2, guess: 1, none: 0 };
 
 /** Meanings that several columns may share: their first filled cell counts. */
-const SHARED: ReadonlySet<Meaning> = new Set(['ignore', 'ip', 'mac', 'update', 'kb', 'cves', 'program', 'package']);
+const SHARED: ReadonlySet<Meaning> = new Set([
+  'ignore',
+  'ip',
+  'mac',
+  'update',
+  'kb',
+  'cves',
+  'program',
+  'package',
+  'group',
+  'tag',
+]);
 
 function settleDoubles(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
   const best = new Map<Meaning, ColumnProposal>();

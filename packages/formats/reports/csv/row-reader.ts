@@ -1,6 +1,13 @@
 import { hasFix } from '@baton/domain/advisories/compare-fix-versions.ts';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
-import type { Claim, DeviceReport, FixNames, ObservedState, Says } from '@baton/domain/evidence/report.ts';
+import type {
+  Claim,
+  DeviceReport,
+  FixNames,
+  ObservedState,
+  Says,
+  ToldAttribute,
+} from '@baton/domain/evidence/report.ts';
 import { normalizeBiosUuid } from '@baton/domain/identifiers/bios-uuid.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
 import { normalizeIp } from '@baton/domain/identifiers/ip-address.ts';
@@ -8,6 +15,7 @@ import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
 import { normalizeMac } from '@baton/domain/identifiers/mac-address.ts';
 import { normalizeSerial } from '@baton/domain/identifiers/serial-number.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
+import { type AttributeKind, MANY_VALUED, MOST_VALUE_LENGTH } from '@baton/domain/scope/attribute-kind.ts';
 import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
@@ -26,6 +34,8 @@ export interface RowContext {
   readonly excerpt: string;
   /** Reads a time of this column; the column's own order of day and month is known. */
   readonly time: (meaning: Meaning) => { readonly at: string | null; readonly fault: string | null };
+  /** Kinds of attributes for which the export has columns. */
+  readonly attributes: readonly (Meaning & AttributeKind)[];
 }
 
 export interface ReadRow {
@@ -41,7 +51,9 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
     return { device: null, problems: [{ where: 'device', what: 'The row names no device. It was left out.' }] };
   const times = timesOf(cells, context, problems);
   const status = statusOf(cells, problems);
-  const state = stateOf(cells, times, status.rebootPending, problems);
+  const told = stateOf(cells, times, status.rebootPending, problems);
+  const state =
+    context.attributes.length === 0 ? told : { ...told, attributes: attributesOf(cells, context.attributes) };
   const claim = claimOf(cells, context, times.installedAt, status, state.distribution, problems);
   return {
     device: { names, state, look: null, claims: oneAKb(cells, claim), place: { line: context.line, excerpt: null } },
@@ -216,6 +228,18 @@ function fixNames(cells: Cells, title: string, kbs: readonly string[], named: Na
     supersededBy: kbsOfList(cells('supersededBy')),
     title,
   };
+}
+
+/** What the row tells of its device: an empty cell is told too, because tags that are no longer there have ended. */
+function attributesOf(cells: Cells, kinds: RowContext['attributes']): readonly ToldAttribute[] {
+  return kinds.map((kind) => {
+    const raw = cells(kind);
+    const values = MANY_VALUED.has(kind) ? listOf(raw) : [raw];
+    return {
+      kind,
+      values: values.map((value) => value.slice(0, MOST_VALUE_LENGTH).trim()).filter((value) => value !== ''),
+    };
+  });
 }
 
 /** What the versions of a row come to where it has no word of status. */

@@ -1,0 +1,87 @@
+import { fork } from 'node:child_process';
+import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
+import { namesOf } from '@baton/domain/identity/device-names.ts';
+import { settleBoardDays } from '@baton/services/note-board-day/note-board-day.ts';
+import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import { insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
+import { sql } from 'kysely';
+import { type Fleet, lookAt, makeFleet, row } from '../reconcile/make-fleet.ts';
+
+const SITES = 10;
+/** One device in so many is scanned again after the history has begun. */
+const RESCANNED = 20;
+const HOUR_MS = 3_600_000;
+
+/** A fleet that was judged three days ago, of which some devices were scanned and judged again today; in ten sites. */
+export async function makeHistory(
+  db: Database,
+  url: string,
+  { devices, fixes, workers }: { readonly devices: number; readonly fixes: number; readonly workers: number },
+): Promise<Fleet> {
+  const fleet = await makeFleet(db, devices, fixes);
+  await judge(url, fleet.deviceIds, workers);
+  await threeDaysEarlier(db);
+  await intoSites(db);
+  const rescanned = fleet.deviceIds.filter((_, index) => index % RESCANNED === 0);
+  const at = Date.now() - HOUR_MS;
+  await db.transaction().execute((trx) =>
+    insertEvidence(
+      trx,
+      fleet.infosec,
+      rescanned.map((deviceId, index) => {
+        const evidence = {
+          names: namesOf(`WKS-${index * RESCANNED}`),
+          state: EMPTY_STATE,
+          look: lookAt(at),
+          claims: [],
+        };
+        return { ...row(deviceId, new Date(at).toISOString(), evidence), ordinal: 2 };
+      }),
+    ),
+  );
+  await judge(url, rescanned, workers);
+  await settleBoardDays(db);
+  await sql`VACUUM ANALYZE`.execute(db);
+  return fleet;
+}
+
+/** What has just been judged becomes three days old. History is never changed in earnest: its guard is lifted for this. */
+async function threeDaysEarlier(db: Database): Promise<void> {
+  await sql`ALTER TABLE device_move DISABLE TRIGGER device_move_stays`.execute(db);
+  await sql`UPDATE device_move SET moved_at = moved_at - interval '3 days'`.execute(db);
+  await sql`ALTER TABLE device_move ENABLE TRIGGER device_move_stays`.execute(db);
+  await sql`UPDATE device_cells SET first_judged_at = first_judged_at - interval '3 days'`.execute(db);
+  await sql`UPDATE cell SET since = since - interval '3 days'`.execute(db);
+}
+
+async function intoSites(db: Database): Promise<void> {
+  await sql`
+    INSERT INTO device_attribute (device_id, kind, value, valid_from, told_by)
+    SELECT device_id, 'site', 'site ' || (row_number() OVER (ORDER BY device_id) % ${SITES}), now() - interval '3 days', 'bench'
+    FROM device`.execute(db);
+}
+
+async function judge(url: string, deviceIds: readonly string[], workers: number): Promise<void> {
+  const ordered = [...deviceIds].sort();
+  const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
+    ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
+  );
+  await Promise.all(
+    Array.from({ length: workers }, (_, n) =>
+      runWorker(
+        url,
+        chunks.filter((_chunk, index) => index % workers === n),
+      ),
+    ),
+  );
+}
+
+function runWorker(url: string, chunks: readonly string[][]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = fork(new URL('../reconcile/reconcile-worker.ts', import.meta.url), [url]);
+    worker.once('error', reject);
+    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A worker ended with ${code}.`))));
+    worker.send(chunks);
+  });
+}

@@ -1,0 +1,143 @@
+import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
+import { walkCells } from '@baton/store/board/walk-cells.ts';
+import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import type { KeptState } from '@baton/store/evidence/cell-states.ts';
+import {
+  countCells,
+  type FoundCell,
+  type FoundPlace,
+  findPlace,
+  listCells,
+  type WantedStates,
+} from '@baton/store/evidence/list-cells.ts';
+import { type AskedView, viewOf } from '../read-board/asked-view.ts';
+import { figuresOf } from '../read-board/board-figures.ts';
+import { snapshot } from '../read-board/computed-once.ts';
+import { knownStates } from '../read-board/known-states.ts';
+import { ServiceError } from '../service-error.ts';
+import { fits, inGroups, type ListOrder, listOrderOf, type StateFilter } from './wanted-states.ts';
+
+export interface CellQuery extends AskedView, StateFilter {
+  readonly device?: string | undefined;
+  readonly fix?: string | undefined;
+  readonly search?: string | undefined;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly sort?: string | undefined;
+}
+
+/** A cell with what it came to. */
+export interface KnownCell extends Omit<FoundCell, 'stateId'> {
+  readonly state: KeptState;
+}
+
+export interface CellsFound {
+  readonly cells: readonly KnownCell[];
+  readonly total: number;
+  readonly byVerdict: Record<Verdict, number>;
+}
+
+const NONE: Readonly<Record<Verdict, number>> = { proven: 0, open: 0, disputed: 0, unproven: 0, excepted: 0 };
+
+/**
+ * A page of cells and the counts of every verdict under the other filters. Counts are sums over states, so that they equal the
+ * bar of the bridge; groups of states are listed one after the other, each only where the page reaches it.
+ */
+export async function findCells(db: Database, query: CellQuery): Promise<CellsFound> {
+  const place = await findPlace(db, { ...query, view: viewOf(query) });
+  if (place === null) return { cells: [], total: 0, byVerdict: { ...NONE } };
+  const counts = await countsOf(db, place);
+  const { verdict, ...others } = query;
+  const byVerdict = { ...NONE };
+  for (const { state, cells } of counts) if (fits(state, others)) byVerdict[state.verdict] += cells;
+  const wanted = counts.filter(({ state }) => fits(state, query));
+  const total = verdict === undefined ? sum(Object.values(byVerdict)) : byVerdict[verdict];
+  const cells = await listPage(db, place, wanted, query);
+  return { cells, total, byVerdict };
+}
+
+interface Count {
+  readonly state: KeptState;
+  readonly cells: number;
+}
+
+async function countsOf(db: Database, place: FoundPlace): Promise<readonly Count[]> {
+  if (isEverywhere(place)) return (await figuresOf(db, place.view)).states;
+  const counts = await countCells(db, place);
+  const states = await knownStates(db);
+  return [...counts].flatMap(([stateId, cells]) => {
+    const state = states.get(stateId);
+    return state === undefined ? [] : [{ state, cells }];
+  });
+}
+
+function isEverywhere({ devices, fixes }: FoundPlace): boolean {
+  return devices === undefined && fixes === undefined;
+}
+
+/** Beyond so many, cells are listed by device within verdicts, causes or owners only: another order would sort them all. */
+const MOST_SORTED = 100_000;
+
+async function listPage(
+  db: Database,
+  place: FoundPlace,
+  wanted: readonly Count[],
+  { page, pageSize, sort }: CellQuery,
+): Promise<readonly KnownCell[]> {
+  const order = listOrderOf(sort);
+  if (isEverywhere(place) && order.order !== 'device' && sum(wanted.map(({ cells }) => cells)) > MOST_SORTED) {
+    throw new ServiceError(
+      'invalid',
+      `More than ${MOST_SORTED.toLocaleString('en-US')} cells cannot be put in the order of ${order.order}.`,
+      {
+        where: 'query.sort',
+        hint: 'Choose a scope, a cause or a verdict first, or sort by device, verdict, cause or owner.',
+      },
+    );
+  }
+  const counts = new Map(wanted.map(({ state, cells }) => [state, cells]));
+  let skip = (page - 1) * pageSize;
+  const found: FoundCell[] = [];
+  await snapshot(db, async (trx) => {
+    for (const group of inGroups([...counts.keys()], order)) {
+      const total = sum(group.map((state) => counts.get(state) ?? 0));
+      if (skip < total && found.length < pageSize) {
+        const window = { offset: skip, limit: pageSize - found.length };
+        found.push(...(await listGroup(trx, place, { ...wantedOf(group), total }, { ...window, order })));
+      }
+      skip = Math.max(0, skip - total);
+    }
+  });
+  const states = new Map([...counts.keys()].map((state) => [state.stateId, state]));
+  return found.flatMap(({ stateId, ...cell }) => {
+    const state = states.get(stateId);
+    return state === undefined ? [] : [{ ...cell, state }];
+  });
+}
+
+function listGroup(
+  trx: DatabaseTransaction,
+  place: FoundPlace,
+  wanted: WantedStates & { readonly total: number },
+  {
+    order: { order, descending, groupBy },
+    ...window
+  }: { readonly offset: number; readonly limit: number; readonly order: ListOrder },
+): Promise<readonly FoundCell[]> {
+  // Where groups are turned round, their cells stay in the order of devices.
+  const turned = descending && groupBy === null;
+  return isEverywhere(place) && order === 'device'
+    ? walkCells(trx, place.view, wanted, { ...window, descending: turned })
+    : listCells(trx, place, wanted, { ...window, order, descending: turned });
+}
+
+function wantedOf(group: readonly KeptState[]): WantedStates {
+  return {
+    states: group.map(({ stateId }) => stateId),
+    withProven: group.some(({ verdict }) => verdict === 'proven'),
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0);
+}

@@ -1,0 +1,48 @@
+import type { CellWords } from '@baton/contract/cells.ts';
+import { type CellMove, readCellMoves, readFirstJudging, readMovingReports } from '@baton/store/board/cell-history.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import { knownStates } from '../read-board/known-states.ts';
+import { ServiceError } from '../service-error.ts';
+import { findCells } from './find-cells.ts';
+import { wordsOf } from './state-words.ts';
+
+/** Every move of one cell with its reason, the newest first; a cell that its device had from the first ends with that. */
+export async function getCellHistory(db: Database, device: string, fix: string) {
+  const moves = await readCellMoves(db, device, fix);
+  const beginning = await beginningOf(db, device, fix, moves.at(-1)?.before);
+  const all = [...moves, ...(beginning === null ? [] : [beginning])];
+  if (all.length === 0) {
+    throw new ServiceError('not-found', `This device never had a cell of ${fix}.`, { where: 'params.fix' });
+  }
+  const states = await knownStates(db);
+  const reports = await readMovingReports(
+    db,
+    all.flatMap(({ reportId }) => reportId ?? []),
+  );
+  const words = (stateId: number): CellWords | null => {
+    const state = states.get(stateId);
+    return state === undefined ? null : wordsOf(state);
+  };
+  return {
+    moves: all.map(({ at, before, after, reason, reportId }) => ({
+      at,
+      before: words(before),
+      after: words(after),
+      reason,
+      report: reportId === null ? null : (reports.get(reportId) ?? null),
+    })),
+  };
+}
+
+/** The first judging of the device, where the cell was there from then on: it is what the oldest move leads back to. */
+async function beginningOf(
+  db: Database,
+  device: string,
+  fix: string,
+  oldest: number | undefined,
+): Promise<CellMove | null> {
+  if (oldest === 0) return null;
+  const after = oldest ?? (await findCells(db, { device, fix, page: 1, pageSize: 1 })).cells[0]?.state.stateId;
+  const first = after === undefined ? null : await readFirstJudging(db, device);
+  return first === null || after === undefined ? null : { ...first, before: 0, after };
+}

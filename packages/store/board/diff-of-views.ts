@@ -1,0 +1,123 @@
+import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
+import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import type { JudgingReason } from '../evidence/device-moves.ts';
+import { cellsOfDevices } from './cells-as-of.ts';
+import { isOfView, type View } from './device-set.ts';
+
+/** What people see of a state. */
+export interface StateWords {
+  readonly verdict: Verdict;
+  readonly cause: CauseId | null;
+  readonly itSays: ItSays;
+  readonly infosecSays: InfosecSays;
+}
+
+/** Why a cell differs between two times: why its device was judged when it last moved; or the device came into the scope, or left. */
+export type DifferenceReason = JudgingReason['kind'] | 'scope';
+
+export interface DifferenceKey {
+  readonly before: StateWords | null;
+  readonly after: StateWords | null;
+  readonly reason: DifferenceReason;
+  readonly reportId: string | null;
+}
+
+export interface DifferenceGroup extends DifferenceKey {
+  readonly cells: number;
+  readonly devices: number;
+}
+
+/** Two views, the earlier first. */
+export interface Views {
+  readonly from: View & { readonly at: string };
+  readonly to: View;
+}
+
+/** The cells that differ between two times, in groups that went the same way for the same reason. */
+export async function readDifference(trx: DatabaseTransaction, views: Views): Promise<readonly DifferenceGroup[]> {
+  const { rows } = await sql<DifferenceGroup>`
+    ${withDifferences(views)}
+    SELECT ${wordsOf(sql`b`)} AS before, ${wordsOf(sql`a`)} AS after, t.reason, t.report_id AS "reportId",
+      count(*) AS cells, count(DISTINCT t.device_id) AS devices
+    FROM differing t LEFT JOIN cell_state b ON b.state_id = t.before LEFT JOIN cell_state a ON a.state_id = t.after
+    WHERE ${wordsOf(sql`b`)} IS DISTINCT FROM ${wordsOf(sql`a`)}
+    GROUP BY 1, 2, 3, 4`.execute(trx);
+  return rows;
+}
+
+export interface DifferingCell {
+  readonly deviceId: string;
+  readonly device: string;
+  readonly fix: string;
+  readonly fixTitle: string;
+  /** Null where the device came into the scope, or left it. */
+  readonly at: string | null;
+}
+
+/** The cells of one group, by device. */
+export async function listDifference(
+  trx: DatabaseTransaction,
+  views: Views,
+  group: DifferenceKey,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<{ readonly rows: readonly DifferingCell[]; readonly total: number }> {
+  const chosen = sql`
+    ${withDifferences(views)}, chosen AS (
+      SELECT t.* FROM differing t LEFT JOIN cell_state b ON b.state_id = t.before LEFT JOIN cell_state a ON a.state_id = t.after
+      WHERE ${isSaid(sql`b`, group.before)} AND ${isSaid(sql`a`, group.after)} AND t.reason = ${group.reason}
+        AND t.report_id IS NOT DISTINCT FROM ${group.reportId}::uuid
+    )`;
+  const total = await sql<{ cells: number }>`${chosen} SELECT count(*) AS cells FROM chosen`.execute(trx);
+  const { rows } = await sql<DifferingCell>`
+    ${chosen}
+    SELECT t.device_id AS "deviceId", d.name AS device, f.key AS fix, f.title AS "fixTitle",
+      CASE WHEN t.reason = 'scope' THEN NULL ELSE t.at END AS at
+    FROM chosen t JOIN device d USING (device_id) JOIN fix f USING (fix_id)
+    ORDER BY lower(d.name), d.device_id, f.key LIMIT ${limit} OFFSET ${offset}`.execute(trx);
+  return { rows, total: total.rows[0]?.cells ?? 0 };
+}
+
+function wordsOf(state: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`CASE WHEN ${state}.state_id IS NOT NULL THEN jsonb_build_object('verdict', ${state}.verdict, 'cause', ${state}.cause,
+    'itSays', ${state}.it_says, 'infosecSays', ${state}.infosec_says) END`;
+}
+
+function isSaid(state: RawBuilder<unknown>, words: StateWords | null): RawBuilder<boolean> {
+  if (words === null) return sql<boolean>`${state}.state_id IS NULL`;
+  return sql<boolean>`(${state}.verdict = ${words.verdict}::verdict AND ${state}.cause IS NOT DISTINCT FROM ${words.cause}
+    AND ${state}.it_says = ${words.itSays}::it_word AND ${state}.infosec_says = ${words.infosecSays}::infosec_word)`;
+}
+
+/**
+ * Cells that differ: of devices in both views those that moved in between, from before their first move to after their last;
+ * of devices that came or left, all that they have, or had.
+ */
+function withDifferences({ from, to }: Views): RawBuilder<unknown> {
+  const until = to.at === null ? sql`` : sql`AND m.moved_at < ${to.at}::timestamptz`;
+  return sql`
+    WITH was AS MATERIALIZED (SELECT c.device_id FROM device_cells c WHERE ${isOfView(from)}),
+    is_now AS MATERIALIZED (SELECT c.device_id FROM device_cells c WHERE ${isOfView(to)}),
+    came AS MATERIALIZED (SELECT device_id FROM is_now EXCEPT SELECT device_id FROM was),
+    gone AS MATERIALIZED (SELECT device_id FROM was EXCEPT SELECT device_id FROM is_now),
+    moved AS (
+      SELECT m.device_id, u.fix_id, (array_agg(u.before ORDER BY m.move_id))[1] AS before,
+        (array_agg(u.after ORDER BY m.move_id DESC))[1] AS after, (array_agg(m.reason ORDER BY m.move_id DESC))[1] AS reason,
+        (array_agg(m.report_id ORDER BY m.move_id DESC))[1] AS report_id, max(m.moved_at) AS at
+      FROM device_move m CROSS JOIN LATERAL unnest(m.fix_ids, m.befores, m.afters) AS u (fix_id, before, after)
+      WHERE m.device_id IN (SELECT device_id FROM was INTERSECT SELECT device_id FROM is_now)
+        AND m.moved_at >= ${from.at}::timestamptz ${until}
+      GROUP BY m.device_id, u.fix_id
+    ), differing AS (
+      SELECT device_id, fix_id, before, after, reason, report_id, at FROM moved WHERE before <> after
+      UNION ALL
+      SELECT c.device_id, c.fix_id, 0, c.state_id, coalesce(j.reason, 'scope'), j.report_id, j.moved_at
+      FROM (${cellsOfDevices(sql`SELECT device_id FROM came`, { at: to.at, withProven: true })}) c
+      LEFT JOIN device_move j ON j.device_id = c.device_id AND j.first AND j.moved_at >= ${from.at}::timestamptz
+      UNION ALL
+      SELECT c.device_id, c.fix_id, c.state_id, 0, 'scope', NULL, NULL
+      FROM (${cellsOfDevices(sql`SELECT device_id FROM gone`, { at: from.at, withProven: true })}) c
+    )`;
+}

@@ -1,0 +1,89 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import { CELL_COLUMNS, type FoundCell, type WantedStates } from '../evidence/list-cells.ts';
+import { cellsOfDevices } from './cells-as-of.ts';
+import { isOfView, type View } from './device-set.ts';
+
+export interface WalkPage {
+  readonly limit: number;
+  readonly offset: number;
+  readonly descending: boolean;
+}
+
+interface DeviceOfPage {
+  readonly deviceId: string;
+  /** Wanted cells of the devices before it. */
+  readonly before: number;
+}
+
+/** Up to so many cells, the devices that have any are looked up by state; beyond, devices are walked in order of their names. */
+const SPARSE_CELLS = 20_000;
+
+/**
+ * Cells in the order of their devices' names, then of fixes, without sorting cells: devices are walked in the order of an index,
+ * and their counts of states tell where the page begins. The cells of its devices are read then.
+ *
+ * @param total wanted cells in all: whether they are many is asked before
+ */
+export async function walkCells(
+  trx: DatabaseTransaction,
+  view: View,
+  wanted: WantedStates & { readonly total: number },
+  page: WalkPage,
+): Promise<readonly FoundCell[]> {
+  const devices = await devicesOfPage(trx, view, wanted, page);
+  const [first] = devices;
+  if (first === undefined) return [];
+  const ids = devices.map(({ deviceId }) => deviceId);
+  const { rows } = await sql<FoundCell>`
+    SELECT ${CELL_COLUMNS}
+    FROM (${cellsOfDevices(sql`SELECT unnest(${ids}::uuid[])`, { at: view.at, withProven: wanted.withProven })}) c
+    JOIN unnest(${ids}::uuid[]) WITH ORDINALITY AS o (device_id, place) USING (device_id)
+    JOIN device d USING (device_id) JOIN fix f USING (fix_id)
+    WHERE c.state_id = ANY (${wanted.states}::integer[])
+    ORDER BY o.place, f.key`.execute(trx);
+  const skipped = page.offset - first.before;
+  return rows.slice(skipped, skipped + page.limit);
+}
+
+async function devicesOfPage(
+  trx: DatabaseTransaction,
+  view: View,
+  { states, withProven, total }: WantedStates & { readonly total: number },
+  { limit, offset, descending }: WalkPage,
+): Promise<readonly DeviceOfPage[]> {
+  const candidates =
+    total <= SPARSE_CELLS && !withProven ? sql`AND c.device_id IN (${devicesWith(states, view.at)})` : sql``;
+  const order = descending ? sql`lower(d.name) DESC, d.device_id DESC` : sql`lower(d.name), d.device_id`;
+  const { rows } = await sql<DeviceOfPage>`
+    SELECT device_id AS "deviceId", before FROM (
+      SELECT device_id, cells, place, (sum(cells) OVER (ORDER BY place) - cells)::bigint AS before FROM (
+        SELECT d.device_id, n.cells, row_number() OVER (ORDER BY ${order}) AS place
+        FROM device d JOIN device_cells c USING (device_id) CROSS JOIN LATERAL (${wantedCells(states, view.at)}) n
+        WHERE ${isOfView(view)} AND n.cells > 0 ${candidates}
+        ORDER BY ${order} LIMIT ${offset + limit}
+      ) t
+    ) w WHERE before + cells > ${offset} AND before < ${offset + limit} ORDER BY place`.execute(trx);
+  return rows;
+}
+
+/** How many cells of the states the device `c` had. */
+function wantedCells(states: readonly number[], at: string | null): RawBuilder<unknown> {
+  const now = sql`SELECT h.state_id, h.cells FROM unnest(c.states, c.state_cells) AS h (state_id, cells)`;
+  const back = sql`
+    UNION ALL
+    SELECT b.state_id, b.cells FROM device_move m
+    CROSS JOIN LATERAL (SELECT unnest(m.befores), 1 UNION ALL SELECT unnest(m.afters), -1) AS b (state_id, cells)
+    WHERE m.device_id = c.device_id AND m.moved_at >= ${at}::timestamptz`;
+  return sql`
+    SELECT coalesce(sum(h.cells), 0) AS cells FROM (${now} ${at === null ? sql`` : back}) h
+    WHERE h.state_id = ANY (${states}::integer[])`;
+}
+
+/** Devices that may have had such a cell then: that have one, or had one before a move since. */
+function devicesWith(states: readonly number[], at: string | null): RawBuilder<unknown> {
+  const now = sql`SELECT device_id FROM cell WHERE state_id = ANY (${states}::integer[])`;
+  if (at === null) return now;
+  return sql`${now} UNION SELECT device_id FROM device_move
+    WHERE moved_at >= ${at}::timestamptz AND befores && ${states}::integer[]`;
+}
