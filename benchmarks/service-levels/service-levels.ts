@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { bod2604Policy } from '@baton/domain/service-levels/policies/bod-26-04.ts';
 import { defaultPolicy } from '@baton/domain/service-levels/policies/default-policy.ts';
 import type { PersonActor } from '@baton/services/actor.ts';
+import { defaultStanding } from '@baton/services/charter/standing.ts';
 import { listRemediations } from '@baton/services/read-relay/list-remediations.ts';
 import type { RelayContext } from '@baton/services/relay/relay-context.ts';
 import { recomputeDeadlines } from '@baton/services/service-levels/recompute-deadlines.ts';
@@ -105,6 +106,7 @@ async function pages(db: Database): Promise<readonly number[]> {
     team: 'it',
     role: 'member',
     administrator: false,
+    standing: defaultStanding({ team: 'it', role: 'member' }),
   };
   const kinds = [
     {},
