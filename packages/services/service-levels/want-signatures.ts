@@ -1,6 +1,7 @@
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
-import { insertNotifications, readActivePeople } from '@baton/store/service-levels/notifications.ts';
+import { type ActivePerson, insertNotifications, readActivePeople } from '@baton/store/service-levels/notifications.ts';
+import { findDelegation } from '@baton/store/signatures/duties.ts';
 
 export interface WantedSignature {
   /** What it is about, to the letter: told once. */
@@ -10,17 +11,22 @@ export interface WantedSignature {
   readonly path: string;
 }
 
-/** Tells the leads of both teams that something waits for their signature: they alone can give it. */
+/** Tells the leads of both teams, and their deputies, that something waits for their signature: they alone can give it. */
 export async function wantSignatures(
   db: Database,
   { key, title, body, path }: WantedSignature,
   now: string,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const leads = (await readActivePeople(trx)).filter(({ role }) => role === 'lead');
+    const people = await readActivePeople(trx);
+    const signers: ActivePerson[] = [];
+    for (const person of people) {
+      const signs = person.role === 'lead' || (await findDelegation(trx, person.personId, now)) !== undefined;
+      if (signs) signers.push(person);
+    }
     const told = await insertNotifications(
       trx,
-      leads.map(({ personId }) => ({
+      signers.map(({ personId }) => ({
         person_id: personId,
         message_key: key,
         kind: 'signature-wanted',

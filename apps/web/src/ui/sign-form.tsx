@@ -13,7 +13,9 @@ interface SignFormProps {
 export function SignForm({ signed, onSign }: SignFormProps) {
   const me = useMe();
   if (signed.includes(me.team)) return <p className="note faint">{teamName(me.team)} has signed.</p>;
-  const closed = me.role === 'lead' ? undefined : `A lead of ${teamName(me.team)} signs`;
+  const closed = me.permissions.includes('document.sign')
+    ? undefined
+    : `The lead of ${teamName(me.team)} signs, or their deputy`;
   return (
     <Form
       action={`Sign for ${teamName(me.team)}`}

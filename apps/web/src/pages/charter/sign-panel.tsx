@@ -7,9 +7,9 @@ import { queryClient } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
 import { Form, PasswordField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { Signatures } from '../../ui/signatures.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { DiffList } from './diff-list.tsx';
-import { Signatures } from './signatures.tsx';
 
 interface SignPanelProps {
   readonly version: CharterVersion;

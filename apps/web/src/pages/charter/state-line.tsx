@@ -1,7 +1,7 @@
 import type { CharterPage } from '@baton/contract/charter.ts';
 import type { DocumentVersion } from '@baton/contract/signatures.ts';
+import { Signatures } from '../../ui/signatures.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
-import { Signatures } from './signatures.tsx';
 
 interface StateLineProps {
   readonly inForce: CharterPage['inForce'];

@@ -5,9 +5,9 @@ import { call } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { saveText } from '../../ui/save-text.ts';
+import { Signatures } from '../../ui/signatures.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import type { ShownText } from './charter-text.ts';
-import { Signatures } from './signatures.tsx';
 
 const STATE_WORDS = {
   open: 'waits for signatures',

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SignForm } from '../../ui/sign-form.tsx';
-import { SignatureList } from '../../ui/signature-list.tsx';
+import { Signatures } from '../../ui/signatures.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { ErrorPanel } from '../../ui/states.tsx';
 
@@ -34,8 +34,11 @@ export function PausesPanel({ remediationId, isClosed }: PausesPanelProps) {
   const [asking, setAsking] = useState(false);
   const isAsked = pauses.some(({ state }) => state === 'asked' || state === 'running');
   if (pauses.length === 0 && isClosed) return null;
-  const closed =
-    me.role === 'lead' ? (isAsked ? 'A pause waits or runs already' : undefined) : 'A lead asks for a pause';
+  const closed = me.permissions.includes('pause.ask')
+    ? isAsked
+      ? 'A pause waits or runs already'
+      : undefined
+    : 'A lead asks for a pause';
   return (
     <Panel
       title="Pauses"
@@ -78,7 +81,7 @@ function PauseEntry({ pause }: { readonly pause: ClockPause }) {
           <Stamp at={pause.endsAt} long />. Asked by {pause.askedBy}.
         </span>
       </p>
-      <SignatureList signatures={pause.signatures} />
+      <Signatures signatures={pause.signatures} />
       {pause.state === 'asked' && pause.hash !== null ? (
         <SignForm
           signed={pause.signatures.map(({ team }) => team)}
@@ -90,7 +93,7 @@ function PauseEntry({ pause }: { readonly pause: ClockPause }) {
       ) : null}
       {isLive ? (
         <div className="row">
-          <Button onClick={end} closed={me.role === 'lead' ? undefined : 'A lead ends it'}>
+          <Button onClick={end} closed={me.permissions.includes('pause.ask') ? undefined : 'A lead ends it'}>
             {pause.state === 'running' ? 'End it now' : 'Withdraw'}
           </Button>
         </div>

@@ -51,7 +51,7 @@ export function PolicyDraft({ levels, started }: DraftProps) {
       await call(savePolicyDraft, { body: { text, seenRevision } });
       await refreshLevels();
     });
-  const closed = me.role === 'viewer' ? 'Viewers read; members and leads write' : undefined;
+  const closed = me.permissions.includes('document.draft') ? undefined : 'Viewers read; members and leads write';
   return (
     <Panel
       title={levels.draft ? `Draft: ${levels.draft.policyName}` : 'Another policy'}
@@ -101,7 +101,9 @@ export function PolicyDraft({ levels, started }: DraftProps) {
         {error ? <ErrorPanel error={error} /> : null}
       </div>
       {looked === null ? null : <MovesTable policy={{ of: 'text', text: looked }} />}
-      {levels.draft && !changed ? <Offer seenRevision={seenRevision} isLead={me.role === 'lead'} /> : null}
+      {levels.draft && !changed ? (
+        <Offer seenRevision={seenRevision} mayOffer={me.permissions.includes('document.offer')} />
+      ) : null}
     </Panel>
   );
 }
@@ -121,14 +123,14 @@ function Problems({ problems }: { readonly problems: readonly PolicyProblemDto[]
   );
 }
 
-function Offer({ seenRevision, isLead }: { readonly seenRevision: number; readonly isLead: boolean }) {
+function Offer({ seenRevision, mayOffer }: { readonly seenRevision: number; readonly mayOffer: boolean }) {
   return (
     <div className="panel-body">
       <Form
         action="Offer it for signing"
         inline
         primary={false}
-        closed={isLead ? undefined : 'A lead offers it'}
+        closed={mayOffer ? undefined : 'A lead offers it'}
         onSend={async ({ text }) => {
           await call(offerPolicy, { body: { seenRevision, note: text('note') } });
           await refreshLevels();

@@ -5,7 +5,7 @@ import { call } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SignForm } from '../../ui/sign-form.tsx';
-import { SignatureList } from '../../ui/signature-list.tsx';
+import { Signatures } from '../../ui/signatures.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { type Levels, refreshLevels } from './levels.ts';
@@ -61,7 +61,7 @@ function VersionRow({ version }: { readonly version: Version }) {
           <Stamp at={version.offeredAt} long />
         </span>
       </p>
-      <SignatureList signatures={version.signatures} />
+      <Signatures signatures={version.signatures} />
       {open ? <pre className="policy-text shown">{version.text}</pre> : null}
       {version.state === 'open' ? (
         <SignForm

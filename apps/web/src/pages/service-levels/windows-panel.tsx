@@ -25,7 +25,7 @@ export function WindowsPanel() {
   const me = useMe();
   const windows = useRead(listWindows);
   const [error, setError] = useState<Error | null>(null);
-  const closed = me.team === 'it' && me.role !== 'viewer' ? undefined : 'IT sets when devices may be changed';
+  const closed = me.permissions.includes('window.change') ? undefined : 'IT sets when devices may be changed';
   const remove = (name: string): void => {
     setError(null);
     call(removeWindow, { params: { name } }).then(refreshWindows, setError);

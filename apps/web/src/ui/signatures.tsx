@@ -1,6 +1,7 @@
 import type { DocumentSignature } from '@baton/contract/signatures.ts';
-import { Stamp } from '../../ui/stamp.tsx';
-import { TeamChip } from '../../ui/team-chip.tsx';
+import { Stamp } from './stamp.tsx';
+import { TeamChip } from './team-chip.tsx';
+import './signatures.css';
 
 /** One place a team: who signed and when, or that nobody has yet. IT left, InfoSec right. */
 export function Signatures({ signatures }: { readonly signatures: readonly DocumentSignature[] }) {
