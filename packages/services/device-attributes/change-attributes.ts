@@ -156,7 +156,9 @@ function countChanges(moved: Moved): readonly ChangeCount[] {
       counts.set(key, { ...change, devices: (counts.get(key)?.devices ?? 0) + 1 });
     }
   }
-  return [...counts.values()].sort((a, b) => b.devices - a.devices);
+  return [...counts]
+    .sort(([a, one], [b, other]) => other.devices - one.devices || (a < b ? -1 : 1))
+    .map(([, count]) => count);
 }
 
 function pairs(end: AttributeMoves['end'], begin: AttributeMoves['begin']): readonly Omit<ChangeCount, 'devices'>[] {
