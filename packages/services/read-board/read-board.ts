@@ -5,7 +5,7 @@ import {
   type CauseCount,
   type NumberTotals,
 } from '@baton/domain/reconciliation/bridge.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import {
   type BoardTotals,
@@ -15,6 +15,7 @@ import {
   readCauseTotals,
   readSourceAges,
 } from '@baton/store/evidence/board.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { smallestActions } from './smallest-actions.ts';
 
 /** The one number, both teams’ numbers and the bridge between them, from what is rolled up: milliseconds at any size. */
@@ -25,8 +26,12 @@ export async function readBoard(db: Database): Promise<BoardDto> {
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (trx) => ({ totals: await readBoardTotals(trx), causes: await readCauseTotals(trx) }));
+  const rules = await currentRules(db);
   const now = Temporal.Now.instant();
-  const { it, infosec, agreed, steps } = buildBridge(numbersOf(totals), causes.flatMap(causeCount));
+  const { it, infosec, agreed, steps } = buildBridge(
+    numbersOf(totals),
+    causes.flatMap((total) => causeCount(total, rules)),
+  );
   const { proven, open, disputed, unproven, excepted } = totals;
   return {
     asOf: now.toString({ smallestUnit: 'second' }),
@@ -37,8 +42,8 @@ export async function readBoard(db: Database): Promise<BoardDto> {
     exceptedCells: excepted,
     devices: { total: totals.devices, inIt: totals.in_it, inInfosec: totals.in_infosec, inBoth: totals.in_both },
     verdicts: { proven, open, disputed, unproven, excepted },
-    bridge: steps.map(stepDto),
-    smallestActions: [...smallestActions(causes)],
+    bridge: steps.map((step) => stepDto(step, rules)),
+    smallestActions: [...smallestActions(causes, rules)],
     lateSources: await lateSources(db, now),
   };
 }
@@ -54,12 +59,12 @@ function numbersOf(totals: BoardTotals): NumberTotals {
   };
 }
 
-function causeCount({ part, cause, cells, devices }: CauseTotal): readonly CauseCount[] {
-  return part === 'all' ? [] : [{ part, cause, owner: causeRule(cause).owner, cells, devices }];
+function causeCount({ part, cause, cells, devices }: CauseTotal, rules: RuleSet): readonly CauseCount[] {
+  return part === 'all' ? [] : [{ part, cause, owner: rules.rule(cause).owner, cells, devices }];
 }
 
-function stepDto(step: BridgeStep): BridgeStepDto {
-  const { label, summary, nextAction } = causeRule(step.cause);
+function stepDto(step: BridgeStep, rules: RuleSet): BridgeStepDto {
+  const { label, summary, nextAction } = rules.rule(step.cause);
   return { ...step, label, summary, nextAction };
 }
 

@@ -1,10 +1,11 @@
 import type { CellRow } from '@baton/contract/cells.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import { evidenceLines } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import * as store from '@baton/store/evidence/list-cells.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { judgeForReading } from './judge-for-reading.ts';
 
 export interface CellQuery extends store.CellFilter {
@@ -21,8 +22,9 @@ export async function listCells(
   const found = await store.listCells(db, filter, { limit: pageSize, offset: (page - 1) * pageSize, sort });
   const byVerdict = { ...(await store.countCells(db, filter)) };
   const judged = await judgeForReading(db, [...new Set(found.map((cell) => cell.deviceId))], { excerpts: false });
+  const rules = await currentRules(db);
   return {
-    rows: found.map((cell) => rowOf(cell, judged.get(cell.deviceId)?.get(cell.fix))),
+    rows: found.map((cell) => rowOf(cell, judged.get(cell.deviceId)?.get(cell.fix), rules)),
     total: filter.verdict === undefined ? sumOf(byVerdict) : byVerdict[filter.verdict],
     byVerdict,
   };
@@ -33,8 +35,8 @@ function sumOf(counts: Readonly<Record<Verdict, number>>): number {
 }
 
 /** What is kept of a cell, with the lines of its evidence as it is now. */
-export function rowOf(cell: store.FoundCell, judged: JudgedCell | undefined): CellRow {
-  const rule = cell.cause === null ? null : causeRule(cell.cause);
+export function rowOf(cell: store.FoundCell, judged: JudgedCell | undefined, rules: RuleSet): CellRow {
+  const rule = cell.cause === null ? null : rules.rule(cell.cause);
   const lines = judged === undefined ? NOT_THERE : evidenceLines(judged);
   return {
     deviceId: cell.deviceId,

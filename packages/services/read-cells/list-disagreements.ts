@@ -1,13 +1,14 @@
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
+import { currentRules } from '../rules/current-rules.ts';
 
 /** Disputed and unproven cells by cause, the largest first, unexplained last. */
 export async function listDisagreements(db: Database) {
+  const rules = await currentRules(db);
   const totals = await readBoardTotals(db);
   const causes = (await readCauseTotals(db)).filter(({ part }) => part === 'all');
   const groups = causes.map(({ cause, cells, devices, disputed }) => {
-    const { label, summary, nextAction, version, owner } = causeRule(cause);
+    const { label, summary, nextAction, version, owner } = rules.rule(cause);
     return {
       cause,
       label,

@@ -4,6 +4,7 @@ import type { KnowledgeTables } from './knowledge.ts';
 import type { LogTables } from './log.ts';
 import type { PeopleTables } from './people.ts';
 import type { RelayTables } from './relay.ts';
+import type { RulesTables } from './rules.ts';
 import type { SignatureTables } from './signatures.ts';
 import type { WorkTables } from './work.ts';
 
@@ -16,4 +17,5 @@ export interface Tables
     RelayTables,
     EvidenceTables,
     KnowledgeTables,
+    RulesTables,
     SignatureTables {}
