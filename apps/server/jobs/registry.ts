@@ -5,6 +5,7 @@ import { importReportJob } from './import-report.ts';
 import type { RegisteredJob } from './job.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
+import { previewRulesJob } from './preview-rules.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
 import { reconcileDueJob } from './reconcile-due.ts';
 
@@ -17,5 +18,6 @@ export const JOBS: readonly RegisteredJob[] = [
   reconcileDevicesJob,
   reconcileDueJob,
   noteBoardDayJob,
+  previewRulesJob,
   loadShippedKnowledgeJob,
 ];

@@ -9,7 +9,7 @@ import { type ServedRoute, serve } from '../serve.ts';
 export function cellsRoutes({ db }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.listCells, ({ query }) => listCells(db, query)),
-    serve(contract.getCell, ({ params }) => getCell(db, params.deviceId, params.fix)),
+    serve(contract.getCell, ({ params, actor }) => getCell(db, actor, params)),
     serve(contract.listDisagreements, () => listDisagreements(db)),
   ];
 }

@@ -4,6 +4,7 @@ import { agentAdministrationRoutes, agentRoutes } from './agent.ts';
 import { boardRoutes } from './board.ts';
 import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
+import { confirmationsRoutes } from './confirmations.ts';
 import { devicesRoutes } from './devices.ts';
 import { dutiesRoutes } from './duties.ts';
 import { eventsRoutes } from './events.ts';
@@ -13,6 +14,7 @@ import { knowledgeRoutes } from './knowledge.ts';
 import { logRoutes } from './log.ts';
 import { peopleRoutes } from './people.ts';
 import { remediationsRoutes } from './remediations.ts';
+import { rulesRoutes } from './rules.ts';
 import { sessionRoutes } from './session.ts';
 import { thisMachineRoutes } from './this-machine.ts';
 import { workRoutes } from './work.ts';
@@ -24,6 +26,8 @@ const AREAS = [
   peopleRoutes,
   boardRoutes,
   cellsRoutes,
+  confirmationsRoutes,
+  rulesRoutes,
   remediationsRoutes,
   charterRoutes,
   dutiesRoutes,
