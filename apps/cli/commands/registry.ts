@@ -3,6 +3,7 @@ import { boardCommand, bridgeCommand } from './board.ts';
 import { cellsCommand } from './cells.ts';
 import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
+import { confirmCommand, upholdCommand } from './confirm.ts';
 import { deviceCommand } from './device.ts';
 import { devicesCommand } from './devices.ts';
 import { dutyCommand } from './duty.ts';
@@ -13,8 +14,11 @@ import { logCommand } from './log.ts';
 import { peopleCommand } from './people.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
+import { rulesCommand } from './rules.ts';
+import { scorecardCommand } from './scorecard.ts';
 import { searchCommand } from './search.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
+import { vexCommand } from './vex.ts';
 import { whoamiCommand } from './whoami.ts';
 import { whyCommand } from './why.ts';
 
@@ -30,6 +34,11 @@ export const COMMANDS: readonly (() => Command)[] = [
   bridgeCommand,
   cellsCommand,
   whyCommand,
+  confirmCommand,
+  upholdCommand,
+  scorecardCommand,
+  vexCommand,
+  rulesCommand,
   remediationCommand,
   charterCommand,
   dutyCommand,
