@@ -18,6 +18,7 @@ export const urls = {
   remediations: (search?: Search) => at('/remediations', search),
   remediation: (id: string, search?: Search) => at(`/remediations/${part(id)}`, search),
   disagreements: (search?: Search) => at('/disagreements', search),
+  scorecard: (search?: Search) => at('/scorecard', search),
   devices: (search?: Search) => at('/devices', search),
   device: (id: string, search?: Search) => at(`/devices/${part(id)}`, search),
   cells: (search?: Search) => at('/cells', search),
