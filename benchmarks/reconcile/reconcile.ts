@@ -4,11 +4,17 @@ import { parseArgs } from 'node:util';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import { namesOf } from '@baton/domain/identity/device-names.ts';
 import { reconcileDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import { SHIPPED_RULES } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import { currentKnowledge } from '@baton/services/load-knowledge/current-knowledge.ts';
 import { readBoard } from '@baton/services/read-board/read-board.ts';
 import { loadCases } from '@baton/services/reconcile-devices/load-cases.ts';
 import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
-import { foldingOf, judgingOf, reconcileDevices } from '@baton/services/reconcile-devices/reconcile-devices.ts';
+import {
+  contextOf,
+  foldingOf,
+  judgingOf,
+  reconcileDevices,
+} from '@baton/services/reconcile-devices/reconcile-devices.ts';
 import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
 import { insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
@@ -88,7 +94,7 @@ async function rulesAlone(db: Database, deviceIds: readonly string[]): Promise<v
   const loading = performance.now();
   const cases = await loadCases(db, deviceIds, { excerpts: false, reports: judging.reports });
   const loaded = (performance.now() - loading) / 1000;
-  const context = { now: Date.now(), knowledge, checks: judging.facts.checks, itBaseline: judging.facts.itBaseline };
+  const context = contextOf(judging, knowledge, SHIPPED_RULES);
   const folding = foldingOf(judging, knowledge);
   let cells = 0;
   const begun = performance.now();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { infosecWord3, itWord3 } from './board.ts';
+import { heldAnswer, offeredAnswer } from './confirmations.ts';
 import { bridgePart, causeId, listOf, owner, paging, team, timestamp, verdict } from './ratio.ts';
 import { defineRoute } from './route.ts';
 import { view } from './scope.ts';
@@ -105,6 +106,10 @@ export const cellDetail = cellRow.extend({
     .nullable(),
   folded: z.array(z.string()),
   remediationId: z.uuid().nullable(),
+  /** InfoSec’s answer that holds for it now: the scanner is wrong, or its check is right. */
+  held: heldAnswer.nullable(),
+  /** What InfoSec may answer, and whether this caller may; null where no positive proof waits for an answer. */
+  answer: offeredAnswer.nullable(),
 });
 export type CellDetail = z.infer<typeof cellDetail>;
 

@@ -5,6 +5,7 @@ import { defineRoute } from './route.ts';
 export const eventTopic = z.enum([
   'board',
   'cells',
+  'confirmation',
   'device',
   'document',
   'duty',

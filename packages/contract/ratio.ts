@@ -9,7 +9,9 @@ export type RatioDto = z.infer<typeof ratio>;
 export const team = z.enum(['it', 'infosec']);
 export const owner = z.enum(['it', 'infosec', 'both', 'none']);
 export const verdict = z.enum(VERDICTS as ['disputed', 'unproven', 'open', 'proven', 'excepted']);
-export const causeId = z.enum(CAUSE_IDS);
+export const ownCauseId = z.templateLiteral(['own-', z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)]);
+/** A cause of Baton's, or of a customer's own rule. */
+export const causeId = z.union([z.enum(CAUSE_IDS), ownCauseId]);
 export const bridgePart = z.enum(['it-not-counted', 'it-not-proven', 'infosec-not-proven', 'infosec-not-scanned']);
 export const timestamp = z.iso.datetime();
 

@@ -46,6 +46,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'knowledge.load':                    'x    x    -     x    x    -       x    x          x              -',
   'work.cancel':                       'x    x    -     x    x    -       x    x          x              -',
   'log.verify':                        'x    x    x     x    x    x       x    x          x              -',
+  'confirmation.give':                 '-    -    -     x    x    -       -    -          -              -',
   'device.enrol':                      'x    x    -     -    -    -       x    -          -              -',
   'device.retire':                     'x    x    -     -    -    -       x    -          -              -',
   'device.describe':                   'x    x    -     -    -    -       x    -          -              -',
@@ -91,7 +92,7 @@ describe('who may', () => {
 
 test('nobody who administers may act for a team by that alone', () => {
   const permissions = permissionsOf(person('infosec', 'viewer', true));
-  expect(permissions.filter((name) => /^(remediation|device|evidence|source)\./.test(name))).toEqual([]);
+  expect(permissions.filter((name) => /^(remediation|device|evidence|source|confirmation)\./.test(name))).toEqual([]);
 });
 
 test('what is about a team is for that team only', () => {

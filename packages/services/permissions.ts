@@ -61,6 +61,13 @@ const RULES = {
     administrators: true,
   },
 
+  'confirmation.give': {
+    to: 'confirm that a scanner is wrong, or uphold its check,',
+    teams: ['infosec'],
+    by: ['verifying'],
+    keys: false,
+  },
+
   'device.enrol': { to: 'enrol a device', teams: ['it'], by: ['asset-list'], keys: true },
   'device.retire': { to: 'withdraw an agent', teams: ['it'], by: ['asset-list'], keys: true },
   'device.describe': { to: 'describe a device', teams: ['it'], by: ['asset-list'], keys: true },

@@ -118,6 +118,40 @@ describe('the command line', () => {
     expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/lead or member of IT/) });
   });
 
+  test('shows the rule set, writes a draft of it and judges the fleet by that', async () => {
+    expect((await baton('rules', 'show')).out).toMatch(/^Rule set as shipped\.[\s\S]*stale-scan/);
+    const own = {
+      id: 'own-workstations',
+      label: 'Workstations of ours',
+      summary: 'they have an owner of their own',
+      explanation: '{device} has an owner of its own.',
+      nextAction: 'Ask the owner',
+      owner: 'both',
+      when: { fact: 'device.name', matches: 'WKS-*' },
+    };
+    const file = join(folder, 'rules.json');
+    writeFileSync(file, JSON.stringify({ order: [own.id], own: [{ ...own, when: { fact: 'device.nme', is: 'x' } }] }));
+    expect(await baton('rules', 'apply', file)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('own.0.when.fact'),
+    });
+    writeFileSync(file, JSON.stringify({ order: [own.id], own: [own] }));
+    expect((await baton('rules', 'apply', file)).out).toContain(
+      'New rule “Workstations of ours” (own-workstations), tried first.',
+    );
+    const preview = await baton('rules', 'preview');
+    expect(preview).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^2 of 2 cells on 2 of 4 devices would be judged otherwise/),
+    });
+    expect((await baton('rules', 'show', '--document')).out).toContain('"own-workstations"');
+    expect((await baton('rules', 'show', '--facts')).out).toMatch(/it\.lastSeen +time +is, olderThanHours/);
+    const offer = await baton('rules', 'offer', '--note', 'They have owners.');
+    expect(offer).toMatchObject({ code: 1, err: expect.stringMatching(/lead/) });
+    expect((await baton('scorecard')).out).toMatch(/InfoSec has answered no positive proof yet/);
+    expect(await baton('vex')).toMatchObject({ code: 1, err: expect.stringMatching(/nothing to state/) });
+  });
+
   test.each([
     [['why', 'WKS-9999', KB], /WKS-9999/],
     [['import', 'none.csv', '--team', 'infosec'], /none\.csv/],

@@ -1,6 +1,6 @@
 import { type CellRow, exportCells, listCells } from '@baton/contract/cells.ts';
 import { bridgePart, causeId, owner, verdict } from '@baton/contract/ratio.ts';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
 import { connect } from '../server/connect.ts';
 import { download } from '../server/download.ts';
@@ -33,7 +33,7 @@ const COLUMNS: readonly Column<CellRow>[] = [
 export function cellsCommand(): Command {
   return withView(new Command('cells').description('List cells (a device and a fix) with both sides’ evidence'))
     .addOption(new Option('--verdict <verdict>').choices([...verdict.options]))
-    .addOption(new Option('--cause <cause>').choices([...causeId.options]))
+    .option('--cause <cause>', 'id of a cause, as "baton rules show" lists them', causeOf)
     .addOption(new Option('--part <part>', 'part of the bridge').choices([...bridgePart.options]))
     .addOption(new Option('--owner <owner>', 'who moves next').choices([...owner.options]))
     .option('--fix <fix>', 'only of this fix: "KB5044273"')
@@ -46,4 +46,10 @@ export function cellsCommand(): Command {
       const call = await connect();
       printList(await call(listCells, { query }), COLUMNS, { json, none: 'There are no such cells.' });
     });
+}
+
+function causeOf(text: string): z.infer<typeof causeId> {
+  const parsed = causeId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('There is no such cause. "baton rules show" lists them.');
 }

@@ -4,6 +4,7 @@ import { breachesCommand } from './breaches.ts';
 import { cellsCommand } from './cells.ts';
 import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
+import { confirmCommand, upholdCommand } from './confirm.ts';
 import { coverageCommand } from './coverage.ts';
 import { deviceCommand } from './device.ts';
 import { devicesCommand } from './devices.ts';
@@ -19,10 +20,13 @@ import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
+import { rulesCommand } from './rules.ts';
 import { scopesCommand } from './scopes.ts';
+import { scorecardCommand } from './scorecard.ts';
 import { searchCommand } from './search.ts';
 import { signInCommand, signOutCommand } from './sign-in.ts';
 import { trendCommand } from './trend.ts';
+import { vexCommand } from './vex.ts';
 import { whoamiCommand } from './whoami.ts';
 import { whyCommand } from './why.ts';
 import { windowsCommand } from './windows.ts';
@@ -43,6 +47,11 @@ export const COMMANDS: readonly (() => Command)[] = [
   scopesCommand,
   cellsCommand,
   whyCommand,
+  confirmCommand,
+  upholdCommand,
+  scorecardCommand,
+  vexCommand,
+  rulesCommand,
   remediationCommand,
   charterCommand,
   dutyCommand,

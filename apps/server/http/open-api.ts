@@ -11,7 +11,7 @@ export function openApiOf(routes: readonly Route[], version: string): Schema {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
-  return {
+  return withSharedSchemas({
     openapi: '3.1.0',
     info: {
       title: 'Baton',
@@ -40,7 +40,7 @@ export function openApiOf(routes: readonly Route[], version: string): Schema {
       },
       responses: { error: { description: 'Why not', content: jsonOf(schemaOf(errorAnswer, 'output')) } },
     },
-  };
+  });
 }
 
 const SECURITY: Readonly<Record<Access, readonly Schema[]>> = {
@@ -99,4 +99,17 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): r
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;
+}
+
+/** A schema that holds itself refers to its own `$defs`; in one document these stand once, under `components`. */
+function withSharedSchemas(document: Schema): Schema {
+  const schemas: Record<string, unknown> = {};
+  const hoisted: Schema = JSON.parse(JSON.stringify(document), (key, value: unknown) => {
+    if (key === '$ref' && typeof value === 'string') return value.replace(/^#\/\$defs\//, '#/components/schemas/');
+    if (key !== '$defs') return value;
+    Object.assign(schemas, value);
+    return undefined;
+  });
+  const components = typeof hoisted.components === 'object' ? hoisted.components : {};
+  return { ...hoisted, components: { ...components, schemas } };
 }

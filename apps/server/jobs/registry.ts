@@ -5,6 +5,7 @@ import { importReportJob } from './import-report.ts';
 import type { RegisteredJob } from './job.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
+import { previewRulesJob } from './preview-rules.ts';
 import { recomputeDeadlinesJob } from './recompute-deadlines.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
 import { reconcileDueJob } from './reconcile-due.ts';
@@ -25,5 +26,6 @@ export const JOBS: readonly RegisteredJob[] = [
   writeDigestsJob,
   noteBoardDayJob,
   settleBoardDaysJob,
+  previewRulesJob,
   loadShippedKnowledgeJob,
 ];

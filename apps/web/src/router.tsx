@@ -58,6 +58,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/disagreements/disagreements-page.tsx'), 'DisagreementsPage'),
     ),
     page(
+      '/scorecard',
+      lazyRouteComponent(() => import('./pages/scorecard/scorecard-page.tsx'), 'ScorecardPage'),
+    ),
+    page(
       '/devices',
       lazyRouteComponent(() => import('./pages/devices/devices-page.tsx'), 'DevicesPage'),
     ),

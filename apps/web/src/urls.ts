@@ -20,6 +20,7 @@ export const urls = {
   breaches: (search?: Search) => at('/breaches', search),
   forYou: (search?: Search) => at('/for-you', search),
   disagreements: (search?: Search) => at('/disagreements', search),
+  scorecard: (search?: Search) => at('/scorecard', search),
   devices: (search?: Search) => at('/devices', search),
   device: (id: string, search?: Search) => at(`/devices/${part(id)}`, search),
   cells: (search?: Search) => at('/cells', search),

@@ -149,6 +149,7 @@ function toCase(
     targetedBy: draft.looks.length === 0 ? targetedBy(draft, targets) : null,
     flaps: historiesOf(draft.it).flatMap(flapsOf),
     deployments: null,
+    confirmations: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Owner } from '../evidence/team.ts';
-import { CAUSE_IDS, type CauseId } from './cause-id.ts';
+import { CAUSE_IDS, type CauseId, isBuiltInCause } from './cause-id.ts';
 import type { Cell } from './cell.ts';
 
 /** A share, never a rounded number: the two integers that every percentage is shown with. */
@@ -98,5 +98,10 @@ function stepFrom(at: Ratio, part: BridgePart, cells: number): Ratio {
 
 function bySizeUnexplainedLast(a: CauseCount, b: CauseCount): number {
   const last = Number(a.cause === 'unexplained') - Number(b.cause === 'unexplained');
-  return last || b.cells - a.cells || CAUSE_IDS.indexOf(a.cause) - CAUSE_IDS.indexOf(b.cause);
+  return last || b.cells - a.cells || placeOf(a.cause) - placeOf(b.cause) || (a.cause < b.cause ? -1 : 1);
+}
+
+/** Among equally large steps the order of the table, own causes after Baton's: the picture must not depend on the order of rows. */
+function placeOf(cause: CauseId): number {
+  return isBuiltInCause(cause) ? CAUSE_IDS.indexOf(cause) : CAUSE_IDS.length;
 }

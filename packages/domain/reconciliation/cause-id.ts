@@ -1,6 +1,6 @@
 /**
- * Every cause that a rule of ours can name, in the order in which rules are tried: the first that fits is the cause,
- * the others that fit are kept as "also". The order follows the table of the domain; `unexplained` is always last.
+ * Every cause that a rule of Baton's can name, in the order in which the shipped rule set tries them: the first that fits is
+ * the cause, the others that fit are kept as "also". The order follows the table of the domain; `unexplained` is always last.
  */
 export const CAUSE_IDS = [
   'not-in-infosec-scope',
@@ -38,4 +38,20 @@ export const CAUSE_IDS = [
   'unexplained',
 ] as const;
 
-export type CauseId = (typeof CAUSE_IDS)[number];
+/** A cause that ships with Baton. */
+export type BuiltInCauseId = (typeof CAUSE_IDS)[number];
+
+/** A cause of a customer's own rule. */
+export type OwnCauseId = `own-${string}`;
+
+export type CauseId = BuiltInCauseId | OwnCauseId;
+
+const BUILT_IN: ReadonlySet<string> = new Set(CAUSE_IDS);
+
+export function isBuiltInCause(id: string): id is BuiltInCauseId {
+  return BUILT_IN.has(id);
+}
+
+export function isOwnCause(id: string): id is OwnCauseId {
+  return id.startsWith('own-');
+}

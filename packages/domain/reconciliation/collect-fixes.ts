@@ -192,6 +192,7 @@ function toRequired(
     known,
     it,
     infosec,
+    confirmedWrong: [],
     matched: entry.matched,
     folded: kind === 'kb' ? older.map((other) => other.product.slice(3)) : olderVersions(entry, name, version),
     vendorStatus,

@@ -1,6 +1,7 @@
 import type { Flap } from '../evidence/flaps.ts';
 import { instantOf } from '../evidence/moment.ts';
 import type { Claim, Look, ObservedState, ReportScope } from '../evidence/report.ts';
+import type { Confirmation } from './confirmation.ts';
 
 /** Everything that is kept of one device and that a rule may read: both sides' evidence, no conclusions. */
 export interface DeviceCase {
@@ -22,6 +23,8 @@ export interface DeviceCase {
   readonly flaps: readonly Flap[];
   /** Source packages that our own deployments brought to this device; null where deployments of ours are not known. */
   readonly deployments: readonly string[] | null;
+  /** What InfoSec's people answered about cells of this device, and have not taken back. */
+  readonly confirmations: readonly Confirmation[];
 }
 
 /** What one of IT's sources says, newest delivery. */

@@ -1,9 +1,7 @@
 import type { Claim } from '../evidence/report.ts';
 import type { Team } from '../evidence/team.ts';
 import type { Confidence } from './causes/cause-rule.ts';
-import { causeRule } from './causes/registry.ts';
 import { scanner, when } from './causes/wording.ts';
-import type { Cell } from './cell.ts';
 import { type Condition, contractOf } from './contract-of-evidence.ts';
 import type { EvidenceFile } from './device-case.ts';
 import type { CellFacts } from './facts.ts';
@@ -38,10 +36,11 @@ export interface CellExplanation {
 }
 
 /** Lays out why a cell has its verdict: for the disagreement page, the compare report and the command line. */
-export function explainCell({ cell, facts }: JudgedCell): CellExplanation {
-  const rule = cell.cause ? causeRule(cell.cause) : null;
+export function explainCell({ cell, facts, rule, also }: JudgedCell): CellExplanation {
   return {
-    sentence: rule ? rule.explain(facts) : [plainSentence(facts, cell.verdict), ...remarksOf(cell, facts)].join(' '),
+    sentence: rule
+      ? rule.explain(facts)
+      : [plainSentence(facts, cell.verdict), ...also.map((remark) => remark.explain(facts))].join(' '),
     confidence: rule?.confidence ?? null,
     it: itSide(facts),
     infosec: infosecSide(facts),
@@ -56,15 +55,13 @@ export function evidenceLines({ facts }: JudgedCell): { readonly it: EvidenceLin
   return { it: itLine(facts), infosec: infosecLine(facts) };
 }
 
-function plainSentence({ device, fix }: CellFacts, verdict: string): string {
+function plainSentence({ device, fix, held }: CellFacts, verdict: string): string {
+  const confirmation = held.at(-1)?.confirmation;
+  if (verdict === 'proven' && confirmation)
+    return `The scanner is wrong about ${fix.id} on ${device.name}: ${confirmation.by} of InfoSec confirmed it on ${when(confirmation.at)}.`;
   if (verdict === 'proven')
     return `${fix.id} is in place and in use on ${device.name}; InfoSec looked afterwards and does not report it.`;
   return `Both sides say that ${device.name} needs ${fix.id}.`;
-}
-
-/** What rules remark on a cell that needs no cause. */
-function remarksOf({ also }: Cell, facts: CellFacts): readonly string[] {
-  return also.map((id) => causeRule(id).explain(facts));
 }
 
 function itLine({ it, fix }: CellFacts): EvidenceLine {
@@ -88,7 +85,7 @@ function installTimes(it: NonNullable<CellFacts['it']>): readonly string[] {
   return times.length > 0 ? times : [`seen ${when(it.lastSeen)}`];
 }
 
-function infosecLine({ infosec, it }: CellFacts): EvidenceLine {
+function infosecLine({ infosec, it, held }: CellFacts): EvidenceLine {
   const look = infosec?.lastLook;
   if (infosec === null) return { what: 'never scanned', detail: 'in no report of InfoSec' };
   if (!look) return { what: 'not reached', detail: 'the scan did not reach the device' };
@@ -97,7 +94,7 @@ function infosecLine({ infosec, it }: CellFacts): EvidenceLine {
   const early = it?.installedAt && look.at < it.installedAt.earliest ? ['before install'] : [];
   const scope = look.inScope ? [] : ['check not in scan'];
   return {
-    what: infosec.says === 'reported' ? 'reported' : 'not reported',
+    what: infosec.says === 'reported' ? 'reported' : held.length > 0 ? 'reported, confirmed wrong' : 'not reported',
     detail: [when(look.at), ...(early.length > 0 ? early : [login]), ...scope].join(' · '),
   };
 }
@@ -135,11 +132,13 @@ function inUseWords(it: NonNullable<CellFacts['it']>): string {
   return words.length > 0 ? words.join(', ') : 'not told';
 }
 
-function infosecSide({ infosec }: CellFacts): SideEvidence {
+function infosecSide({ infosec, held }: CellFacts): SideEvidence {
   if (infosec === null) return { team: 'infosec', says: 'never scanned', source: null, rows: [], excerpt: null };
   const look = infosec.lastLook;
-  const claim = infosec.finding?.resolved.claim ?? null;
-  const record = infosec.finding?.record ?? look?.record ?? infosec.newest;
+  // A confirmed mistake is still what the tool said: it stays in sight.
+  const finding = infosec.finding ?? held.at(-1)?.finding ?? null;
+  const claim = finding?.resolved.claim ?? null;
+  const record = finding?.record ?? look?.record ?? infosec.newest;
   const asks = claim?.requiredVersion ? [`asks for ${claim.requiredVersion}`] : [];
   const check = claim?.check
     ? `check ${claim.check.id}`
@@ -151,7 +150,7 @@ function infosecSide({ infosec }: CellFacts): SideEvidence {
   const login = look?.authenticated === true ? 'yes' : look?.authenticated === false ? 'no' : 'not told';
   return {
     team: 'infosec',
-    says: infosec.says === 'reported' ? 'reported' : infosec.says === 'absent' ? 'not reached' : 'not reported',
+    says: infosecWord(infosec.says, held.length > 0),
     source: record ? record.source : null,
     rows: [
       { label: 'Version', value: [claim?.installedVersion ?? 'not told', ...asks].join(', ') },
@@ -165,6 +164,12 @@ function infosecSide({ infosec }: CellFacts): SideEvidence {
       claim?.check?.id ?? null,
     ]),
   };
+}
+
+function infosecWord(says: string, confirmedWrong: boolean): string {
+  if (says === 'absent') return 'not reached';
+  if (says === 'reported') return 'reported';
+  return confirmedWrong ? 'reported, confirmed as wrong' : 'not reported';
 }
 
 function fileWords(file: EvidenceFile | null, claim: Claim | null): string {

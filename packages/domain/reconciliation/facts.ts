@@ -3,6 +3,7 @@ import type { Flap } from '../evidence/flaps.ts';
 import type { Moment } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
 import type { InfosecSays, ItSays } from './cell.ts';
+import type { HeldConfirmation } from './confirmation.ts';
 import type { DeviceCase, ItRecord, LookRecord } from './device-case.ts';
 import type { Finding, RequiredFix } from './required-fix.ts';
 
@@ -15,6 +16,8 @@ export interface CellFacts {
   readonly knowledge: Knowledge;
   readonly it: ItFacts | null;
   readonly infosec: InfosecFacts | null;
+  /** InfoSec's answers that hold for this cell now: findings that were confirmed as wrong, and at the end one that was upheld. */
+  readonly held: readonly HeldConfirmation[];
 }
 
 export interface ItFacts {

@@ -11,6 +11,7 @@ import { distributionOf } from './collect-fixes.ts';
 import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
+import type { RuleSet } from './rules/rule-set.ts';
 
 /** What is the same for every cell of a run. */
 export interface ReconcileContext {
@@ -20,6 +21,8 @@ export interface ReconcileContext {
   readonly checks: CheckBook;
   /** Products of fixes that IT's tools name anywhere: their baseline. */
   readonly itBaseline: ReadonlySet<string>;
+  /** The rule set in force. */
+  readonly rules: RuleSet;
 }
 
 /** Lays both sides' evidence on one cell beside each other. */
@@ -34,6 +37,7 @@ export function gatherFacts(device: DeviceCase, fix: RequiredFix, context: Recon
     knowledge: context.knowledge,
     it,
     infosec: device.looks.length === 0 ? null : infosecFacts(device, fix, context, distribution),
+    held: [],
   };
 }
 
@@ -238,7 +242,8 @@ function lookFacts(
   context: ReconcileContext,
   distribution: string | null,
 ): LookFacts {
-  const reports = fix.infosec.some((finding) => finding.record === record);
+  // What InfoSec confirmed as a mistake was looked for all the same.
+  const looked = [...fix.infosec, ...fix.confirmedWrong].some((finding) => finding.record === record);
   const feed = instantOf(record.scope.feedDate);
   const published = momentOf(fix.known?.published ?? null);
   return {
@@ -246,8 +251,8 @@ function lookFacts(
     at: seenAt(record),
     authenticated:
       record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
-    inScope: reports || context.checks.inScope(record, fix, distribution),
-    feedTooOld: !reports && feed !== null && published !== null && feed < published.earliest,
+    inScope: looked || context.checks.inScope(record, fix, distribution),
+    feedTooOld: !looked && feed !== null && published !== null && feed < published.earliest,
   };
 }
 

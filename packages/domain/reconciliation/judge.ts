@@ -1,16 +1,16 @@
 import type { Owner } from '../evidence/team.ts';
-import { causeRule, rulesOn } from './causes/registry.ts';
 import type { Cell } from './cell.ts';
 import { isProven, seenAfter } from './contract-of-evidence.ts';
 import type { CellFacts } from './facts.ts';
+import type { RuleSet } from './rules/rule-set.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Judges one cell: the verdict by the contract of evidence, and where it is disputed or unproven, its cause and owner. */
-export function judge(facts: CellFacts): Cell {
+export function judge(facts: CellFacts, rules: RuleSet): Cell {
   const verdict = verdictOf(facts);
-  const fitting = rulesOn(verdict).filter((rule) => rule.fits(facts));
+  const fitting = rules.on(verdict).filter((rule) => rule.fits(facts));
   // On proven and open cells what fits is a remark: recorded, and not the cause of anything.
-  const cause = needsCause(verdict) ? (fitting[0] ?? causeRule('unexplained')) : null;
+  const cause = needsCause(verdict) ? (fitting[0] ?? rules.rule('unexplained')) : null;
   return {
     deviceId: facts.device.deviceId,
     fixId: facts.fix.id,

@@ -1,4 +1,6 @@
 import type { Knowledge } from '../advisories/knowledge.ts';
+import { applyConfirmations } from './apply-confirmations.ts';
+import type { CauseRule } from './causes/cause-rule.ts';
 import type { Cell } from './cell.ts';
 import { type CheckBook, checkKey } from './check-book.ts';
 import { collectFixes } from './collect-fixes.ts';
@@ -13,6 +15,10 @@ import type { RequiredFix } from './required-fix.ts';
 export interface JudgedCell {
   readonly cell: Cell;
   readonly facts: CellFacts;
+  /** The rule that named the cause; null where there is none. */
+  readonly rule: CauseRule | null;
+  /** The rules behind what fits as well, or is only remarked. */
+  readonly also: readonly CauseRule[];
 }
 
 /** A device with the fixes that it needs: ready to teach the fleet, then to be judged. */
@@ -58,14 +64,17 @@ export function learnFrom(
 
 /** Judges the cells of a prepared device, where nobody will ask why: the facts behind each are let go at once. */
 export function judgeCells({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly Cell[] {
-  return fixes.map((fix) => judge(gatherFacts(device, fix, context)));
+  return fixes.map((fix) => judge(applyConfirmations(gatherFacts(device, fix, context), context), context.rules));
 }
 
 /** Judges the cells of a prepared device. */
 export function judgePrepared({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly JudgedCell[] {
   return fixes.map((fix) => {
-    const facts = gatherFacts(device, fix, context);
-    return { cell: judge(facts), facts };
+    const facts = applyConfirmations(gatherFacts(device, fix, context), context);
+    const cell = judge(facts, context.rules);
+    const { rules } = context;
+    const rule = cell.cause === null ? null : rules.rule(cell.cause);
+    return { cell, facts, rule, also: cell.also.map((id) => rules.rule(id)) };
   });
 }
 

@@ -27,6 +27,8 @@ export interface RequiredFix {
   readonly known: Fix | null;
   readonly it: readonly ItClaim[];
   readonly infosec: readonly Finding[];
+  /** Findings that InfoSec confirmed as the scanner's mistake: they report nothing, but their visits did look at this fix. */
+  readonly confirmedWrong: readonly Finding[];
   /** What IT's own inventory says by version, where it lists the software: matching against advisories. */
   readonly matched: Claim | null;
   readonly folded: readonly string[];

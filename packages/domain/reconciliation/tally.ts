@@ -1,8 +1,8 @@
 import type { Bridge, BridgePart, CauseCount, NumberTotals } from './bridge.ts';
 import { buildBridge, partsOf } from './bridge.ts';
 import type { CauseId } from './cause-id.ts';
-import { causeRule } from './causes/registry.ts';
 import type { Cell } from './cell.ts';
+import { type RuleSet, SHIPPED_RULES } from './rules/rule-set.ts';
 import type { Verdict } from './verdict.ts';
 
 interface Counter {
@@ -19,6 +19,11 @@ export class Tally {
   #infosecScanned = 0;
   #infosecNotReported = 0;
   readonly #counts = new Map<string, Counter>();
+  readonly #rules: RuleSet;
+
+  constructor(rules: RuleSet = SHIPPED_RULES) {
+    this.#rules = rules;
+  }
 
   /** Cells of one device must come one after the other: devices are counted by their change. */
   add(cell: Cell): void {
@@ -45,7 +50,7 @@ export class Tally {
   causeCounts(): readonly CauseCount[] {
     return [...this.#counts].map(([key, { cells, devices }]) => {
       const [part, cause] = key.split('|') as [BridgePart, CauseId];
-      return { part, cause, owner: causeRule(cause).owner, cells, devices };
+      return { part, cause, owner: this.#rules.rule(cause).owner, cells, devices };
     });
   }
 

@@ -10,8 +10,9 @@ import { readCellsOf, readDeviceCells } from '@baton/store/evidence/write-cells.
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { DiffBuilder } from '../reconcile-devices/diff-devices.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
-import { foldingOf, judgingOf } from '../reconcile-devices/reconcile-devices.ts';
+import { contextOf, foldingOf, judgingOf } from '../reconcile-devices/reconcile-devices.ts';
 import { numberCells, summariseDevice } from '../reconcile-devices/summarise-device.ts';
+import { currentRules } from '../rules/current-rules.ts';
 
 export interface CellsCheck {
   readonly devices: number;
@@ -37,12 +38,7 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
       const judging = judgingOf(db);
       const knowledge = await currentKnowledge(db);
       await judging.facts.refresh(db);
-      const context = {
-        now: Date.now(),
-        knowledge,
-        checks: judging.facts.checks,
-        itBaseline: judging.facts.itBaseline,
-      };
+      const context = contextOf(judging, knowledge, await currentRules(db, trx));
       const at = new Date(context.now).toISOString();
       const sum = new DiffBuilder(judging.states, at);
       const differing: string[] = [];
@@ -64,7 +60,11 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
             ...(before?.row.proven_states ?? []),
             ...(before?.cells.map((cell) => cell.state_id) ?? []),
           ]);
-          const summary = summariseDevice(loaded, judged, before, { now: context.now, lessons: judging.facts.count });
+          const summary = summariseDevice(loaded, judged, before, {
+            now: context.now,
+            lessons: judging.facts.count,
+            rules: context.rules,
+          });
           const difference = new DiffBuilder(judging.states, at);
           difference.add(before, summary);
           if (difference.finish().moves.length > 0) differing.push(loaded.device.name);

@@ -13,6 +13,7 @@ import {
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { KeptState } from '@baton/store/evidence/cell-states.ts';
 import { wordsOf } from '../read-cells/state-words.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { ServiceError } from '../service-error.ts';
 import { type KnownView, viewOf } from './asked-view.ts';
 import { figuresOf, threeNumbers } from './board-figures.ts';
@@ -82,12 +83,13 @@ function groupsOf(db: Database, views: KnownViews): Promise<readonly DifferenceG
 async function describe(db: Database, groups: readonly DifferenceGroup[]): Promise<readonly DiffGroup[]> {
   const reports = await readMovingReports(db, [...new Set(groups.flatMap(({ reportId }) => reportId ?? []))]);
   const states = [...(await knownStates(db)).values()];
+  const rules = await currentRules(db);
   return groups
     .map(
       (group): DiffGroup => ({
         id: idOf(group),
-        before: group.before === null ? null : wordsOf(group.before),
-        after: group.after === null ? null : wordsOf(group.after),
+        before: group.before === null ? null : wordsOf(group.before, rules),
+        after: group.after === null ? null : wordsOf(group.after, rules),
         reason: group.reason,
         report: group.reportId === null ? null : (reports.get(group.reportId) ?? null),
         cells: group.cells,

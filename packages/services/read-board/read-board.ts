@@ -1,6 +1,5 @@
 import type { BoardDto, BridgeStepDto } from '@baton/contract/board.ts';
 import { type BridgeStep, buildBridge, type CauseCount } from '@baton/domain/reconciliation/bridge.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import {
   cellsByPart,
   cellsByVerdict,
@@ -8,9 +7,11 @@ import {
   type PartCells,
   unexplainedCells,
 } from '@baton/domain/reconciliation/count-states.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import { numbersByCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readSourceAges } from '@baton/store/evidence/board.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { type AskedView, viewOf } from './asked-view.ts';
 import { figuresOf, type KnownFigures, threeNumbers } from './board-figures.ts';
 import { causeGroups } from './cause-groups.ts';
@@ -20,6 +21,7 @@ import { smallestActions } from './smallest-actions.ts';
 export async function readBoard(db: Database, asked: AskedView = {}): Promise<BoardDto> {
   const view = viewOf(asked);
   const figures = await figuresOf(db, view);
+  const rules = await currentRules(db);
   const verdicts = cellsByVerdict(figures.states);
   const { counted, withoutExceptions } = numbersByCells(figures.states);
   const parts = cellsByPart(figures.states);
@@ -33,26 +35,26 @@ export async function readBoard(db: Database, asked: AskedView = {}): Promise<Bo
     devices: figures.devices,
     verdicts,
     unexplained: unexplainedCells(figures.states),
-    bridge: buildBridge(counted, causeCounts(figures, parts)).steps.map((step) => stepDto(step, parts)),
+    bridge: buildBridge(counted, causeCounts(figures, parts, rules)).steps.map((step) => stepDto(step, parts, rules)),
     words: cellsByWords(figures.states),
-    smallestActions: [...smallestActions(causeGroups(figures))],
+    smallestActions: [...smallestActions(causeGroups(figures), rules)],
     lateSources: view.at === null ? await lateSources(db) : [],
   };
 }
 
-function causeCounts({ causes }: KnownFigures, parts: readonly PartCells[]): readonly CauseCount[] {
+function causeCounts({ causes }: KnownFigures, parts: readonly PartCells[], rules: RuleSet): readonly CauseCount[] {
   const devices = new Map(causes.map((one) => [`${one.part} ${one.cause}`, one.devices]));
   return parts.map(({ part, cause, cells }) => ({
     part,
     cause,
-    owner: causeRule(cause).owner,
+    owner: rules.rule(cause).owner,
     cells,
     devices: devices.get(`${part} ${cause}`) ?? 0,
   }));
 }
 
-function stepDto(step: BridgeStep, parts: readonly PartCells[]): BridgeStepDto {
-  const { label, summary, nextAction } = causeRule(step.cause);
+function stepDto(step: BridgeStep, parts: readonly PartCells[], rules: RuleSet): BridgeStepDto {
+  const { label, summary, nextAction } = rules.rule(step.cause);
   const own = parts.find(({ part, cause }) => part === step.part && cause === step.cause);
   return { ...step, label, summary, nextAction, alsoAcross: own?.alsoAcross ?? 0 };
 }

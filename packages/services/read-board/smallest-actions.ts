@@ -1,6 +1,6 @@
 import type { Owner } from '@baton/domain/evidence/team.ts';
-import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
+import { type BuiltInCauseId, type CauseId, isBuiltInCause } from '@baton/domain/reconciliation/cause-id.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { CauseGroup } from './cause-groups.ts';
 
 export interface SmallAction {
@@ -13,10 +13,13 @@ export interface SmallAction {
 
 const MOST = 10;
 
+interface Act {
+  readonly act: (devices: string) => string;
+  readonly effort: (devices: number) => string;
+}
+
 /** The one act that settles a cause, with the devices it takes and what it costs whoever does it. */
-const ACTS: Readonly<
-  Record<CauseId, { readonly act: (devices: string) => string; readonly effort: (devices: number) => string }>
-> = {
+const ACTS: Readonly<Record<BuiltInCauseId, Act>> = {
   'not-in-infosec-scope': { act: (devices) => `Add ${devices} to the scan`, effort: () => '1 scan' },
   'not-in-it-inventory': { act: (devices) => `Enrol ${devices} or name an owner`, effort: each('device') },
   'duplicate-device': { act: (devices) => `Remove ${devices} listed twice`, effort: each('record') },
@@ -56,17 +59,23 @@ const ACTS: Readonly<
 };
 
 /** The acts that would settle the most cells, the largest first. One a cause; what each would settle alone, at most. */
-export function smallestActions(groups: readonly CauseGroup[]): readonly SmallAction[] {
+export function smallestActions(groups: readonly CauseGroup[], rules: RuleSet): readonly SmallAction[] {
   return groups
     .toSorted((a, b) => b.cells - a.cells || (a.cause < b.cause ? -1 : 1))
     .slice(0, MOST)
     .map(({ cause, cells, devices }) => ({
-      action: ACTS[cause].act(counted(devices, 'device')),
-      effort: ACTS[cause].effort(devices),
-      owner: causeRule(cause).owner,
+      action: actOf(cause, rules).act(counted(devices, 'device')),
+      effort: actOf(cause, rules).effort(devices),
+      owner: rules.rule(cause).owner,
       cause,
       cells,
     }));
+}
+
+/** An own rule says its act in two or three words; what it costs is not told. */
+function actOf(cause: CauseId, rules: RuleSet): Act {
+  if (isBuiltInCause(cause)) return ACTS[cause];
+  return { act: (devices) => `${rules.rule(cause).nextAction}: ${devices}`, effort: each('device') };
 }
 
 function each(what: string): (devices: number) => string {

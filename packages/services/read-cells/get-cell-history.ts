@@ -2,6 +2,7 @@ import type { CellWords } from '@baton/contract/cells.ts';
 import { type CellMove, readCellMoves, readFirstJudging, readMovingReports } from '@baton/store/board/cell-history.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { knownStates } from '../read-board/known-states.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { ServiceError } from '../service-error.ts';
 import { findCells } from './find-cells.ts';
 import { wordsOf } from './state-words.ts';
@@ -15,13 +16,14 @@ export async function getCellHistory(db: Database, device: string, fix: string) 
     throw new ServiceError('not-found', `This device never had a cell of ${fix}.`, { where: 'params.fix' });
   }
   const states = await knownStates(db);
+  const rules = await currentRules(db);
   const reports = await readMovingReports(
     db,
     all.flatMap(({ reportId }) => reportId ?? []),
   );
   const words = (stateId: number): CellWords | null => {
     const state = states.get(stateId);
-    return state === undefined ? null : wordsOf(state);
+    return state === undefined ? null : wordsOf(state, rules);
   };
   return {
     moves: all.map(({ at, before, after, reason, reportId }) => ({

@@ -1,10 +1,13 @@
 import type { CellDetail } from '@baton/contract/cells.ts';
 import type { CauseRule } from '@baton/domain/reconciliation/causes/cause-rule.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import { explainCell, type SideEvidence } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { findRemediationOfFix } from '@baton/store/evidence/remediation-of-fix.ts';
+import type { TeamActor } from '../actor.ts';
+import { heldDto } from '../confirmations/held-dto.ts';
+import { offeredAnswer } from '../confirmations/offered-answer.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { ServiceError } from '../service-error.ts';
 import { findCells, type KnownCell } from './find-cells.ts';
 import { judgeForReading } from './judge-for-reading.ts';
@@ -12,7 +15,11 @@ import { linesNow, rowOf } from './list-cells.ts';
 import { shownConditions } from './shown-conditions.ts';
 
 /** One cell with both sides’ evidence, laid out. */
-export async function getCell(db: Database, deviceId: string, fix: string): Promise<CellDetail> {
+export async function getCell(
+  db: Database,
+  actor: TeamActor,
+  { deviceId, fix }: { readonly deviceId: string; readonly fix: string },
+): Promise<CellDetail> {
   const [kept] = (await findCells(db, { device: deviceId, fix, page: 1, pageSize: 1 })).cells;
   const judged = (await judgeForReading(db, [deviceId], { excerpts: true })).get(deviceId)?.get(fix);
   if (kept === undefined || judged === undefined) {
@@ -21,10 +28,12 @@ export async function getCell(db: Database, deviceId: string, fix: string): Prom
       hint: 'The fix may have been replaced by a later one: look at the device’s list.',
     });
   }
+  const rules = await currentRules(db);
   return {
-    ...rowOf(asJudged(kept, judged), linesNow(judged)),
+    ...rowOf(asJudged(kept, judged), linesNow(judged), rules),
     ...explained(judged),
     remediationId: await findRemediationOfFix(db, fix),
+    answer: await offeredAnswer(db, actor, judged, rules),
   };
 }
 
@@ -35,9 +44,8 @@ function asJudged(kept: KnownCell, { cell }: JudgedCell): KnownCell {
 }
 
 function explained(judged: JudgedCell) {
-  const { cell } = judged;
+  const { cell, rule, facts } = judged;
   const { sentence, it, infosec, timeline, conditions, next } = explainCell(judged);
-  const rule = cell.cause === null ? null : causeRule(cell.cause);
   return {
     sentence,
     sides: { it: sideDto(it), infosec: sideDto(infosec) },
@@ -46,11 +54,18 @@ function explained(judged: JudgedCell) {
     next: next === null ? null : { sentence: next, owner: cell.owner },
     rule: rule === null ? null : ruleDto(rule),
     folded: [...cell.folded],
+    held: heldOf(facts.held),
   };
 }
 
 function ruleDto({ id, version, positiveProof, confidence }: CauseRule) {
   return { id, version, positiveProof, confidence };
+}
+
+/** The newest answer that holds. */
+function heldOf(held: JudgedCell['facts']['held']): CellDetail['held'] {
+  const last = held.at(-1);
+  return last === undefined ? null : heldDto(last.confirmation);
 }
 
 function sideDto({ team, says, source, rows, excerpt }: SideEvidence) {

@@ -3,7 +3,8 @@ import { reconcileDevice } from '@baton/domain/reconciliation/reconcile-device.t
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
-import { foldingOf, judgingOf } from '../reconcile-devices/reconcile-devices.ts';
+import { contextOf, foldingOf, judgingOf } from '../reconcile-devices/reconcile-devices.ts';
+import { currentRules } from '../rules/current-rules.ts';
 
 /**
  * Judges some devices in memory, to show what decided: evidence is kept once, not copied into every cell. 50 devices take
@@ -20,7 +21,7 @@ export async function judgeForReading(
   const knowledge = await currentKnowledge(db);
   await judging.facts.refresh(db);
   const cases = await loadCases(db, deviceIds, { ...options, reports: judging.reports });
-  const context = { now: Date.now(), knowledge, checks: judging.facts.checks, itBaseline: judging.facts.itBaseline };
+  const context = contextOf(judging, knowledge, await currentRules(db));
   const folding = foldingOf(judging, knowledge);
   return new Map(
     cases.map(({ device }) => {

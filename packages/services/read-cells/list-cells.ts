@@ -1,13 +1,14 @@
 import type { CellRow } from '@baton/contract/cells.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import { evidenceLines } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { viewOf } from '../read-board/asked-view.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { type CellQuery, findCells, type KnownCell } from './find-cells.ts';
 import { judgeForReading } from './judge-for-reading.ts';
-import { wordsOf } from './state-words.ts';
+import { saysOf } from './state-words.ts';
 
 /**
  * A page of cells with both sides’ evidence in a line each, and the counts of every verdict under the other filters. Of a past
@@ -18,16 +19,20 @@ export async function listCells(
   query: CellQuery,
 ): Promise<{ rows: CellRow[]; total: number; byVerdict: Record<Verdict, number> }> {
   const { cells, ...counts } = await findCells(db, query);
-  if (viewOf(query).at !== null) return { rows: cells.map((cell) => rowOf(cell, linesThen(cell))), ...counts };
+  const rules = await currentRules(db);
+  if (viewOf(query).at !== null) return { rows: cells.map((cell) => rowOf(cell, linesThen(cell), rules)), ...counts };
   const judged = await judgeForReading(db, [...new Set(cells.map((cell) => cell.deviceId))], { excerpts: false });
-  return { rows: cells.map((cell) => rowOf(cell, linesNow(judged.get(cell.deviceId)?.get(cell.fix)))), ...counts };
+  return {
+    rows: cells.map((cell) => rowOf(cell, linesNow(judged.get(cell.deviceId)?.get(cell.fix)), rules)),
+    ...counts,
+  };
 }
 
 type Lines = Pick<CellRow, 'it' | 'infosec'>;
 
 /** What is kept of a cell, with the lines of its evidence. */
-export function rowOf({ state, ...cell }: KnownCell, { it, infosec }: Lines): CellRow {
-  const rule = state.cause === null ? null : causeRule(state.cause);
+export function rowOf({ state, ...cell }: KnownCell, { it, infosec }: Lines, rules: RuleSet): CellRow {
+  const rule = state.cause === null ? null : rules.rule(state.cause);
   return {
     deviceId: cell.deviceId,
     device: cell.device,
@@ -57,7 +62,7 @@ export function linesNow(judged: JudgedCell | undefined): Lines {
 
 /** Evidence of past days is not kept in full; the words that it came to are. */
 function linesThen({ state, since }: KnownCell): Lines {
-  const { itSays, infosecSays } = wordsOf(state);
+  const { itSays, infosecSays } = saysOf(state);
   const detail = `so since ${since.slice(0, 10)}`;
   return { it: { what: itSays, detail }, infosec: { what: infosecSays, detail } };
 }

@@ -1,7 +1,7 @@
 import type { CellWords } from '@baton/contract/cells.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
 import type { CellState } from '@baton/domain/reconciliation/cell-state.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 
 const IT_SAYS: Readonly<Record<ItSays, string>> = {
   installed: 'installed',
@@ -19,18 +19,16 @@ const INFOSEC_SAYS: Readonly<Record<InfosecSays, string>> = {
   absent: 'not looked',
 };
 
-/** What a state says, in words. */
-export function wordsOf({
-  verdict,
-  cause,
-  itSays,
-  infosecSays,
-}: Pick<CellState, 'verdict' | 'cause' | 'itSays' | 'infosecSays'>): CellWords {
-  return {
-    verdict,
-    cause,
-    causeLabel: cause === null ? null : causeRule(cause).label,
-    itSays: IT_SAYS[itSays],
-    infosecSays: INFOSEC_SAYS[infosecSays],
-  };
+/** What both sides say, in words. */
+export function saysOf({ itSays, infosecSays }: Pick<CellState, 'itSays' | 'infosecSays'>) {
+  return { itSays: IT_SAYS[itSays], infosecSays: INFOSEC_SAYS[infosecSays] };
+}
+
+/** What a state comes to, in words; its cause by the rules in force. */
+export function wordsOf(
+  state: Pick<CellState, 'verdict' | 'cause' | 'itSays' | 'infosecSays'>,
+  rules: RuleSet,
+): CellWords {
+  const { verdict, cause } = state;
+  return { verdict, cause, causeLabel: cause === null ? null : rules.rule(cause).label, ...saysOf(state) };
 }

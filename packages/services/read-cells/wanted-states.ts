@@ -1,6 +1,6 @@
 import type { Owner } from '@baton/domain/evidence/team.ts';
 import type { BridgePart } from '@baton/domain/reconciliation/bridge.ts';
-import { CAUSE_IDS, type CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import { CAUSE_IDS, type CauseId, isBuiltInCause } from '@baton/domain/reconciliation/cause-id.ts';
 import type { CellState } from '@baton/domain/reconciliation/cell-state.ts';
 import { type InfosecWord, type ItWord, infosecWordOf, itWordOf } from '@baton/domain/reconciliation/count-states.ts';
 import { VERDICTS, type Verdict } from '@baton/domain/reconciliation/verdict.ts';
@@ -57,6 +57,6 @@ const OWNERS: readonly Owner[] = ['it', 'infosec', 'both', 'none'];
 
 const RANKS: Readonly<Record<'verdict' | 'cause' | 'owner', (state: CellState) => number>> = {
   verdict: ({ verdict }) => VERDICTS.indexOf(verdict),
-  cause: ({ cause }) => (cause === null ? CAUSE_IDS.length : CAUSE_IDS.indexOf(cause)),
+  cause: ({ cause }) => (cause === null || !isBuiltInCause(cause) ? CAUSE_IDS.length : CAUSE_IDS.indexOf(cause)),
   owner: ({ owner }) => OWNERS.indexOf(owner),
 };

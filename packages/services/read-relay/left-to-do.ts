@@ -1,6 +1,5 @@
 import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import type { Owner } from '@baton/domain/evidence/team.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
 import type { CauseCount } from '../relay/fix-evidence.ts';
 
 type LeftToDo = RemediationDetail['panel']['left'][number];
@@ -24,9 +23,7 @@ export function leftToDo(causes: readonly CauseCount[]): LeftToDo[] {
       {
         count: own.reduce((sum, { cells }) => sum + cells, 0),
         what: WHAT[owner],
-        detail: own
-          .map(({ cause, cells }) => `${cause ? causeRule(cause).label : 'Missing, say both'} ${cells}`)
-          .join(' · '),
+        detail: own.map(({ label, cells }) => `${label ?? 'Missing, say both'} ${cells}`).join(' · '),
         verdict: verdicts.size === 1 ? (only ?? null) : null,
         owner,
         causes: own.flatMap(({ cause }) => (cause ? [cause] : [])),

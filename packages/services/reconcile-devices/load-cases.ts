@@ -17,6 +17,7 @@ import {
   type SourceFacts,
   type TwinRecord,
 } from '@baton/store/evidence/read-evidence.ts';
+import { readConfirmations } from '@baton/store/rules/confirmations.ts';
 import { AGENT_SOURCE, AGENT_STALE_AFTER_HOURS } from '../evidence/resolve-device.ts';
 import type { ReportCache } from './report-cache.ts';
 
@@ -48,6 +49,7 @@ export async function loadCases(
   const targeting = await readTargeting(db, deviceIds);
   const flaps = await readFlaps(db, deviceIds);
   const brought = await readBroughtSources(db, [...inventories.keys()]);
+  const confirmations = groupBy(await readConfirmations(db, deviceIds), (answer) => answer.deviceId);
   const sources = await readSourceFacts(db);
   const known = await reports.of(db, new Set([...evidence.values()].flat().map((row) => row.reportId)));
   return [...names].map(([deviceId, name]) => {
@@ -66,6 +68,7 @@ export async function loadCases(
         flaps: (flaps.get(deviceId) ?? []).filter(({ changes }) => changes >= FLAPS_FROM),
         // Without an agent of ours there is nobody whom our deployments could have reached.
         deployments: inventories.has(deviceId) ? (brought.get(deviceId) ?? []) : null,
+        confirmations: confirmations.get(deviceId) ?? [],
       },
       operatingSystem: systemOf(it, own),
     };

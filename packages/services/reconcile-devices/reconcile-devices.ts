@@ -1,12 +1,15 @@
 import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
+import type { ReconcileContext } from '@baton/domain/reconciliation/gather-facts.ts';
 import { KbFolding } from '@baton/domain/reconciliation/kb-folding.ts';
 import { judgeCells, type PreparedDevice, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { endChunk } from '@baton/store/evidence/chunks.ts';
 import type { JudgingReason } from '@baton/store/evidence/device-moves.ts';
 import { lockDeviceCells, type NewDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
+import { currentRules } from '../rules/current-rules.ts';
 import { DiffBuilder } from './diff-devices.ts';
 import { FixNumbers } from './fix-numbers.ts';
 import { FleetFacts } from './fleet-facts.ts';
@@ -74,13 +77,15 @@ export async function reconcileDevices(
     // After the lock, so that the moves of a device follow one another in time as they do in number.
     const now = order.now ?? Date.now();
     const before = await keptDevices(trx, kept);
+    // After the locks: whoever judges a device later judges by the rules of then.
+    const rules = await currentRules(db, trx);
     await judging.facts.refresh(db);
     await judging.states.number(db, statesOf(before));
     const diff = new DiffBuilder(judging.states, new Date(now).toISOString());
     const rows: NewDeviceCells[] = [];
     for (let at = 0; at < kept.length; at += SLICE) {
       const slice = kept.slice(at, at + SLICE).map((row) => row.device_id);
-      for (const summary of await judgeSlice(db, trx, slice, { judging, knowledge, before, now })) {
+      for (const summary of await judgeSlice(db, trx, slice, { judging, knowledge, rules, before, now })) {
         rows.push(summary.row);
         diff.add(before.get(summary.row.device_id) ?? null, summary);
       }
@@ -100,6 +105,7 @@ const SLICE = 50;
 interface SliceContext {
   readonly judging: Judging;
   readonly knowledge: Knowledge;
+  readonly rules: RuleSet;
   readonly before: ReadonlyMap<string, KeptDevice>;
   readonly now: number;
 }
@@ -108,7 +114,7 @@ async function judgeSlice(
   db: Database,
   trx: DatabaseTransaction,
   deviceIds: readonly string[],
-  { judging, knowledge, before, now }: SliceContext,
+  { judging, knowledge, rules, before, now }: SliceContext,
 ): Promise<readonly DeviceSummary[]> {
   const { facts, numbers, states, reports } = judging;
   const cases = await loadCases(trx, deviceIds, { excerpts: false, reports });
@@ -116,12 +122,12 @@ async function judgeSlice(
   const prepared = cases.map(({ device }) => prepareDevice(device, knowledge, folding));
   await facts.learn(db, prepared);
   await numbers.ensure(db, fixesOf(prepared));
-  const context = { now, knowledge, checks: facts.checks, itBaseline: facts.itBaseline };
+  const context = contextOf(judging, knowledge, rules, now);
   const judged = prepared.map((device) => numberCells(judgeCells(device, context), numbers, states));
   await states.number(db);
   return cases.map((loaded, index) => {
     const kept = before.get(loaded.device.deviceId) ?? null;
-    return summariseDevice(loaded, judged[index] ?? [], kept, { now, lessons: facts.count });
+    return summariseDevice(loaded, judged[index] ?? [], kept, { now, lessons: facts.count, rules });
   });
 }
 
@@ -149,6 +155,17 @@ function* statesOf(before: ReadonlyMap<string, KeptDevice>): Generator<number> {
 
 function* fixesOf(prepared: readonly PreparedDevice[]) {
   for (const { fixes } of prepared) yield* fixes;
+}
+
+/** What is the same for every cell that is judged at a moment. */
+export function contextOf(
+  judging: Judging,
+  knowledge: Knowledge,
+  rules: RuleSet,
+  now: number = Date.now(),
+): ReconcileContext {
+  const { checks, itBaseline } = judging.facts;
+  return { now, knowledge, checks, itBaseline, rules };
 }
 
 /** What folds into what is looked up once for one knowledge. */

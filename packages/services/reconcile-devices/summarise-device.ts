@@ -1,5 +1,7 @@
 import type { Cell } from '@baton/domain/reconciliation/cell.ts';
 import { seenAt } from '@baton/domain/reconciliation/device-case.ts';
+import { nextChange } from '@baton/domain/reconciliation/next-change.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { CellRecord, DeviceCellsRecord, NewDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import type { FixNumbers } from './fix-numbers.ts';
 import type { LoadedCase } from './load-cases.ts';
@@ -35,11 +37,10 @@ export function summariseDevice(
   { device, operatingSystem }: LoadedCase,
   cells: readonly NumberedCell[],
   kept: KeptDevice | null,
-  { now, lessons }: { readonly now: number; readonly lessons: number },
+  { now, lessons, rules }: { readonly now: number; readonly lessons: number; readonly rules: RuleSet },
 ): DeviceSummary {
   const proven = cells.filter(({ state }) => state.verdict === 'proven').sort((a, b) => a.fixId - b.fixId);
   const lastSeen = newest(device.it.map((record) => Date.parse(record.state.lastSeen ?? '')));
-  const limits = device.it.map((record) => record.staleAfterMs);
   return {
     row: {
       device_id: device.deviceId,
@@ -55,7 +56,7 @@ export function summariseDevice(
       last_seen_by_infosec: isoOf(newest(device.looks.filter(({ look }) => look.reached).map(seenAt))),
       first_judged_at: kept?.row.first_judged_at ?? new Date(now).toISOString(),
       lessons,
-      next_change_at: isoOf(nextChange(limits, lastSeen, now)),
+      next_change_at: isoOf(nextChange(device, now, rules)),
     },
     cells,
   };
@@ -103,13 +104,6 @@ function sinceOfProven(proven: readonly NumberedCell[], kept: KeptDevice | null,
   if (kept === null) return proven.map(() => minute);
   const before = new Map(kept.row.proven.map((fixId, index) => [fixId, kept.row.proven_since[index]]));
   return proven.map(({ fixId }) => before.get(fixId) ?? minute);
-}
-
-/** When IT’s record goes stale, if it is not yet: the newest word and the longest limit count (gather-facts.ts). */
-function nextChange(limits: readonly number[], lastSeen: number | null, now: number): number | null {
-  if (lastSeen === null || limits.length === 0) return null;
-  const stale = lastSeen + Math.max(...limits) + 1;
-  return stale > now ? stale : null;
 }
 
 function newest(times: readonly number[]): number | null {

@@ -57,6 +57,8 @@ export interface FixCell {
 export interface CauseCount {
   readonly verdict: Verdict;
   readonly cause: CauseId | null;
+  /** The cause in words. */
+  readonly label: string | null;
   readonly owner: Owner;
   readonly cells: number;
 }

@@ -1,21 +1,32 @@
 import type { Knowledge, Vulnerability } from '@baton/domain/advisories/knowledge.ts';
-import { causeRule } from '@baton/domain/reconciliation/causes/registry.ts';
+import { type RuleSet, SHIPPED_RULES } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import { severityOfVendorWord, worstSeverity } from '@baton/domain/severity/tier.ts';
 import * as store from '@baton/store/evidence/fix-cells.ts';
 import type { FixCell, FixEvidence, FixFacts } from './fix-evidence.ts';
 
-/** The cells as reconciliation keeps them, and fixes as knowledge has them. `knowledge` answers with what is loaded now. */
-export function keptEvidence(knowledge: () => Promise<Knowledge>): FixEvidence {
+/**
+ * The cells as reconciliation keeps them, and fixes as knowledge has them. `knowledge` answers with what is loaded now, `rules`
+ * with the rule set in force, whose words causes bear.
+ */
+export function keptEvidence(
+  knowledge: () => Promise<Knowledge>,
+  rules: () => Promise<RuleSet> = async () => SHIPPED_RULES,
+): FixEvidence {
   return {
     async countCells(db, fixIds) {
       return new Map((await store.readFixTotals(db, fixIds)).map(({ fix, ...counts }) => [fix, counts]));
     },
     async cells(db, fixId, page) {
       const { rows, total } = await store.readCellsOfFix(db, fixId, page);
+      const words = await rules();
       const checks = (await store.readFixEntries(db, [fixId]))[0]?.checks ?? [];
-      return { rows: rows.map((cell): FixCell => ({ ...cell, nextAction: nextActionOf(cell), checks })), total };
+      return { rows: rows.map((cell): FixCell => ({ ...cell, nextAction: nextActionOf(cell, words), checks })), total };
     },
-    causes: store.readCausesOfFix,
+    async causes(db, fixId) {
+      const words = await rules();
+      const counts = await store.readCausesOfFix(db, fixId);
+      return counts.map((count) => ({ ...count, label: count.cause && words.rule(count.cause).label }));
+    },
     async facts(db, fixIds) {
       const known = await knowledge();
       return new Map((await store.readFixEntries(db, fixIds)).map((entry) => [entry.fix, factsOf(entry, known)]));
@@ -24,8 +35,8 @@ export function keptEvidence(knowledge: () => Promise<Knowledge>): FixEvidence {
   };
 }
 
-function nextActionOf({ verdict, cause }: store.CellOfFix): string | null {
-  if (cause !== null) return causeRule(cause).nextAction;
+function nextActionOf({ verdict, cause }: store.CellOfFix, rules: RuleSet): string | null {
+  if (cause !== null) return rules.rule(cause).nextAction;
   return verdict === 'open' ? 'Deploy' : null;
 }
 

@@ -35,6 +35,15 @@ export async function readDeviceIds(
   return (await query.execute()).map((row) => row.device_id);
 }
 
+/** How many devices there are. */
+export async function countDevices(db: Database): Promise<number> {
+  const { devices } = await db
+    .selectFrom('device')
+    .select((select) => select.fn.countAll<number>().as('devices'))
+    .executeTakeFirstOrThrow();
+  return devices;
+}
+
 /** Devices that have a cell of one of these products (or of a fix that replaces one), and were judged with fewer lessons. */
 export async function readDevicesOfProducts(
   db: Database | DatabaseTransaction,

@@ -1,7 +1,7 @@
-import type { Database } from '../connection/connect-database.ts';
+import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 
 /** The remediation of a fix; null where none was opened. */
-export async function findRemediationOfFix(db: Database, fix: string): Promise<string | null> {
+export async function findRemediationOfFix(db: Database | DatabaseTransaction, fix: string): Promise<string | null> {
   const row = await db.selectFrom('remediation').select('remediation_id').where('fix_id', '=', fix).executeTakeFirst();
   return row?.remediation_id ?? null;
 }

@@ -5,6 +5,7 @@ import type { LogTables } from './log.ts';
 import type { PeopleTables } from './people.ts';
 import type { RelayTables } from './relay.ts';
 import type { ServiceLevelTables } from './service-levels.ts';
+import type { RulesTables } from './rules.ts';
 import type { SignatureTables } from './signatures.ts';
 import type { WorkTables } from './work.ts';
 
@@ -18,4 +19,5 @@ export interface Tables
     EvidenceTables,
     KnowledgeTables,
     ServiceLevelTables,
+    RulesTables,
     SignatureTables {}

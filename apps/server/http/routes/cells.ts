@@ -15,7 +15,7 @@ export function cellsRoutes({ db }: ServerContext): readonly ServedRoute[] {
     serveRaw(contract.exportCells, async ({ query, signal, reply }) => {
       await sendCsv(reply, `cells-${query.day ?? 'now'}.csv`, exportCells(db, query, signal));
     }),
-    serve(contract.getCell, ({ params }) => getCell(db, params.deviceId, params.fix)),
+    serve(contract.getCell, ({ params, actor }) => getCell(db, actor, params)),
     serve(contract.getCellHistory, ({ params }) => getCellHistory(db, params.deviceId, params.fix)),
     serve(contract.listDisagreements, ({ query }) => listDisagreements(db, query)),
   ];

@@ -4,6 +4,7 @@ import { agentAdministrationRoutes, agentRoutes } from './agent.ts';
 import { boardRoutes } from './board.ts';
 import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
+import { confirmationsRoutes } from './confirmations.ts';
 import { devicesRoutes } from './devices.ts';
 import { dutiesRoutes } from './duties.ts';
 import { eventsRoutes } from './events.ts';
@@ -16,6 +17,7 @@ import { notificationsRoutes } from './notifications.ts';
 import { pausesRoutes } from './pauses.ts';
 import { peopleRoutes } from './people.ts';
 import { remediationsRoutes } from './remediations.ts';
+import { rulesRoutes } from './rules.ts';
 import { scopesRoutes } from './scopes.ts';
 import { serviceLevelsRoutes } from './service-levels.ts';
 import { sessionRoutes } from './session.ts';
@@ -29,6 +31,8 @@ const AREAS = [
   peopleRoutes,
   boardRoutes,
   cellsRoutes,
+  confirmationsRoutes,
+  rulesRoutes,
   remediationsRoutes,
   charterRoutes,
   dutiesRoutes,

@@ -39,7 +39,7 @@ export function Navigation() {
       icon: 'disagreements',
       label: 'Disagreements',
       to: urls.disagreements(),
-      under: ['/disagreements'],
+      under: ['/disagreements', '/scorecard'],
       count: cells,
     },
     { icon: 'devices', label: 'Devices', to: urls.devices(), under: ['/devices'], count: devices },

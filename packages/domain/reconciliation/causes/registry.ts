@@ -1,8 +1,7 @@
 import type { CauseId } from '../cause-id.ts';
-import { VERDICTS, type Verdict } from '../verdict.ts';
 import { backportedFix } from './backported-fix.ts';
 import { cachedFinding } from './cached-finding.ts';
-import { type CauseRule, NEEDS_CAUSE } from './cause-rule.ts';
+import type { CauseRule } from './cause-rule.ts';
 import { detectionLag } from './detection-lag.ts';
 import { duplicateDevice } from './duplicate-device.ts';
 import { endOfLife } from './end-of-life.ts';
@@ -35,7 +34,7 @@ import { unexplained } from './unexplained.ts';
 import { unknownDropped } from './unknown-dropped.ts';
 import { wrongProduct } from './wrong-product.ts';
 
-/** Every rule of ours, in the order in which they are tried: the first that fits is the cause. */
+/** Every rule of Baton's, in the order of the shipped rule set (rules/rule-set.ts): the first that fits is the cause. */
 export const CAUSE_RULES: readonly CauseRule[] = [
   notInInfosecScope,
   notInItInventory,
@@ -74,21 +73,9 @@ export const CAUSE_RULES: readonly CauseRule[] = [
 
 const BY_ID: ReadonlyMap<CauseId, CauseRule> = new Map(CAUSE_RULES.map((rule) => [rule.id, rule]));
 
-/** The rule behind a cause. */
+/** The rule behind a cause of Baton's. Where a server's rule set may hold own ones too, ask the rule set. */
 export function causeRule(id: CauseId): CauseRule {
   const rule = BY_ID.get(id);
   if (!rule) throw new Error(`No rule is registered for the cause ${id}.`);
   return rule;
-}
-
-const ON: ReadonlyMap<Verdict, readonly CauseRule[]> = new Map(
-  VERDICTS.map((verdict) => [
-    verdict,
-    CAUSE_RULES.filter(({ id, on = NEEDS_CAUSE }) => id !== 'unexplained' && on.includes(verdict)),
-  ]),
-);
-
-/** The rules that are tried on cells of a verdict, in their order; `unexplained` is none of them. */
-export function rulesOn(verdict: Verdict): readonly CauseRule[] {
-  return ON.get(verdict) ?? [];
 }

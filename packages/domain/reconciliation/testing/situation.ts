@@ -2,9 +2,11 @@ import { EMPTY_CLAIM, EMPTY_SCOPE, NO_FIX_NAMES } from '../../evidence/empty-rep
 import { EMPTY_STATE } from '../../evidence/empty-state.ts';
 import type { Claim, FixNames, Look, ObservedState, ReportScope } from '../../evidence/report.ts';
 import { CheckBook } from '../check-book.ts';
+import type { Confirmation } from '../confirmation.ts';
 import type { DeviceCase } from '../device-case.ts';
 import { KbFolding } from '../kb-folding.ts';
 import { type JudgedCell, reconcileDevice } from '../reconcile-device.ts';
+import { type RuleSet, SHIPPED_RULES } from '../rules/rule-set.ts';
 import { type SmallKnowledge, smallKnowledge } from './small-knowledge.ts';
 
 export type ClaimParts = Partial<Omit<Claim, 'names'>> & { readonly names?: Partial<FixNames> };
@@ -31,6 +33,9 @@ export interface Situation {
   readonly checks?: Readonly<Record<string, readonly string[]>>;
   /** Products that IT names elsewhere in the fleet. */
   readonly baseline?: readonly string[];
+  /** The rule set in force; the shipped one unless told. */
+  readonly rules?: RuleSet;
+  readonly confirmations?: readonly Confirmation[];
 }
 
 const DAY_MS = 86_400_000;
@@ -67,6 +72,7 @@ export function judgeSituation(situation: Situation): readonly JudgedCell[] {
     knowledge,
     checks,
     itBaseline: new Set(situation.baseline ?? ['kb:KB5044273']),
+    rules: situation.rules ?? SHIPPED_RULES,
   };
   return reconcileDevice(deviceOf(situation), context, new KbFolding(knowledge));
 }
@@ -82,6 +88,7 @@ export function deviceOf(situation: Situation): DeviceCase {
     targetedBy: situation.targetedBy ?? null,
     flaps: situation.flaps ?? [],
     deployments: situation.deployments ?? null,
+    confirmations: situation.confirmations ?? [],
   };
 }
 

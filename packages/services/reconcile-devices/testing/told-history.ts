@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Cell } from '@baton/domain/reconciliation/cell.ts';
+import { SHIPPED_RULES } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { addFixCves } from '@baton/store/evidence/fix-cves.ts';
@@ -79,9 +80,23 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
     const now = at.epochMilliseconds;
     const diff = new DiffBuilder(states, at.toString());
     const rows = ordered.map(({ deviceId, name, operatingSystem }, index) => {
-      const device = { deviceId, name, it: [], looks: [], ghostOf: null, targetedBy: null, flaps: [], deployments: [] };
+      const device = {
+        deviceId,
+        name,
+        it: [],
+        looks: [],
+        ghostOf: null,
+        targetedBy: null,
+        flaps: [],
+        deployments: [],
+        confirmations: [],
+      };
       const own = before.get(deviceId) ?? null;
-      const summary = summariseDevice({ device, operatingSystem }, judged[index] ?? [], own, { now, lessons: 0 });
+      const summary = summariseDevice({ device, operatingSystem }, judged[index] ?? [], own, {
+        now,
+        lessons: 0,
+        rules: SHIPPED_RULES,
+      });
       diff.add(own, summary);
       return summary.row;
     });

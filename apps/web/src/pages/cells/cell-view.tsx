@@ -6,6 +6,7 @@ import { PageLink } from '../../ui/page-link.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { VerdictChip, VerdictShape } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
+import { AnswerPanel } from './answer-panel.tsx';
 import './cell-view.css';
 
 interface CellViewProps {
@@ -40,6 +41,7 @@ export function CellView({ cell, aside }: CellViewProps) {
         <Conditions conditions={cell.conditions} />
         <div>
           <Next cell={cell} />
+          <AnswerPanel key={`${cell.deviceId} ${cell.fix}`} cell={cell} />
           <p className="small quiet cell-rule">
             <Rule cell={cell} />
           </p>
@@ -147,9 +149,14 @@ function Rule({ cell }: { readonly cell: CellDetail }) {
           .{' '}
         </>
       ) : null}
-      {cell.rule?.positiveProof
-        ? 'The rule has positive proof; InfoSec has not confirmed it.'
-        : 'Nobody says the scanner is wrong.'}
+      {saidOfScanner(cell)}
     </>
   );
+}
+
+/** Only confirmed positive proof may read "the scanner is wrong", and names who confirmed. */
+function saidOfScanner({ held, answer }: CellDetail): string {
+  if (held?.answer === 'scanner-wrong') return `The scanner is wrong: confirmed by ${held.by}.`;
+  if (held?.answer === 'check-right') return `The check is right, says ${held.by}.`;
+  return answer ? 'The rule has positive proof; InfoSec has not confirmed it.' : 'Nobody says the scanner is wrong.';
 }

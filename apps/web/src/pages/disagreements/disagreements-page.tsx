@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';
 import { usePageSearch } from '../../search-params.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { QueueList } from '../../ui/queue-list.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
@@ -62,6 +63,10 @@ export function DisagreementsPage() {
                       <b>{formatCount(data[verdict])}</b> {verdict}
                     </span>
                   ))}
+                  <span className="space" />
+                  <PageLink className="link" to={urls.scorecard()}>
+                    Scorecard
+                  </PageLink>
                 </div>
               </div>
               <QueueList groups={groups} chosen={group.cause} />

@@ -8,6 +8,7 @@ import { DevicesSection } from './devices-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { LogSection } from './log-section.tsx';
 import { PeopleSection } from './people-section.tsx';
+import { RulesSection } from './rules/rules-section.tsx';
 import { SourcesSection } from './sources-section.tsx';
 import './settings.css';
 
@@ -16,15 +17,16 @@ const SECTIONS = {
   keys: { label: 'API keys', show: KeysSection },
   'service-levels': { label: 'Service levels', show: ServiceLevelsSection },
   sources: { label: 'Sources', show: SourcesSection },
+  rules: { label: 'Rules', show: RulesSection },
   devices: { label: 'Enrol a device', show: DevicesSection },
   log: { label: 'Log', show: LogSection },
 } as const;
 
 const settingsParams = z.object({
-  section: z.enum(['people', 'keys', 'service-levels', 'sources', 'devices', 'log']).catch('people'),
+  section: z.enum(['people', 'keys', 'service-levels', 'sources', 'rules', 'devices', 'log']).catch('people'),
 });
 
-/** People, API keys, sources, devices to enrol, and the log of everything done. */
+/** People, API keys, sources, rules, devices to enrol, and the log of everything done. */
 export function SettingsPage() {
   const { section } = settingsParams.parse(useParams({ strict: false }));
   const { label, show: Section } = SECTIONS[section];
