@@ -51,6 +51,19 @@ export interface Scenario {
   };
 }
 
+/** Whether a scenario is how a device is set up, and so stays with it over the cycles: who looks at it, and under which names. */
+export function isLasting({ scan, it, target }: Scenario): boolean {
+  return Boolean(
+    scan?.none ||
+      scan?.stranger ||
+      scan?.byAddress ||
+      scan?.loginUntold ||
+      it?.absent ||
+      it?.ghost ||
+      target?.unmanaged,
+  );
+}
+
 /** The families that a scenario can happen to; Windows twice, as in most fleets. */
 export const WINDOWS = ['windows'] as const;
 export const DEBIAN = ['debian'] as const;

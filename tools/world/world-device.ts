@@ -9,7 +9,7 @@ export type ScanName = 'weekly' | 'old-feed' | 'no-patch-families' | 'few-checks
 export type Reported = 'no' | 'by-patch-check' | 'by-banner' | 'earlier-fix';
 export type ItWord = 'installed' | 'missing' | 'failed' | 'unknown' | 'not-applicable' | 'not-approved' | 'silent';
 
-/** One device of the world, as it is and as both sides see it. Times are milliseconds since 1970. */
+/** One device of the world at the end of a turn, as it is and as both sides see it. Times are milliseconds since 1970. */
 export interface WorldDevice {
   readonly index: number;
   readonly name: string;
@@ -23,13 +23,24 @@ export interface WorldDevice {
   /** Name of what was injected; "plain" where nothing was. */
   readonly scenario: string;
   readonly it: ItView | null;
-  /** Visits of the scanner, oldest first. */
+  /** Visits of the scanner in this turn, oldest first. */
   readonly visits: readonly Visit[];
+  /** Visits of the turns before, oldest first. */
+  readonly pastLooks: readonly PastLook[];
   /** A look at another machine that has this device's address now; null where there is none. */
   readonly stranger: Visit | null;
   /** The device's findings come as a debsecan list instead of a visit. */
   readonly debsecan: boolean;
+  /** How new the checks of each scan were. Milliseconds since 1970. */
+  readonly feeds: Readonly<Record<ScanName, number>>;
   readonly cells: readonly WorldCell[];
+}
+
+/** A visit of an earlier turn, with what it reported: product and fix. */
+export interface PastLook {
+  readonly visit: Visit;
+  readonly feed: number;
+  readonly reported: ReadonlyMap<string, string>;
 }
 
 export interface ItView {
@@ -70,6 +81,10 @@ export interface WorldCell {
     readonly leftOld: string | null;
   };
   readonly reported: Reported;
+  /** The scenario of the device is about this cell. */
+  readonly isTarget: boolean;
+  /** Another kernel runs than the fixed one. */
+  readonly oldKernel: boolean;
   /** Other copies that the scanner found: path and version. */
   readonly copies: readonly { readonly path: string; readonly version: string }[];
   /** Whether the fix is really missing, or in place and not in use. */

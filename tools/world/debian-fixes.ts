@@ -1,4 +1,5 @@
 import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
+import { releaseOfEachCycle } from './patch-tuesday.ts';
 import type { BannerCheck, WorldFix } from './world-fix.ts';
 
 interface DebianPackage {
@@ -83,14 +84,24 @@ function upstream(version: string, more = 0): string {
   return more === 0 ? bare : bare.replace(/(\d+)$/, (last) => String(Number(last) + more));
 }
 
-/** Debian's fixes as they stood on `day`: of each package the newest, with the one before as what devices had. */
-export function debianFixes(knowledge: Knowledge, day: string): readonly WorldFix[] {
-  return DEBIAN_PACKAGES.flatMap((pkg) => {
-    const fixes = knowledge.packageFixes('debian:12', pkg.source).filter((fix) => (fix.published ?? '9999') < day);
-    const fixed = fixes.at(-1);
-    const old = fixes.at(-2);
-    return fixed && old ? [debianFix(pkg, fixed, old.fixedVersion)] : [];
+/** Debian's fixes of each cycle: of each package one, with the one before as what devices had. */
+export function debianFixes(knowledge: Knowledge, days: readonly string[]): readonly (readonly WorldFix[])[] {
+  const packages = DEBIAN_PACKAGES.map((pkg) => {
+    const fixes = knowledge.packageFixes('debian:12', pkg.source).filter(({ published }) => published !== null);
+    const positions = releaseOfEachCycle(
+      fixes.map(({ published }) => (published ?? '').slice(0, 10)),
+      days,
+    );
+    return { pkg, fixes, positions };
   });
+  return days.map((_, cycle) =>
+    packages.flatMap(({ pkg, fixes, positions }) => {
+      const at = positions[cycle] ?? -1;
+      const fixed = fixes[at];
+      const old = fixes[at - 1];
+      return fixed && old ? [debianFix(pkg, fixed, old.fixedVersion)] : [];
+    }),
+  );
 }
 
 function debianFix(
@@ -135,57 +146,51 @@ function debianFix(
   };
 }
 
-export const DEBIAN_KERNEL: WorldFix = {
-  id: 'linux 6.1.106-3',
-  kind: 'kernel',
-  product: 'linux',
-  title: 'linux-image-6.1.0-25-amd64',
-  binary: 'linux-image-6.1.0-25-amd64',
-  scannerBinaries: ['linux-image-6.1.0-25-amd64'],
-  version: '6.1.106-3',
-  oldVersion: '6.1.99-1',
-  kernel: { fixed: '6.1.0-25-amd64', old: '6.1.0-23-amd64' },
-  published: '2024-08-26',
-  cves: ['CVE-2024-42269', 'CVE-2024-42270', 'CVE-2024-43817'],
-  severity: 'High',
-  check: {
-    id: '206255',
-    name: 'Debian dsa-5747 : linux-image - security update',
-    family: 'Debian Local Security Checks',
-    type: 'local',
-    published: '2024/08/27',
-  },
-  earlier: null,
-  banner: null,
-  path: null,
-};
+/** Debian 12's kernels: version, ABI number, date, CVEs (facts); oldest first. */
+const KERNELS: readonly (readonly [string, number, string, readonly string[]])[] = [
+  ['6.1.94-1', 22, '2024-06-21', ['CVE-2024-36008']],
+  ['6.1.99-1', 23, '2024-07-15', ['CVE-2024-39487']],
+  ['6.1.106-3', 25, '2024-08-26', ['CVE-2024-42269', 'CVE-2024-42270', 'CVE-2024-43817']],
+  ['6.1.112-1', 26, '2024-09-30', ['CVE-2024-46811', 'CVE-2024-46853']],
+  ['6.1.115-1', 27, '2024-11-01', ['CVE-2024-49967', 'CVE-2024-50073']],
+  ['6.1.119-1', 28, '2024-11-22', ['CVE-2024-50302', 'CVE-2024-53061']],
+];
 
-function rhel(
-  name: string,
-  version: string,
-  oldVersion: string,
-  id: string,
-  rhsa: string,
-  published: string,
-  cves: readonly string[],
+/** The kernel of each cycle; none where there were not enough. */
+export function debianKernel(days: readonly string[]): readonly (readonly WorldFix[])[] {
+  const positions = releaseOfEachCycle(
+    KERNELS.map(([, , released]) => released),
+    days,
+  );
+  return positions.map((at) => {
+    const fixed = KERNELS[at];
+    const old = KERNELS[at - 1];
+    return fixed && old ? [kernelFix(fixed, old)] : [];
+  });
+}
+
+function kernelFix(
+  [version, abi, published, cves]: (typeof KERNELS)[number],
+  [oldVersion, oldAbi]: (typeof KERNELS)[number],
 ): WorldFix {
+  const name = `linux-image-6.1.0-${abi}-amd64`;
   return {
-    id: `${name} ${version}`,
-    kind: 'package',
-    product: name,
+    id: `linux ${version}`,
+    kind: 'kernel',
+    product: 'linux',
     title: name,
     binary: name,
     scannerBinaries: [name],
     version,
     oldVersion,
-    kernel: null,
+    kernel: { fixed: `6.1.0-${abi}-amd64`, old: `6.1.0-${oldAbi}-amd64` },
     published,
     cves,
     severity: 'High',
     check: {
-      id,
-      name: `RHEL 9 : ${name} (RHSA-${rhsa})`,
-      family: 'Red Hat Local Security Checks',
+      id: String(206_230 + abi),
+      name: `Debian linux-image-6.1.0-${abi} - security update`,
+      family: 'Debian Local Security Checks',
       type: 'local',
       published: published.replaceAll('-', '/'),
     },
@@ -194,34 +199,3 @@ function rhel(
     path: null,
   };
 }
-
-/** Fixes of Red Hat Enterprise Linux 9, by their advisories (facts). */
-export const RHEL_FIXES: readonly WorldFix[] = [
-  rhel('expat', '2.5.0-2.el9_4.1', '2.5.0-2.el9_4', '207435', '2024:6754', '2024-09-18', [
-    'CVE-2024-45490',
-    'CVE-2024-45491',
-    'CVE-2024-45492',
-  ]),
-  rhel('krb5-libs', '1.21.1-2.el9_4', '1.21.1-1.el9', '206815', '2024:6166', '2024-09-03', [
-    'CVE-2024-37370',
-    'CVE-2024-37371',
-  ]),
-  rhel('openssh', '8.7p1-38.el9_4.1', '8.7p1-38.el9', '201312', '2024:4312', '2024-07-03', ['CVE-2024-6387']),
-  rhel('python3', '3.9.18-3.el9_4.5', '3.9.18-3.el9_4.1', '206514', '2024:6163', '2024-09-03', [
-    'CVE-2024-6345',
-    'CVE-2024-6923',
-  ]),
-  rhel('bind-libs', '32:9.16.23-18.el9_4.6', '32:9.16.23-18.el9_4.1', '205605', '2024:5231', '2024-08-13', [
-    'CVE-2024-1737',
-    'CVE-2024-1975',
-  ]),
-];
-
-export const RHEL_KERNEL: WorldFix = {
-  ...rhel('kernel', '5.14.0-427.33.1.el9_4', '5.14.0-427.16.1.el9_4', '206262', '2024:5928', '2024-08-28', [
-    'CVE-2024-26600',
-    'CVE-2024-38586',
-  ]),
-  kind: 'kernel',
-  kernel: { fixed: '5.14.0-427.33.1.el9_4.x86_64', old: '5.14.0-427.16.1.el9_4.x86_64' },
-};
