@@ -1,4 +1,4 @@
-import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
+import type { Knowledge, PackageFix } from '@baton/domain/advisories/knowledge.ts';
 import { releaseOfEachCycle } from './patch-tuesday.ts';
 import type { BannerCheck, WorldFix } from './world-fix.ts';
 
@@ -6,10 +6,10 @@ interface DebianPackage {
   readonly source: string;
   readonly binary: string;
   readonly scannerBinaries: readonly string[];
-  readonly checkId: string;
+  readonly checkId: number;
   readonly dsa: string;
   readonly banner:
-    | ((old: string, fixed: string) => Omit<BannerCheck, 'check'> & { readonly id: string; readonly name: string })
+    | ((reported: string, fixed: string) => Omit<BannerCheck, 'check'> & { readonly id: string; readonly name: string })
     | null;
 }
 
@@ -18,37 +18,37 @@ const DEBIAN_PACKAGES: readonly DebianPackage[] = [
     source: 'openssl',
     binary: 'libssl3',
     scannerBinaries: ['libssl3', 'openssl'],
-    checkId: '206485',
+    checkId: 206485,
     dsa: 'dsa-5764',
-    banner: (old, fixed) => ({
+    banner: (reported, fixed) => ({
       id: '183891',
-      name: `OpenSSL 3.0.0 < ${upstream(fixed, 1)} Multiple Vulnerabilities`,
+      name: `OpenSSL 3.0.0 < ${fixed} Multiple Vulnerabilities`,
       port: 443,
-      banner: `Apache/2.4.57 (Debian) OpenSSL/${upstream(old)}`,
-      reported: upstream(old),
-      fixed: upstream(fixed, 1),
+      banner: `Apache/2.4.57 (Debian) OpenSSL/${reported}`,
+      reported,
+      fixed,
     }),
   },
   {
     source: 'apache2',
     binary: 'apache2',
     scannerBinaries: ['apache2', 'apache2-bin'],
-    checkId: '202577',
+    checkId: 202577,
     dsa: 'dsa-5729',
-    banner: (old, fixed) => ({
+    banner: (reported, fixed) => ({
       id: '193421',
-      name: `Apache 2.4.x < ${upstream(fixed, 1)} Multiple Vulnerabilities`,
+      name: `Apache 2.4.x < ${fixed} Multiple Vulnerabilities`,
       port: 80,
-      banner: `Server: Apache/${upstream(old)} (Debian)`,
-      reported: upstream(old),
-      fixed: upstream(fixed, 1),
+      banner: `Server: Apache/${reported} (Debian)`,
+      reported,
+      fixed,
     }),
   },
   {
     source: 'curl',
     binary: 'curl',
     scannerBinaries: ['curl', 'libcurl4'],
-    checkId: '186763',
+    checkId: 186763,
     dsa: 'dsa-5587',
     banner: null,
   },
@@ -56,7 +56,7 @@ const DEBIAN_PACKAGES: readonly DebianPackage[] = [
     source: 'krb5',
     binary: 'libkrb5-3',
     scannerBinaries: ['libkrb5-3'],
-    checkId: '201971',
+    checkId: 201971,
     dsa: 'dsa-5726',
     banner: null,
   },
@@ -64,7 +64,7 @@ const DEBIAN_PACKAGES: readonly DebianPackage[] = [
     source: 'glibc',
     binary: 'libc6',
     scannerBinaries: ['libc6', 'libc-bin'],
-    checkId: '195147',
+    checkId: 195147,
     dsa: 'dsa-5678',
     banner: null,
   },
@@ -72,16 +72,23 @@ const DEBIAN_PACKAGES: readonly DebianPackage[] = [
     source: 'nghttp2',
     binary: 'libnghttp2-14',
     scannerBinaries: ['libnghttp2-14'],
-    checkId: '187101',
+    checkId: 187101,
     dsa: 'dsa-5570',
     banner: null,
   },
 ];
 
-/** Upstream's number of a Debian version: "3.0.14-1~deb12u2" → "3.0.14"; `more` asks for a later patch release. */
-function upstream(version: string, more = 0): string {
-  const bare = version.replace(/^\d+:/, '').replace(/-[^-]*$/, '');
-  return more === 0 ? bare : bare.replace(/(\d+)$/, (last) => String(Number(last) + more));
+/** Upstream's number of a Debian version: "3.0.14-1~deb12u2" → "3.0.14". */
+function upstream(version: string): string {
+  return version.replace(/^\d+:/, '').replace(/-[^-]*$/, '');
+}
+
+/** The patch release in which the upstream fixed the same: the next that Debian did not package, so that no other fix is meant. */
+function nextUpstream(version: string, known: readonly string[]): string {
+  let next = upstream(version);
+  do next = next.replace(/(\d+)$/, (last) => String(Number(last) + 1));
+  while (known.includes(next));
+  return next;
 }
 
 /** Debian's fixes of each cycle: of each package one, with the one before as what devices had. */
@@ -99,33 +106,33 @@ export function debianFixes(knowledge: Knowledge, days: readonly string[]): read
       const at = positions[cycle] ?? -1;
       const fixed = fixes[at];
       const old = fixes[at - 1];
-      return fixed && old ? [debianFix(pkg, fixed, old.fixedVersion)] : [];
+      return fixed && old ? [debianFix(pkg, fixes, at, old.fixedVersion)] : [];
     }),
   );
 }
 
-function debianFix(
-  pkg: DebianPackage,
-  fixed: { readonly fixedVersion: string; readonly cves: readonly string[]; readonly published: string | null },
-  oldVersion: string,
-): WorldFix {
-  const published = (fixed.published ?? '2024-01-01').slice(0, 10);
-  const banner = pkg.banner?.(oldVersion, fixed.fixedVersion) ?? null;
+function debianFix(pkg: DebianPackage, fixes: readonly PackageFix[], at: number, oldVersion: string): WorldFix {
+  const { fixedVersion = '', cves = [], published: changed = null } = fixes[at] ?? {};
+  const published = (changed ?? '2024-01-01').slice(0, 10);
+  const known = fixes.map((fix) => upstream(fix.fixedVersion));
+  const banner = pkg.banner?.(upstream(oldVersion), nextUpstream(fixedVersion, known)) ?? null;
+  // What a later version had to fix again was not fixed by this one.
+  const last = cves.filter((cve) => !fixes.slice(at + 1).some((later) => later.cves.includes(cve)));
   return {
-    id: `${pkg.source} ${fixed.fixedVersion}`,
+    id: `${pkg.source} ${fixedVersion}`,
     kind: 'package',
     product: pkg.source,
     title: pkg.binary,
     binary: pkg.binary,
     scannerBinaries: pkg.scannerBinaries,
-    version: fixed.fixedVersion,
+    version: fixedVersion,
     oldVersion,
     kernel: null,
     published,
-    cves: fixed.cves,
+    cves: last.length > 0 ? last : cves,
     severity: 'High',
     check: {
-      id: pkg.checkId,
+      id: String(pkg.checkId + at),
       name: `Debian ${pkg.dsa} : ${pkg.scannerBinaries[0]} - security update`,
       family: 'Debian Local Security Checks',
       type: 'local',

@@ -15,6 +15,8 @@ export interface DeviceContext {
   readonly it: ItView | null;
   readonly visits: readonly Visit[];
   readonly pastLooks: readonly PastLook[];
+  /** In this turn a check of the device itself has reported something. */
+  readonly found: boolean;
   readonly debsecan: boolean;
 }
 
@@ -88,12 +90,12 @@ function addBlindness(
   newest: CellLook,
   add: (id: CauseId, is: boolean) => unknown,
 ): void {
-  const silent = standing === null;
+  const silent = counting === null || counting.reported === null;
   const { installedAt } = cell.it;
   add('stale-scan', counting !== null && installedAt !== null && counting.visit.at < installedAt);
-  add('unauthenticated-scan', counting !== null && !(counting.visit.authenticated && counting.visit.loginTold));
+  add('unauthenticated-scan', counting !== null && !counting.loggedIn);
   add('out-of-scan-scope', silent && (!newest.visit.reached || counting?.inScope === false));
-  add('detection-lag', silent && counting?.feedTooOld === true);
+  add('detection-lag', standing === null && counting?.feedTooOld === true);
 }
 
 function addNotInUse(

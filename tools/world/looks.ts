@@ -1,13 +1,17 @@
 import type { DeviceContext, Unjudged } from './expect.ts';
 import type { Visit } from './world-device.ts';
+import type { WorldFix } from './world-fix.ts';
 
 /** A visit as it counts for one cell. */
 export interface CellLook {
   readonly visit: Visit;
+  readonly feed: number;
+  readonly checked: readonly WorldFix[];
   /** The id of the fix that it asked for; null where it was silent. */
   readonly reported: string | null;
   /** Logged in, with the check in its scope and a feed that knows the fix: its silence means something. */
   readonly good: boolean;
+  readonly loggedIn: boolean;
   readonly inScope: boolean;
   readonly feedTooOld: boolean;
 }
@@ -30,7 +34,7 @@ export function infosecView(cell: Unjudged, context: DeviceContext): InfosecView
   const since = cell.it.installedAt ?? Number.POSITIVE_INFINITY;
   const clear = looks.findLast((look) => look.good && look.reported === null);
   const report = looks.findLast((look) => look.reported !== null);
-  const standing = report && !(clear && clear.visit.at > report.visit.at) ? report : null;
+  const standing = report && !looks.some((look) => closes(look, report)) ? report : null;
   const counting =
     looks.findLast((look) => look.good && look.visit.at >= since) ?? looks.findLast((look) => look.visit.reached);
   return {
@@ -41,31 +45,59 @@ export function infosecView(cell: Unjudged, context: DeviceContext): InfosecView
   };
 }
 
-function looksAt(cell: Unjudged, { world, visits, pastLooks }: DeviceContext): readonly CellLook[] {
-  const past = pastLooks.map(({ visit, feed, reported }) => lookOf(cell, visit, feed, reported.get(cell.fix.product)));
-  const now = visits.map((visit) =>
+/** A later visit that would have repeated the report, had there still been reason for it. */
+function closes(look: CellLook, report: CellLook): boolean {
+  if (look.visit.at <= report.visit.at || look.reported !== null) return false;
+  if (!look.visit.reached || !look.loggedIn || !isWide(look.visit) || look.feed < report.feed) return false;
+  return look.checked.some(({ id, earlier }) => id === report.reported || earlier?.id === report.reported);
+}
+
+function isWide({ scan }: Visit): boolean {
+  return scan !== 'no-patch-families' && scan !== 'few-checks';
+}
+
+interface Seen {
+  readonly visit: Visit;
+  readonly feed: number;
+  readonly checked: readonly WorldFix[];
+  /** A check of the device itself reported something. */
+  readonly found: boolean;
+}
+
+function looksAt(cell: Unjudged, context: DeviceContext): readonly CellLook[] {
+  const { fix, reported } = cell;
+  const past = context.pastLooks.map((look) =>
+    lookOf(cell, { ...look, found: look.reported.size > 0 }, look.reported.get(fix.product)),
+  );
+  const asked = reported === 'no' ? undefined : reported === 'earlier-fix' ? fix.earlier?.id : fix.id;
+  const now = context.visits.map((visit) =>
     lookOf(
       cell,
-      visit,
-      world.feeds[visit.scan],
-      visit.sees && cell.reported !== 'no'
-        ? cell.reported === 'earlier-fix'
-          ? cell.fix.earlier?.id
-          : cell.fix.id
-        : undefined,
+      {
+        visit,
+        feed: context.world.feeds[visit.scan],
+        checked: context.world.checked,
+        found: visit.sees && context.found,
+      },
+      visit.sees ? asked : undefined,
     ),
   );
   return [...past, ...now].sort((a, b) => a.visit.at - b.visit.at);
 }
 
-function lookOf({ fix }: Unjudged, visit: Visit, feed: number, reported: string | undefined): CellLook {
-  const inScope = visit.scan !== 'no-patch-families' && visit.scan !== 'few-checks';
+function lookOf({ fix }: Unjudged, { visit, feed, checked, found }: Seen, reported: string | undefined): CellLook {
+  // A check that reads the device itself and found something has logged in, whether or not the report says so.
+  const loggedIn = visit.authenticated && (visit.loginTold || found);
+  const inScope = isWide(visit) && checked.some(({ id }) => id === fix.id);
   const feedTooOld = feed < Date.parse(fix.published);
   return {
     visit,
+    feed,
+    checked,
     reported: reported ?? null,
     inScope,
     feedTooOld,
-    good: visit.reached && visit.authenticated && visit.loginTold && inScope && !feedTooOld,
+    loggedIn,
+    good: visit.reached && loggedIn && inScope && !feedTooOld,
   };
 }

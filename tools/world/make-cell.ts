@@ -20,13 +20,13 @@ export interface DeviceTurn {
 
 /** What both sides say of one fix on a device at the end of a turn. */
 export function cellOf(turn: DeviceTurn, fix: WorldFix, random: Random): Unjudged {
-  const { world, scenario, identity, before } = turn;
+  const { world, scenario, identity } = turn;
   const isTarget = targets(scenario, fix, world);
-  const kept = keptCell(turn, fix, isTarget);
-  if (kept) return { ...kept, isTarget, reported: reportedOf(turn, fix, isTarget, kept.it.word) };
   // debsecan prints nothing on a clean machine, so those that it ran on have something.
   const isListed = identity.debsecan && fix === world.debian[1];
-  const word = isListed && before === null ? 'missing' : wordOf(turn, fix, isTarget, random);
+  const kept = isListed ? undefined : keptCell(turn, fix, isTarget);
+  if (kept) return { ...kept, isTarget, reported: reportedOf(turn, fix, isTarget, kept.it.word) };
+  const word = isListed ? 'missing' : wordOf(turn, fix, isTarget, random);
   const target = isTarget && (world.phase !== 'release' || scenario.target?.unmanaged) ? scenario.target : undefined;
   const old = target?.oldVersion === true || target?.unmanaged === true || word !== 'installed';
   return {

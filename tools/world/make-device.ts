@@ -46,9 +46,10 @@ function nextTurn(world: World, identity: DeviceIdentity, before: WorldDevice | 
   const unjudged = fixesOf(world, scenario, identity, before, random).map((fix) => cellOf(turn, fix, random));
   const it = scenario.it?.absent ? null : itViewOf(turn, unjudged, random);
   const pastLooks = before === null ? [] : [...before.pastLooks, ...looksOf(before)];
+  const found = unjudged.some(({ reported }) => reported === 'by-patch-check' || reported === 'earlier-fix');
   const seen = it === null ? unjudged.filter((cell) => cell.reported !== 'no') : unjudged;
   const cells = seen.map((cell): WorldCell => {
-    const context = { world, scenario, family, it, visits, pastLooks, debsecan: identity.debsecan };
+    const context = { world, scenario, family, it, visits, pastLooks, found, debsecan: identity.debsecan };
     return { ...cell, openInTruth: isOpenInTruth(cell, context), expected: expect(cell, context) };
   });
   return {
@@ -59,6 +60,7 @@ function nextTurn(world: World, identity: DeviceIdentity, before: WorldDevice | 
     pastLooks,
     stranger: scenario.scan?.stranger ? strangerOf(world) : null,
     feeds: world.feeds,
+    checked: world.checked,
     cells,
   };
 }
@@ -72,6 +74,7 @@ function looksOf(device: WorldDevice): readonly PastLook[] {
     (visit: Visit): PastLook => ({
       visit,
       feed: device.feeds[visit.scan],
+      checked: device.checked,
       reported: new Map(visit.sees ? reported : []),
     }),
   );
@@ -108,14 +111,18 @@ function fixesOf(
     ];
   }
   const all = family === 'debian' ? world.debian : world.rhel;
-  return all.filter(
-    (fix) =>
-      fix.kind === 'kernel' ||
-      fix.product === scenario.target?.product ||
-      has(before, fix) ||
-      random.chance(0.7) ||
-      fix === all[1],
-  );
+  // What was out before and is not on the device has not come onto it since.
+  const applies = (fix: WorldFix) => before === null || has(before, fix) || !world.known.includes(fix);
+  return all
+    .filter(applies)
+    .filter(
+      (fix) =>
+        fix.kind === 'kernel' ||
+        fix.product === scenario.target?.product ||
+        has(before, fix) ||
+        random.chance(0.7) ||
+        fix === all[1],
+    );
 }
 
 /** What a device once had it keeps. */

@@ -31,7 +31,8 @@ export interface WorldDevice {
   readonly stranger: Visit | null;
   /** The device's findings come as a debsecan list instead of a visit. */
   readonly debsecan: boolean;
-  /** How new the checks of each scan were. Milliseconds since 1970. */
+  /** The turn's checks and how new they were in each scan. Milliseconds since 1970. */
+  readonly checked: readonly WorldFix[];
   readonly feeds: Readonly<Record<ScanName, number>>;
   readonly cells: readonly WorldCell[];
 }
@@ -40,6 +41,8 @@ export interface WorldDevice {
 export interface PastLook {
   readonly visit: Visit;
   readonly feed: number;
+  /** The fixes that its scanner had checks for. */
+  readonly checked: readonly WorldFix[];
   readonly reported: ReadonlyMap<string, string>;
 }
 

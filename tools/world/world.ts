@@ -39,6 +39,12 @@ export interface World {
   readonly debian: readonly WorldFix[];
   readonly rhel: readonly WorldFix[];
   readonly fixes: readonly WorldFix[];
+  /** What the scanners have checks for: the fixes of this cycle and of those before it. */
+  readonly checked: readonly WorldFix[];
+  /** The fixes of the cycles before. */
+  readonly known: readonly WorldFix[];
+  /** Scanners list their checks one by one, as they have to where a later cycle brings new ones for fixes that were out before. */
+  readonly listsChecks: boolean;
   readonly feeds: Readonly<Record<ScanName, number>>;
 }
 
@@ -88,6 +94,7 @@ function cyclesOf(seed: number, tuesdays: readonly number[], knowledge: Knowledg
   const packages = debianFixes(knowledge, otherDays);
   const kernels = debianKernel(otherDays);
   const rhel = rhelFixes(otherDays);
+  const checked: WorldFix[] = [];
   return tuesdays.map((tuesday, cycle) => {
     const fixes = {
       windows: WINDOWS_RELEASES.flatMap((release, index) => {
@@ -99,12 +106,18 @@ function cyclesOf(seed: number, tuesdays: readonly number[], knowledge: Knowledg
       rhel: rhel[cycle] ?? [],
     };
     const updates = fixes.windows.map(([, fix]) => fix);
+    const all = [...updates, ...fixes.applications, UNMANAGED_APPLICATION, ...fixes.debian, ...fixes.rhel];
+    const known = [...checked];
+    checked.push(...all);
     return {
       seed,
       cycle,
       tuesday,
       ...fixes,
-      fixes: [...updates, ...fixes.applications, UNMANAGED_APPLICATION, ...fixes.debian, ...fixes.rhel],
+      fixes: all,
+      known,
+      checked: [...checked],
+      listsChecks: seed % 2 === 1 || tuesdays.length > 1,
       feeds: feedsOf(tuesday, updates),
     };
   });
