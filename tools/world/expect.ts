@@ -26,6 +26,7 @@ const STALE_DAYS = 14;
 /** Whether the fix is really missing, or in place and not in use. The world knows, whatever both sides say. */
 export function isOpenInTruth(cell: Unjudged, { it, scenario }: DeviceContext): boolean {
   if (it === null) return cell.reported === 'by-patch-check';
+  if (cell.reported === 'by-registry-check' || (cell.isTarget && scenario.target?.reverted)) return true;
   if (cell.it.word !== 'installed' || !cell.it.hasFix || cell.it.leftOld !== null || cell.copies.length > 0)
     return true;
   if (cell.oldKernel || cell.it.restart.length > 0) return true;
@@ -73,13 +74,14 @@ function fitting(cell: Unjudged, context: DeviceContext, infosec: InfosecView): 
   const add = (id: CauseId, is: boolean) => is && fits.add(id);
   add('not-in-infosec-scope', infosec.newest === null && !debsecan);
   if (it === null) return fits.add('not-in-it-inventory');
-  add('duplicate-device', it.ghost !== null);
   add('stale-inventory', it.lastSeen < world.now - STALE_DAYS * DAY_MS);
   if (infosec.newest && !infosec.isClear) addBlindness(cell, infosec, infosec.newest, add);
   const { standing } = infosec;
   const asksForOther = standing !== null && cell.fix.kind === 'kb' && standing.reported !== cell.fix.id;
   add('superseded-fix', asksForOther && cell.it.word === 'installed' && cell.it.hasFix);
   add('backported-fix', cell.reported === 'by-banner');
+  add('wrong-product', cell.reported === 'by-other-platform');
+  add('one-to-many-check', cell.reported === 'by-joint-check');
   addNotInUse(cell, context, it, add);
   return fits;
 }
@@ -111,7 +113,9 @@ function addNotInUse(
     installed && cell.fix.kind === 'kb' && installedAt !== null && (it.rebootPending || it.lastBoot < installedAt),
   );
   add('old-kernel-running', installed && cell.oldKernel);
+  add('old-kernel-left', installed && cell.it.oldKernelPackage !== null && cell.reported !== 'no');
   add('restart-needed', restart.length > 0);
+  add('second-step-missing', installed && cell.reported === 'by-registry-check');
   add(
     'side-by-side-version',
     cell.copies.some((copy) => copy.path !== cell.it.path && !copy.path.includes('\\Users\\')),
@@ -121,6 +125,8 @@ function addNotInUse(
     cell.copies.some((copy) => copy.path.includes('\\Users\\')),
   );
   add('false-success', installed && !hasFix);
+  add('leftover-files', word === 'silent' && scenario.it?.softwareList === true && cell.isTarget);
+  add('reverted', cell.isTarget && scenario.target?.reverted === true && cell.reported !== 'no');
   add('not-approved', word === 'not-approved' || (cell.isTarget && scenario.target?.unmanaged === true));
   add('unknown-dropped', word === 'unknown' || (word === 'silent' && !(cell.isTarget && scenario.target?.unmanaged)));
   add('not-applicable-said', word === 'not-applicable' && cell.reported !== 'no');
@@ -137,7 +143,6 @@ function acceptOf(
   const accept: (CauseId | null)[] = [
     ...(cell.isTarget || scenario.target === undefined ? (scenario.accept ?? []) : []),
   ];
-  if (it?.ghost) accept.push(null, 'duplicate-device');
   // "In use" speaks of a pending reboot of the device, and an application does not wait for it: both can be defended.
   const waits = it !== null && (it.rebootPending || (family === 'windows' && it.lastBoot < (cell.it.installedAt ?? 0)));
   if (cell.fix.kind !== 'kb' && waits && cause === null) accept.push(null, 'pending-reboot');

@@ -16,7 +16,7 @@ export function itViewOf(turn: DeviceTurn, cells: readonly Unjudged[], random: R
   const lastSeen = world.now - random.whole(1, 20) * HOUR_MS;
   const staleSince = world.tuesday - random.whole(15, 19) * DAY_MS;
   return {
-    lastSeen: stale ? staleSince : lastSeen,
+    lastSeen: stale ? staleSince : (beforeScan(turn) ?? lastSeen),
     lastBoot: lastBootOf(turn, cells, waits, random),
     rebootPending: (installed && scenario.it?.rebootPending) ?? false,
     build:
@@ -32,6 +32,12 @@ export function itViewOf(turn: DeviceTurn, cells: readonly Unjudged[], random: R
       : null,
     ghost: scenario.it?.ghost ? `OLD-${identity.name}` : null,
   };
+}
+
+/** Where IT heard of the device last some hours before the scan looked; null else. */
+function beforeScan({ world, scenario, visits }: DeviceTurn): number | null {
+  const [visit] = visits;
+  return scenario.it?.seenBeforeScan && world.phase !== 'release' && visit ? visit.at - 2 * HOUR_MS : null;
 }
 
 /** A device starts again at the end of its window, unless it waits. */

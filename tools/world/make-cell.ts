@@ -40,6 +40,7 @@ export function cellOf(turn: DeviceTurn, fix: WorldFix, random: Random): Unjudge
       path: fix.path,
       exitCode: target?.exitCode ?? (word === 'failed' ? 1603 : null),
       restart: target?.restart ? [random.pick(['sshd', 'apache2', 'nginx', 'cron'])] : [],
+      oldKernelPackage: target?.oldKernelPackage && fix.kernel ? `linux-image-${fix.kernel.old}` : null,
       leftOld: target?.half ? (fix.scannerBinaries.find((binary) => binary !== fix.binary) ?? null) : null,
     },
     oldKernel: target?.oldKernel !== undefined,

@@ -46,7 +46,7 @@ function nextTurn(world: World, identity: DeviceIdentity, before: WorldDevice | 
   const unjudged = fixesOf(world, scenario, identity, before, random).map((fix) => cellOf(turn, fix, random));
   const it = scenario.it?.absent ? null : itViewOf(turn, unjudged, random);
   const pastLooks = before === null ? [] : [...before.pastLooks, ...looksOf(before)];
-  const found = unjudged.some(({ reported }) => reported === 'by-patch-check' || reported === 'earlier-fix');
+  const found = unjudged.some(({ reported }) => reported !== 'no' && reported !== 'by-banner');
   const seen = it === null ? unjudged.filter((cell) => cell.reported !== 'no') : unjudged;
   const cells = seen.map((cell): WorldCell => {
     const context = { world, scenario, family, it, visits, pastLooks, found, debsecan: identity.debsecan };
@@ -56,6 +56,8 @@ function nextTurn(world: World, identity: DeviceIdentity, before: WorldDevice | 
     ...identity,
     scenario: scenario.name,
     it,
+    softwareList:
+      it !== null && (scenario.it?.softwareList ?? (injected === null && family === 'windows' && index % 9 === 2)),
     visits,
     pastLooks,
     stranger: scenario.scan?.stranger ? strangerOf(world) : null,

@@ -92,6 +92,7 @@ function rhel(
       type: 'local',
       published: published.replaceAll('-', '/'),
     },
+    companion: null,
     earlier: null,
     banner: null,
     path: null,

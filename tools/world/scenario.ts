@@ -30,6 +30,10 @@ export interface Scenario {
     readonly rebootPending?: boolean;
     readonly notRebooted?: boolean;
     readonly ghost?: boolean;
+    /** IT heard of the device last before the scan looked. */
+    readonly seenBeforeScan?: boolean;
+    /** IT lists all software of the device too. */
+    readonly softwareList?: boolean;
   };
   readonly target?: {
     readonly kind: WorldFix['kind'];
@@ -46,6 +50,10 @@ export interface Scenario {
     readonly newer?: boolean;
     /** Only one of two binary packages of the source was upgraded. */
     readonly half?: boolean;
+    /** The version went down after IT had seen the fixed one. */
+    readonly reverted?: boolean;
+    /** The package of the older kernel is still there. */
+    readonly oldKernelPackage?: boolean;
     /** The version found is older by number and later by letter: 9.20 against 24.07. */
     readonly byNumber?: boolean;
   };

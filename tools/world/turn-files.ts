@@ -6,6 +6,7 @@ import type { Dialect } from './it-dialect.ts';
 import { exportHead, exportRows } from './it-export.ts';
 import { reportHost, strangerHost } from './nessus-host.ts';
 import { NESSUS_TAIL, nessusHead } from './nessus-policy.ts';
+import { SOFTWARE_LIST_HEAD, softwareRows } from './software-list.ts';
 import { TextFile } from './text-file.ts';
 import { truthRows } from './truth.ts';
 import type { World } from './world.ts';
@@ -51,7 +52,9 @@ export class TurnFiles {
   readonly #folder: string;
   readonly #windows: TextFile;
   readonly #linux: TextFile;
+  readonly #software: TextFile;
   readonly #truth: TextFile;
+  #listed = 0;
   readonly #scans: ReadonlyMap<ScanName, ScanFile>;
   readonly #debsecan: WorldDelivery[] = [];
 
@@ -63,6 +66,7 @@ export class TurnFiles {
     this.#folder = folder;
     this.#windows = csv(dialects.windows);
     this.#linux = csv(dialects.linux);
+    this.#software = new TextFile(join(folder, 'it-software.csv'));
     this.#truth = new TextFile(join(folder, 'truth.jsonl'));
     this.#scans = new Map(
       SCANS.map((name) => [name, { file: new TextFile(join(folder, `scan-${name}.nessus`)), end: 0 }]),
@@ -74,6 +78,7 @@ export class TurnFiles {
     const files = new TurnFiles(world, dialects, folder);
     await files.#windows.write(exportHead(dialects.windows));
     await files.#linux.write(exportHead(dialects.linux));
+    await files.#software.write(SOFTWARE_LIST_HEAD);
     for (const [name, { file }] of files.#scans) await file.write(nessusHead(world, name));
     return files;
   }
@@ -85,6 +90,10 @@ export class TurnFiles {
     for (const visit of device.visits) await this.#visit(visit, reportHost(this.#world, device, visit));
     if (device.stranger) await this.#visit(device.stranger, strangerHost(this.#world, device, device.stranger));
     if (device.debsecan) await this.#writeDebsecan(device);
+    if (device.softwareList) {
+      this.#listed += 1;
+      await this.#software.write(softwareRows(device));
+    }
     await this.#truth.write(truthRows(device));
   }
 
@@ -105,7 +114,13 @@ export class TurnFiles {
   /** Ends the files; scans that looked at no device leave none. */
   async close(): Promise<WrittenTurn> {
     for (const { file } of this.#scans.values()) await file.write(NESSUS_TAIL);
-    const all = [this.#windows, this.#linux, this.#truth, ...[...this.#scans.values()].map(({ file }) => file)];
+    const all = [
+      this.#windows,
+      this.#linux,
+      this.#software,
+      this.#truth,
+      ...[...this.#scans.values()].map(({ file }) => file),
+    ];
     await Promise.all(all.map((file) => file.close()));
     const scans: WorldDelivery[] = [];
     for (const [name, { file, end }] of this.#scans) {
@@ -116,7 +131,11 @@ export class TurnFiles {
     const exports = [
       { at, team: 'it' as const, source: this.#dialects.windows.title, file: this.#windows.path },
       { at, team: 'it' as const, source: this.#dialects.linux.title, file: this.#linux.path },
+      ...(this.#listed > 0
+        ? [{ at, team: 'it' as const, source: 'Software inventory', file: this.#software.path }]
+        : []),
     ];
+    if (this.#listed === 0) await rm(this.#software.path);
     const deliveries = [...scans, ...this.#debsecan, ...exports];
     return { at, deliveries: deliveries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), truth: this.#truth.path };
   }

@@ -11,6 +11,8 @@ export interface WindowsRelease {
   /** A KB of its chain from which the later ones are found. */
   readonly root: string;
   readonly checkTitle: string;
+  /** The update of .NET Framework of August 2024, which joint checks name beside the release's own. */
+  readonly companion: string;
   /** Server or client, for names. */
   readonly server: boolean;
 }
@@ -23,6 +25,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 19041,
     root: 'KB5031356',
     checkTitle: 'Windows 10 Version 21H2 / Windows 10 Version 22H2',
+    companion: 'KB5041019',
     server: false,
   },
   {
@@ -32,6 +35,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 22621,
     root: 'KB5034123',
     checkTitle: 'Windows 11 version 22H2 / Windows 11 version 23H2',
+    companion: 'KB5039895',
     server: false,
   },
   {
@@ -41,6 +45,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 20348,
     root: 'KB5034129',
     checkTitle: 'Windows Server 2022 / Azure Stack HCI 22H2',
+    companion: 'KB5041016',
     server: true,
   },
   {
@@ -50,6 +55,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 17763,
     root: 'KB5034127',
     checkTitle: 'Windows 10 version 1809 / Windows Server 2019',
+    companion: 'KB5041017',
     server: true,
   },
 ];
@@ -130,6 +136,7 @@ function updateOf(known: KnownKb, release: WindowsRelease, earlier: WorldFix | n
       type: 'local',
       published: published.replaceAll('-', '/'),
     },
+    companion: release.companion,
     earlier,
     banner: null,
     path: null,
