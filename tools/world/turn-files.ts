@@ -9,7 +9,7 @@ import { NESSUS_TAIL, nessusHead } from './nessus-policy.ts';
 import { SOFTWARE_LIST_HEAD, softwareRows } from './software-list.ts';
 import { TextFile } from './text-file.ts';
 import { truthRows } from './truth.ts';
-import type { World } from './world.ts';
+import type { Phase, World } from './world.ts';
 import type { ScanName, Visit, WorldDevice } from './world-device.ts';
 
 const SCANS: readonly ScanName[] = ['weekly', 'old-feed', 'no-patch-families', 'few-checks', 'follow-up'];
@@ -34,6 +34,8 @@ export interface WorldDelivery {
 /** What was written of one turn. */
 export interface WrittenTurn {
   readonly at: string;
+  readonly phase: Phase;
+  readonly weeksAfter: number;
   readonly deliveries: readonly WorldDelivery[];
   /** The truth at the turn's end. */
   readonly truth: string;
@@ -137,7 +139,14 @@ export class TurnFiles {
     ];
     if (this.#listed === 0) await rm(this.#software.path);
     const deliveries = [...scans, ...this.#debsecan, ...exports];
-    return { at, deliveries: deliveries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)), truth: this.#truth.path };
+    const { phase, weeksAfter } = this.#world;
+    return {
+      at,
+      phase,
+      weeksAfter,
+      deliveries: deliveries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+      truth: this.#truth.path,
+    };
   }
 }
 
