@@ -4,15 +4,15 @@ import { type ImportContext, importReport } from '@baton/services/import-report/
 import { receiveDelivery } from '@baton/services/import-report/receive-delivery.ts';
 import { runReconcileJob } from '@baton/services/reconcile-devices/run-reconcile-job.ts';
 import { followCells } from '@baton/services/relay/follow-cells.ts';
+import type { DatabaseConnection } from '@baton/store/connection/connect-database.ts';
 import { runQueuedJobs } from '@baton/store/testing/run-queued-jobs.ts';
 import type { WorldDelivery } from '@baton/tools/world/turn-files.ts';
-import type pg from 'pg';
 import { z } from 'zod';
 import { relayAt } from './demo-clock.ts';
 import type { Cast } from './demo-people.ts';
 
 export interface Stage extends ImportContext {
-  readonly pool: pg.Pool;
+  readonly pool: DatabaseConnection['pool'];
   readonly cast: Cast;
 }
 
@@ -39,10 +39,12 @@ const reconcilePayload = z.object({
 
 /** Runs what is queued to its end as if it were `now`. */
 export async function work({ db, dataFolder, pool }: Stage, now: number): Promise<void> {
-  await runQueuedJobs(pool, {
-    'import-report': (payload) => importReport({ db, dataFolder }, importPayload.parse(payload)),
-    'reconcile-devices': (payload) => runReconcileJob(db, { ...reconcilePayload.parse(payload), now }),
-    'follow-cells': (payload) =>
+  const jobs = {
+    'import-report': (payload: unknown) => importReport({ db, dataFolder }, importPayload.parse(payload)),
+    'reconcile-devices': (payload: unknown) => runReconcileJob(db, { ...reconcilePayload.parse(payload), now }),
+    'follow-cells': (payload: unknown) =>
       db.transaction().execute((trx) => followCells(trx, relayAt(db, now), followPayload.parse(payload).fixIds)),
-  });
+  };
+  // While the database writes one file, the next is read.
+  await runQueuedJobs(pool, jobs, { concurrency: 3 });
 }
