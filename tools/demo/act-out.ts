@@ -7,7 +7,7 @@ import { type Stage, work } from './play-turn.ts';
 
 type Step = Omit<MoveRequest, 'remediationId' | 'version'>;
 
-/** How often a remediation goes on from a place when its people come to it. The rest waits, as work does. */
+/** Of how many fixes the remediation goes on from a place when its people come to it. The rest waits, as work does. */
 const SHARE: Readonly<Partial<Record<Place, number>>> = {
   prioritise: 0.9,
   accept: 0.85,
@@ -25,7 +25,7 @@ export async function actOut(stage: Stage, place: Place, at: number): Promise<vo
   const { rows } = await listRemediations(db, { state: 'open', place }, page, new Date(at).toISOString());
   let minutes = 0;
   for (const { remediation_id: remediationId, fix_id: fixId } of rows) {
-    const chance = chanceOf(`${fixId} ${place} ${at}`);
+    const chance = chanceOf(`${fixId} ${place}`);
     if (chance >= (SHARE[place] ?? 0)) continue;
     const step = stepFrom(place, cast, fixId, chance);
     if (step === null) continue;

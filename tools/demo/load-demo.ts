@@ -7,11 +7,12 @@ import { openEmbeddedPostgres } from '@baton/store/embedded/embedded-postgres.ts
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { StoreError } from '@baton/store/store-error.ts';
 import { DEMO_PEOPLE } from './demo-people.ts';
-import { newDemoPassword, playDemo } from './play-demo.ts';
+import { type DemoSize, newDemoPassword, playDemo } from './play-demo.ts';
 
 /** Makes the demo's data in a data folder of its own, once; the server is started on it afterwards like on any other. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { data: { type: 'string' } } });
+  const options = { data: { type: 'string' }, devices: { type: 'string' }, cycles: { type: 'string' } } as const;
+  const { values } = parseArgs({ options });
   if (values.data === undefined) throw new DemoError('Give the data folder of the demo: --data DIR');
   if (process.env.DATABASE_URL)
     throw new DemoError('The demo has a database of its own: start it without DATABASE_URL.');
@@ -21,10 +22,11 @@ async function main(): Promise<void> {
   if (mark === null && (await filesIn(dataFolder)) > 0)
     throw new DemoError(`${dataFolder} holds data that is no demo’s. Give the demo a folder of its own: --data DIR`);
   process.stderr.write('Making up devices and people for the demo (once, half a minute) …\n');
-  await load(dataFolder, mark !== null);
+  const size = { devices: Number(values.devices ?? 400), cycles: Number(values.cycles ?? 3) };
+  await load(dataFolder, mark !== null, size);
 }
 
-async function load(dataFolder: string, isBegun: boolean): Promise<void> {
+async function load(dataFolder: string, isBegun: boolean, size: DemoSize): Promise<void> {
   // A load that was cut is begun anew; opening first makes sure that no other is at work on it.
   if (isBegun) {
     await (await open(dataFolder)).close();
@@ -42,7 +44,7 @@ async function load(dataFolder: string, isBegun: boolean): Promise<void> {
     connection.pool.on('connect', (client) => void client.query('SET synchronous_commit = off'));
     try {
       await migrate(connection.pool);
-      await playDemo({ connection, dataFolder, password: mark.password, now: Date.now() });
+      await playDemo({ connection, dataFolder, password: mark.password, now: Date.now(), ...size });
     } finally {
       await connection.close();
     }

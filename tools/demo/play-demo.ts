@@ -8,24 +8,25 @@ import type { DatabaseConnection } from '@baton/store/connection/connect-databas
 import { noteBoardDay } from '@baton/store/evidence/board.ts';
 import { generateWorld } from '@baton/tools/world/generate-world.ts';
 import { DAY_MS, HOUR_MS } from '@baton/tools/world/milliseconds.ts';
-import type { WrittenTurn } from '@baton/tools/world/turn-files.ts';
+import { SOFTWARE_INVENTORY, type WrittenTurn } from '@baton/tools/world/turn-files.ts';
 import { actOut } from './act-out.ts';
 import { bringIn } from './demo-people.ts';
 import { type Stage, takeDeliveries, work } from './play-turn.ts';
 
 /** PDQ Deploy and Satellite on IT's side. */
 const SEED = 10;
-const DEVICES = 400;
-const CYCLES = 3;
 
-export interface DemoToPlay {
+export interface DemoSize {
+  readonly devices: number;
+  readonly cycles: number;
+}
+
+export interface DemoToPlay extends DemoSize {
   readonly connection: DatabaseConnection;
   readonly dataFolder: string;
   readonly password: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly devices?: number;
-  readonly cycles?: number;
 }
 
 /** Lets a made-up fleet live through its cycles in a fresh Baton: every file is delivered, every baton moved at its own time. */
@@ -34,7 +35,7 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
   const folder = await mkdtemp(join(tmpdir(), 'baton-demo-world-'));
   try {
     await loadShippedBundle(db);
-    const options = { seed: SEED, devices: size.devices ?? DEVICES, cycles: size.cycles ?? CYCLES, now };
+    const options = { seed: SEED, ...size, now };
     const { turns } = await generateWorld(options, await currentKnowledge(db), folder);
     const [first] = turns;
     const begin = Date.parse(first?.at ?? '') - 2 * DAY_MS;
@@ -53,16 +54,18 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
 }
 
 /**
- * Opening must not take longer than people wait: of quiet weeks in the past every other is left out, and lists of single devices
- * come only with the last one.
+ * Opening must not take longer than people wait: of past cycles only the first week after the window is played, and lists of
+ * single devices and of software come with the last turn only.
  */
 function chosen(turns: readonly WrittenTurn[]): readonly WrittenTurn[] {
   const recent = turns.length - 3;
   return turns
-    .filter(({ phase, weeksAfter }, index) => index >= recent || phase !== 'after' || weeksAfter % 2 === 1)
+    .filter(({ phase, weeksAfter }, index) => index >= recent || phase !== 'after' || weeksAfter === 1)
     .map((turn, index, kept) => ({
       ...turn,
-      deliveries: turn.deliveries.filter(({ device }) => device === undefined || index === kept.length - 1),
+      deliveries: turn.deliveries.filter(
+        ({ device, source }) => index === kept.length - 1 || (device === undefined && source !== SOFTWARE_INVENTORY),
+      ),
     }));
 }
 

@@ -19,6 +19,9 @@ export interface Dialects {
   readonly linux: Dialect;
 }
 
+/** Name of the source that lists all software of some devices. */
+export const SOFTWARE_INVENTORY = 'Software inventory';
+
 /** A file that one side delivers, and when. */
 export interface WorldDelivery {
   /** ISO-8601 */
@@ -133,9 +136,7 @@ export class TurnFiles {
     const exports = [
       { at, team: 'it' as const, source: this.#dialects.windows.title, file: this.#windows.path },
       { at, team: 'it' as const, source: this.#dialects.linux.title, file: this.#linux.path },
-      ...(this.#listed > 0
-        ? [{ at, team: 'it' as const, source: 'Software inventory', file: this.#software.path }]
-        : []),
+      ...(this.#listed > 0 ? [{ at, team: 'it' as const, source: SOFTWARE_INVENTORY, file: this.#software.path }] : []),
     ];
     if (this.#listed === 0) await rm(this.#software.path);
     const deliveries = [...scans, ...this.#debsecan, ...exports];

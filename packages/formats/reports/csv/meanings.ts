@@ -83,6 +83,10 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'manageddevice',
     'manageddevicename',
     'dnshostname',
+    'nomdelordinateur',
+    'nombredelequipo',
+    'nombredeequipo',
+    'equipo',
   ],
   fqdn: ['fqdn', 'fullname', 'dnsname', 'fullyqualifieddomainname', 'fulldomainname', 'fullcomputername'],
   serial: [
@@ -192,6 +196,10 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'securityupdate',
     'qualityupdate',
     'description',
+    'misejour',
+    'miseajour',
+    'actualizacion',
+    'aktualisierung',
   ],
   kb: [
     'kb',
@@ -298,6 +306,8 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'detectionstatus',
     'enforcementstate',
     'zustand',
+    'etat',
+    'estado',
   ],
   exitCode: [
     'exitcode',
@@ -338,6 +348,9 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'completiontime',
     'installiertam',
     'timeinstalled',
+    'datedinstallation',
+    'installele',
+    'fechadeinstalacion',
   ],
   lastSeen: [
     'lastseen',
@@ -379,6 +392,11 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'statetime',
     'statustime',
     'lastdevicecontact',
+    'zuletztgesehen',
+    'letzterkontakt',
+    'derniereconnexion',
+    'dernierevue',
+    'ultimaconexion',
   ],
   lastBoot: [
     'lastboot',
@@ -398,6 +416,10 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'lastbootup',
     'lastrestarted',
     'systemboottime',
+    'letzterneustart',
+    'letzterstart',
+    'dernierdemarrage',
+    'ultimoreinicio',
   ],
   rebootPending: [
     'rebootpending',
