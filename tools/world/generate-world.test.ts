@@ -18,12 +18,7 @@ const NOT_WRITABLE: readonly CauseId[] = ['cached-finding'];
 /** On proven and open cells these are remarks, which are nobody's cause. */
 const REMARKS: readonly CauseId[] = ['installed-elsewhere', 'severity-differs'];
 /** No scenario of the world writes these yet; their own fixtures hold them. */
-const NOT_WRITTEN_YET: readonly CauseId[] = [
-  'office-channel',
-  'flapping-patch',
-  'no-fix-available',
-  'end-of-life',
-];
+const NOT_WRITTEN_YET: readonly CauseId[] = ['office-channel', 'flapping-patch', 'no-fix-available', 'end-of-life'];
 const NOW = Date.parse('2024-10-14T10:40:00Z');
 
 function truthOf(device: WorldDevice): readonly TruthRow[] {
@@ -38,7 +33,7 @@ describe('a generated world', () => {
   beforeAll(async () => {
     knowledge = await loadKnowledge(createReadStream(BUNDLED_KNOWLEDGE));
     folder = await mkdtemp(join(tmpdir(), 'baton-world-'));
-  });
+  }, 60_000);
 
   afterAll(async () => {
     await rm(folder, { recursive: true, force: true });
