@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     // A newer Baton may judge otherwise: what is kept is judged again, in the background too.
     await applyChangedRules(server.context.db);
     await greet(server);
+    greetToDemo(server);
     await offerNewPassword(server);
     await toldToStop;
     await server.close();
@@ -63,6 +64,14 @@ async function greet({ context, address }: RunningServer): Promise<void> {
   const token = await makeSetUpToken(context.db);
   if (token !== null)
     console.log(`Set it up with this link; it works once:\n  ${context.publicUrl()}/setup?token=${token}`);
+}
+
+/** Of a demo: that it is one, and how to come in. */
+function greetToDemo({ context: { demo } }: RunningServer): void {
+  if (demo === null) return;
+  console.log(`Demo: made-up devices and people. Sign in as one of them with the password ${demo.password}`);
+  for (const { name, email, team, role } of demo.people)
+    console.log(`  ${email.padEnd(22)} ${name}, ${role} of ${team === 'it' ? 'IT' : 'InfoSec'}`);
 }
 
 /** With --password-link: the way back for a lead whom nobody else of the team can help. */

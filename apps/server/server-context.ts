@@ -1,3 +1,4 @@
+import type { DemoMark } from '@baton/services/demo/demo-mark.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -14,6 +15,8 @@ export interface ServerContext {
   readonly events: EventFanOut;
   /** The agent of the machine that this process runs on, once it is enrolled. */
   readonly localAgent: LocalAgent;
+  /** The data folder is a demo's: devices and people are made up, and everything says so. */
+  readonly demo: DemoMark | null;
   /** The address that people use, without a slash at the end: for links in invitations. Known once the server listens. */
   readonly publicUrl: () => string;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readDemoMark } from '@baton/services/demo/demo-mark.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -45,6 +46,7 @@ export async function startServer({ config, databaseUrl, log, webFolder }: Serve
     log,
     events,
     localAgent,
+    demo: await readDemoMark(config.dataFolder),
     publicUrl,
   };
   const closing: (() => Promise<unknown>)[] = [() => connection.close(), () => events.close()];

@@ -32,7 +32,12 @@ export const getSession = defineRoute({
   path: '/api/session',
   summary: 'Read who is signed in, and whether Baton still waits for its first account',
   access: 'public',
-  response: z.object({ person: me.nullable(), setUpNeeded: z.boolean() }),
+  response: z.object({
+    person: me.nullable(),
+    setUpNeeded: z.boolean(),
+    /** Devices and people of this Baton are made up. */
+    demo: z.boolean(),
+  }),
 });
 
 export const signIn = defineRoute({
@@ -278,5 +283,7 @@ export const getCaller = defineRoute({
     team,
     role,
     permissions: z.array(z.string()),
+    /** Devices and people of this Baton are made up. */
+    demo: z.boolean(),
   }),
 });

@@ -5,7 +5,8 @@
 import { buildWeb } from './build-web.mjs';
 import { handOver } from './hand-over.mjs';
 import { install } from './install.mjs';
+import { prepareDemo } from './prepare-demo.mjs';
 
 install();
 buildWeb();
-handOver('apps/server/main.ts', process.argv.slice(2));
+handOver('apps/server/main.ts', prepareDemo(process.argv.slice(2)));

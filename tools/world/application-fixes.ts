@@ -1,3 +1,4 @@
+import { releaseOfEachCycle } from './patch-tuesday.ts';
 import type { WorldFix } from './world-fix.ts';
 
 interface Application {
@@ -20,6 +21,8 @@ const APPLICATIONS: readonly Application[] = [
       ['119.0.6045.199', '2023-11-28', ['CVE-2023-6345', 'CVE-2023-6346']],
       ['127.0.6533.119', '2024-08-13', ['CVE-2024-7532']],
       ['128.0.6613.137', '2024-09-10', ['CVE-2024-8636', 'CVE-2024-8637', 'CVE-2024-8638', 'CVE-2024-8639']],
+      ['130.0.6723.91', '2024-10-29', ['CVE-2024-10487', 'CVE-2024-10488']],
+      ['131.0.6778.85', '2024-11-19', ['CVE-2024-11395']],
     ],
     checkId: 207_000,
   },
@@ -32,6 +35,8 @@ const APPLICATIONS: readonly Application[] = [
       ['120.0.1', '2023-11-30', ['CVE-2023-6204']],
       ['129.0.2', '2024-08-20', ['CVE-2024-7531']],
       ['130.0.1', '2024-09-17', ['CVE-2024-8897']],
+      ['131.0.2', '2024-10-09', ['CVE-2024-9680']],
+      ['133.0', '2024-11-26', ['CVE-2024-11691', 'CVE-2024-11699']],
     ],
     checkId: 208_000,
   },
@@ -43,42 +48,63 @@ const APPLICATIONS: readonly Application[] = [
       ['22.01', '2022-07-15', ['CVE-2022-29072']],
       ['23.01', '2023-06-20', ['CVE-2023-31102', 'CVE-2023-40481']],
       ['24.07', '2024-06-19', ['CVE-2024-11477']],
+      ['24.09', '2024-11-29', ['CVE-2025-0411']],
+      ['25.01', '2025-08-03', ['CVE-2025-55188']],
     ],
     checkId: 209_000,
   },
 ];
 
-/** What applications needed on `day`: of each the newest version of that day, with the one before. */
-export function applicationFixes(day: string): readonly WorldFix[] {
-  return APPLICATIONS.map((application) => {
-    const known = application.versions.filter(([, released]) => released <= day);
-    const [version, published, cves] = known.at(-1) ?? ['1.0', day, []];
-    const [oldVersion] = known.at(-2) ?? ['0.9'];
-    return {
-      id: `${application.name} ${version}`,
-      kind: 'application',
-      product: application.name,
-      title: application.title(version),
-      binary: null,
-      scannerBinaries: [],
-      version,
-      oldVersion,
-      kernel: null,
-      published,
-      cves,
-      severity: 'High',
-      check: {
-        id: String(application.checkId + known.length),
-        name: `${application.name} < ${version} ${cves.length > 1 ? 'Multiple Vulnerabilities' : 'Vulnerability'}`,
-        family: 'Windows',
-        type: 'local',
-        published: published.replaceAll('-', '/'),
-      },
-      earlier: null,
-      banner: null,
-      path: application.path,
-    };
-  });
+/** What applications needed in each cycle: of each one version, with the one before; 9.20 is always older by number. */
+export function applicationFixes(days: readonly string[]): readonly (readonly WorldFix[])[] {
+  const applications = APPLICATIONS.map((application) => ({
+    application,
+    positions: releaseOfEachCycle(
+      application.versions.map(([, released]) => released),
+      days,
+    ),
+  }));
+  return days.map((_, cycle) =>
+    applications.flatMap(({ application, positions }) => {
+      const at = positions[cycle] ?? -1;
+      const fixed = application.versions[at];
+      const old = application.versions[at - 1];
+      return fixed && old ? [applicationFix(application, at, fixed, old[0])] : [];
+    }),
+  );
+}
+
+function applicationFix(
+  application: Application,
+  position: number,
+  [version, published, cves]: Application['versions'][number],
+  oldVersion: string,
+): WorldFix {
+  return {
+    id: `${application.name} ${version}`,
+    kind: 'application',
+    product: application.name,
+    title: application.title(version),
+    binary: null,
+    scannerBinaries: [],
+    version,
+    oldVersion,
+    kernel: null,
+    published,
+    cves,
+    severity: 'High',
+    check: {
+      id: String(application.checkId + position),
+      name: `${application.name} < ${version} ${cves.length > 1 ? 'Multiple Vulnerabilities' : 'Vulnerability'}`,
+      family: 'Windows',
+      type: 'local',
+      published: published.replaceAll('-', '/'),
+    },
+    companion: null,
+    earlier: null,
+    banner: null,
+    path: application.path,
+  };
 }
 
 /** An application that users have brought along: IT's baseline does not know it, so its exports never name it. */
@@ -102,6 +128,7 @@ export const UNMANAGED_APPLICATION: WorldFix = {
     type: 'local',
     published: '2023/11/09',
   },
+  companion: null,
   earlier: null,
   banner: null,
   path: 'C:\\Program Files\\VideoLAN\\VLC',

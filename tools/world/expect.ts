@@ -1,13 +1,12 @@
 import { CAUSE_IDS, type CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import { type CellLook, type InfosecView, infosecView } from './looks.ts';
+import { DAY_MS } from './milliseconds.ts';
 import type { Scenario } from './scenario.ts';
-import { DAY_MS, type World } from './world.ts';
-import type { Expected, ItView, OsFamily, Visit, WorldCell } from './world-device.ts';
+import type { World } from './world.ts';
+import type { Expected, ItView, OsFamily, PastLook, Visit, WorldCell } from './world-device.ts';
 
 /** A cell of which it is not yet said what is true and what should be judged. */
-export interface Unjudged extends Omit<WorldCell, 'openInTruth' | 'expected'> {
-  readonly isTarget: boolean;
-  readonly oldKernel: boolean;
-}
+export type Unjudged = Omit<WorldCell, 'openInTruth' | 'expected'>;
 
 export interface DeviceContext {
   readonly world: World;
@@ -15,6 +14,9 @@ export interface DeviceContext {
   readonly family: OsFamily;
   readonly it: ItView | null;
   readonly visits: readonly Visit[];
+  readonly pastLooks: readonly PastLook[];
+  /** In this turn a check of the device itself has reported something. */
+  readonly found: boolean;
   readonly debsecan: boolean;
 }
 
@@ -24,6 +26,7 @@ const STALE_DAYS = 14;
 /** Whether the fix is really missing, or in place and not in use. The world knows, whatever both sides say. */
 export function isOpenInTruth(cell: Unjudged, { it, scenario }: DeviceContext): boolean {
   if (it === null) return cell.reported === 'by-patch-check';
+  if (cell.reported === 'by-registry-check' || (cell.isTarget && scenario.target?.reverted)) return true;
   if (cell.it.word !== 'installed' || !cell.it.hasFix || cell.it.leftOld !== null || cell.copies.length > 0)
     return true;
   if (cell.oldKernel || cell.it.restart.length > 0) return true;
@@ -31,63 +34,70 @@ export function isOpenInTruth(cell: Unjudged, { it, scenario }: DeviceContext): 
 }
 
 /** What a right judgement is, by the table of causes in the domain and its contract of evidence. */
-export function expect(told: Unjudged, context: DeviceContext): Expected {
-  // What a first visit reported and a later one, which saw as well, does not is gone.
-  const cell = context.scenario.scan?.followUp === 'clean' ? { ...told, reported: 'no' as const } : told;
-  const fits = fitting(cell, context);
+export function expect(cell: Unjudged, context: DeviceContext): Expected {
+  const infosec = infosecView(cell, context);
+  const fits = fitting(cell, context, infosec);
   const [cause, ...also] = CAUSE_IDS.filter((id) => fits.has(id));
-  const bothOpen =
-    (['missing', 'failed', 'not-approved'].includes(cell.it.word) || cell.it.leftOld !== null) &&
-    cell.reported !== 'no' &&
-    context.it !== null;
-  const lenient = acceptOf(cell, context, cause ?? null);
-  if (bothOpen)
-    return {
-      verdict: 'open',
-      cause: cell.it.word === 'not-approved' ? 'not-approved' : null,
-      also: [],
-      accept: cell.it.word === 'not-approved' ? [null] : cell.it.leftOld !== null ? lenient : [],
-    };
-  if (cause === undefined) {
-    const contradicts = cell.reported !== 'no';
-    return {
-      verdict: contradicts ? 'not-proven' : 'proven',
-      cause: contradicts ? 'unexplained' : null,
-      also: [],
-      accept: lenient,
-    };
-  }
-  return { verdict: 'not-proven', cause, also, accept: lenient };
+  if (isOpenForBoth(cell, context, infosec)) return openCell(cell, context);
+  const accept = acceptOf(cell, context, cause ?? null);
+  if (cause !== undefined) return { verdict: 'not-proven', cause, also, accept };
+  const contradicts = infosec.standing !== null || (!infosec.isClear && !context.debsecan);
+  return {
+    verdict: contradicts ? 'not-proven' : 'proven',
+    cause: contradicts ? 'unexplained' : null,
+    also: [],
+    accept,
+  };
+}
+
+/** Both sides call it open, whatever the age of either look. */
+function isOpenForBoth({ it: said, reported }: Unjudged, context: DeviceContext, { standing }: InfosecView): boolean {
+  const itSays = ['missing', 'failed', 'not-approved'].includes(said.word) || said.leftOld !== null;
+  return context.it !== null && itSays && (standing !== null || (context.debsecan && reported !== 'no'));
+}
+
+function openCell(cell: Unjudged, context: DeviceContext): Expected {
+  const declined = cell.it.word === 'not-approved';
+  const half = cell.it.leftOld !== null;
+  return {
+    verdict: 'open',
+    cause: declined ? 'not-approved' : null,
+    also: [],
+    accept: declined ? [null] : half ? acceptOf(cell, context, null) : [],
+  };
 }
 
 /** Every cause whose words in the domain's table fit the cell. */
-function fitting(cell: Unjudged, context: DeviceContext): ReadonlySet<CauseId> {
-  const { it, visits, world, debsecan } = context;
+function fitting(cell: Unjudged, context: DeviceContext, infosec: InfosecView): ReadonlySet<CauseId> {
+  const { it, world, debsecan } = context;
   const fits = new Set<CauseId>();
   const add = (id: CauseId, is: boolean) => is && fits.add(id);
-  const visit = visits.at(-1);
-  add('not-in-infosec-scope', visit === undefined && !debsecan);
+  add('not-in-infosec-scope', infosec.newest === null && !debsecan);
   if (it === null) return fits.add('not-in-it-inventory');
-  add('duplicate-device', it.ghost !== null);
   add('stale-inventory', it.lastSeen < world.now - STALE_DAYS * DAY_MS);
-  // A look that was good enough is not undone by a later one that could see less.
-  const look = context.scenario.scan?.followUp === 'clean' ? visit : visits[0];
-  if (look) addBlindness(cell, look, world, add);
-  add('superseded-fix', cell.reported === 'earlier-fix');
+  if (infosec.newest && !infosec.isClear) addBlindness(cell, infosec, infosec.newest, add);
+  const { standing } = infosec;
+  const asksForOther = standing !== null && cell.fix.kind === 'kb' && standing.reported !== cell.fix.id;
+  add('superseded-fix', asksForOther && cell.it.word === 'installed' && cell.it.hasFix);
   add('backported-fix', cell.reported === 'by-banner');
+  add('wrong-product', cell.reported === 'by-other-platform');
+  add('one-to-many-check', cell.reported === 'by-joint-check');
   addNotInUse(cell, context, it, add);
   return fits;
 }
 
-function addBlindness(cell: Unjudged, visit: Visit, world: World, add: (id: CauseId, is: boolean) => unknown): void {
-  const silent = cell.reported === 'no';
-  add('stale-scan', cell.it.installedAt !== null && visit.at < cell.it.installedAt);
-  add('unauthenticated-scan', visit.reached && (!visit.authenticated || !visit.loginTold));
-  add(
-    'out-of-scan-scope',
-    silent && (!visit.reached || visit.scan === 'no-patch-families' || visit.scan === 'few-checks'),
-  );
-  add('detection-lag', silent && world.feeds[visit.scan] < Date.parse(cell.fix.published));
+function addBlindness(
+  cell: Unjudged,
+  { counting, standing }: InfosecView,
+  newest: CellLook,
+  add: (id: CauseId, is: boolean) => unknown,
+): void {
+  const silent = counting === null || counting.reported === null;
+  const { installedAt } = cell.it;
+  add('stale-scan', counting !== null && installedAt !== null && counting.visit.at < installedAt);
+  add('unauthenticated-scan', counting !== null && !counting.loggedIn);
+  add('out-of-scan-scope', silent && (!newest.visit.reached || counting?.inScope === false));
+  add('detection-lag', standing === null && counting?.feedTooOld === true);
 }
 
 function addNotInUse(
@@ -103,7 +113,9 @@ function addNotInUse(
     installed && cell.fix.kind === 'kb' && installedAt !== null && (it.rebootPending || it.lastBoot < installedAt),
   );
   add('old-kernel-running', installed && cell.oldKernel);
+  add('old-kernel-left', installed && cell.it.oldKernelPackage !== null && cell.reported !== 'no');
   add('restart-needed', restart.length > 0);
+  add('second-step-missing', installed && cell.reported === 'by-registry-check');
   add(
     'side-by-side-version',
     cell.copies.some((copy) => copy.path !== cell.it.path && !copy.path.includes('\\Users\\')),
@@ -113,6 +125,8 @@ function addNotInUse(
     cell.copies.some((copy) => copy.path.includes('\\Users\\')),
   );
   add('false-success', installed && !hasFix);
+  add('leftover-files', word === 'silent' && scenario.it?.softwareList === true && cell.isTarget);
+  add('reverted', cell.isTarget && scenario.target?.reverted === true && cell.reported !== 'no');
   add('not-approved', word === 'not-approved' || (cell.isTarget && scenario.target?.unmanaged === true));
   add('unknown-dropped', word === 'unknown' || (word === 'silent' && !(cell.isTarget && scenario.target?.unmanaged)));
   add('not-applicable-said', word === 'not-applicable' && cell.reported !== 'no');
@@ -129,7 +143,6 @@ function acceptOf(
   const accept: (CauseId | null)[] = [
     ...(cell.isTarget || scenario.target === undefined ? (scenario.accept ?? []) : []),
   ];
-  if (it?.ghost) accept.push(null, 'duplicate-device');
   // "In use" speaks of a pending reboot of the device, and an application does not wait for it: both can be defended.
   const waits = it !== null && (it.rebootPending || (family === 'windows' && it.lastBoot < (cell.it.installedAt ?? 0)));
   if (cell.fix.kind !== 'kb' && waits && cause === null) accept.push(null, 'pending-reboot');

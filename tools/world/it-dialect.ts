@@ -28,6 +28,8 @@ export type Field =
 /** How a kind of patch tool writes its export. Made from the tools' published descriptions: headings, words, dates, delimiter, encoding. */
 export interface Dialect {
   readonly name: string;
+  /** As people call the tool. */
+  readonly title: string;
   readonly delimiter: ',' | ';' | '\t';
   readonly encoding: 'utf8' | 'utf8-bom' | 'utf16le';
   readonly lineEnd: '\n' | '\r\n';

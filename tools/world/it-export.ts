@@ -27,7 +27,7 @@ function rowsOf(dialect: Dialect, device: WorldDevice, it: ItView, cell: WorldCe
     cell.fix.earlier !== null && (device.index % 2 === 0 || cell.it.word === 'silent')
       ? [historyRow(dialect, device, it, cell.fix.earlier)]
       : [];
-  return [...history, ...own, ...leftOldRows(dialect, device, it, cell)];
+  return [...history, ...own, ...leftOldRows(dialect, device, it, cell), ...oldKernelRows(dialect, device, it, cell)];
 }
 
 /** A second binary package of the source that the upgrade passed over. */
@@ -38,6 +38,16 @@ function leftOldRows(dialect: Dialect, device: WorldDevice, it: ItView, cell: Wo
     fix: { ...cell.fix, binary: leftOld },
     it: { ...cell.it, word: 'missing' as const, installedAt: null, version: cell.fix.oldVersion },
   };
+  return [row(dialect, (field) => cellText(dialect, device, it, old, field))];
+}
+
+/** Old kernels are packages of their own and stay installed beside the new one. */
+function oldKernelRows(dialect: Dialect, device: WorldDevice, it: ItView, cell: WorldCell): readonly string[] {
+  const { oldKernelPackage } = cell.it;
+  if (oldKernelPackage === null) return [];
+  const { oldVersion } = cell.fix;
+  const fix = { ...cell.fix, binary: oldKernelPackage, version: oldVersion };
+  const old = { fix, it: { ...cell.it, word: 'installed' as const, installedAt: null, version: oldVersion } };
   return [row(dialect, (field) => cellText(dialect, device, it, old, field))];
 }
 
@@ -54,6 +64,7 @@ function historyRow(dialect: Dialect, device: WorldDevice, it: ItView, earlier: 
       exitCode: null,
       restart: [],
       hasFix: true,
+      oldKernelPackage: null,
       leftOld: null,
     },
   };

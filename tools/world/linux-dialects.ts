@@ -4,6 +4,7 @@ import { iso, isoSpace } from './write-time.ts';
 export const LINUX_DIALECTS: readonly [Dialect, ...Dialect[]] = [
   {
     name: 'satellite',
+    title: 'Satellite',
     delimiter: ',',
     encoding: 'utf8',
     lineEnd: '\n',
@@ -37,6 +38,7 @@ export const LINUX_DIALECTS: readonly [Dialect, ...Dialect[]] = [
   },
   {
     name: 'landscape',
+    title: 'Landscape',
     delimiter: ';',
     encoding: 'utf8',
     lineEnd: '\n',

@@ -1,4 +1,5 @@
 import { POLICY_NAMES } from './nessus-policy.ts';
+import { jointCheck, otherPlatformCheck, registryCheck } from './special-checks.ts';
 import { dayOf, type World } from './world.ts';
 import type { Visit, WorldCell } from './world-device.ts';
 import type { WorldCheck, WorldFix } from './world-fix.ts';
@@ -46,6 +47,8 @@ export function findingItems(cell: WorldCell): readonly string[] {
       ),
     ];
   }
+  const special = specialItem(cell);
+  if (special !== null) return [special];
   const asked = cell.reported === 'earlier-fix' && fix.earlier ? fix.earlier : fix;
   const references =
     asked.kind === 'kb' ? `<xref>MSKB:${asked.id.slice(2)}</xref>\n<xref>MSFT:MS24-${asked.id.slice(2)}</xref>\n` : '';
@@ -59,6 +62,44 @@ export function findingItems(cell: WorldCell): readonly string[] {
       references,
     ),
   ];
+}
+
+const REGISTRY_KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Memory Management';
+
+/** Findings of checks that are not the patch check of the fix. */
+function specialItem({ fix, reported }: WorldCell): string | null {
+  const severity = SEVERITY[fix.severity];
+  const kb = (id: string) => `<xref>MSKB:${id.slice(2)}</xref>\n`;
+  switch (reported) {
+    case 'by-registry-check':
+      return item(
+        registryCheck(fix),
+        severity,
+        445,
+        [],
+        `\nThe update is installed, and its mitigation is not enabled.\n\n  ${REGISTRY_KEY}\\FeatureSettingsOverride is not set.\n`,
+        kb(fix.id),
+      );
+    case 'by-joint-check':
+      return item(
+        jointCheck(fix),
+        severity,
+        445,
+        fix.cves,
+        `\nThe remote host lacks one or more of the following updates :\n  - ${fix.id.slice(2)}\n  - ${fix.companion?.slice(2)}\n`,
+        kb(fix.id) + kb(fix.companion ?? fix.id),
+      );
+    case 'by-other-platform':
+      return item(
+        otherPlatformCheck(fix),
+        severity,
+        0,
+        fix.cves,
+        `\n  - Installed package : ${fix.binary}_${fix.version}\n  - Fixed package     : ${fix.binary}_3.0.2-0ubuntu1.18\n`,
+      );
+    default:
+      return null;
+  }
 }
 
 function outputOf(fix: WorldFix, cell: WorldCell): string {

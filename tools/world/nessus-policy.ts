@@ -68,8 +68,8 @@ export const NESSUS_TAIL = '</Report>\n</NessusClientData_v2>\n';
 /** Full sets are written by every other seed, as by scanners of different versions; narrow ones always. */
 function pluginSet(world: World, scan: ScanName): string {
   const narrow = scan === 'few-checks' || scan === 'no-patch-families';
-  if (!narrow && world.seed % 2 === 0) return '';
-  const checks = world.fixes.flatMap((fix) => {
+  if (!narrow && !world.listsChecks) return '';
+  const checks = world.checked.flatMap((fix) => {
     const all = [fix.check, ...(fix.earlier ? [fix.earlier.check] : []), ...(fix.banner ? [fix.banner.check] : [])];
     return all
       .filter((check) => !narrow || (check.type === 'remote' && scan === 'no-patch-families'))

@@ -1,16 +1,42 @@
 import { COMBINED_SCENARIOS } from './combined-scenarios.ts';
-import type { Scenario } from './scenario.ts';
+import { isLasting, type Scenario } from './scenario.ts';
 import { SINGLE_SCENARIOS } from './single-scenarios.ts';
 import { CONTRADICTION, TRAPS } from './trap-scenarios.ts';
 import type { World } from './world.ts';
+import type { OsFamily } from './world-device.ts';
 
-const INJECTED: readonly Scenario[] = [...SINGLE_SCENARIOS, ...COMBINED_SCENARIOS, ...TRAPS];
+const ALL: readonly Scenario[] = [...SINGLE_SCENARIOS, ...COMBINED_SCENARIOS, ...TRAPS];
 
-/** Two devices of five carry something injected, each scenario in turn; one of a thousand is in plain contradiction. */
-export function planOf(world: World, index: number): Scenario | null {
-  if (index % 1000 === 997) return CONTRADICTION;
+const INJECTED = { windows: possible('windows'), debian: possible('debian'), rhel: possible('rhel') } as const;
+
+function possible(family: OsFamily) {
+  const all = ALL.filter((scenario) => scenario.families.includes(family));
+  return { all, passing: all.filter((scenario) => !isLasting(scenario)) };
+}
+
+/**
+ * What happens to a device in a cycle. Two devices of five carry something injected, each scenario in turn: how a device is set
+ * up for all its life, what befalls it another thing each cycle. One Windows device of a thousand is in plain contradiction.
+ */
+export function planOf(world: World, index: number, family: OsFamily): Scenario | null {
+  if (isContradiction(index)) return CONTRADICTION;
   if (index % 5 > 1) return null;
-  const turn = Math.floor(index / 5) * 2 + (index % 5);
+  const { all, passing } = INJECTED[family];
   // Small worlds of different seeds show different scenarios.
-  return INJECTED[(turn + world.seed * 7) % INJECTED.length] ?? null;
+  const turn = Math.floor(index / 5) * 2 + (index % 5) + world.seed * 7;
+  const first = all[turn % all.length];
+  if (first === undefined || isLasting(first) || world.cycle === 0) return first ?? null;
+  return passing[(turn + world.cycle * 11) % passing.length] ?? null;
+}
+
+/** Those devices are Windows devices. */
+export function isContradiction(index: number): boolean {
+  return index % 1000 === 997;
+}
+
+/** Two of three devices on which something went wrong are mended in the weeks after, in the first, second or third of them. */
+export function isMended(world: World, index: number, scenario: Scenario): boolean {
+  if (world.phase !== 'after' || isLasting(scenario) || scenario === CONTRADICTION) return false;
+  const week = 1 + (((Math.imul(index + 1, 0x9e3779b1) >>> 8) + world.cycle) % 4);
+  return week <= world.weeksAfter && week < 4;
 }

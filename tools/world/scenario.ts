@@ -30,6 +30,10 @@ export interface Scenario {
     readonly rebootPending?: boolean;
     readonly notRebooted?: boolean;
     readonly ghost?: boolean;
+    /** IT heard of the device last before the scan looked. */
+    readonly seenBeforeScan?: boolean;
+    /** IT lists all software of the device too. */
+    readonly softwareList?: boolean;
   };
   readonly target?: {
     readonly kind: WorldFix['kind'];
@@ -46,9 +50,26 @@ export interface Scenario {
     readonly newer?: boolean;
     /** Only one of two binary packages of the source was upgraded. */
     readonly half?: boolean;
+    /** The version went down after IT had seen the fixed one. */
+    readonly reverted?: boolean;
+    /** The package of the older kernel is still there. */
+    readonly oldKernelPackage?: boolean;
     /** The version found is older by number and later by letter: 9.20 against 24.07. */
     readonly byNumber?: boolean;
   };
+}
+
+/** Whether a scenario is how a device is set up, and so stays with it over the cycles: who looks at it, and under which names. */
+export function isLasting({ scan, it, target }: Scenario): boolean {
+  return Boolean(
+    scan?.none ||
+      scan?.stranger ||
+      scan?.byAddress ||
+      scan?.loginUntold ||
+      it?.absent ||
+      it?.ghost ||
+      target?.unmanaged,
+  );
 }
 
 /** The families that a scenario can happen to; Windows twice, as in most fleets. */

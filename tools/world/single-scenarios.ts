@@ -4,7 +4,7 @@ import { ALL, DEBIAN, LINUX, type Scenario, WINDOWS } from './scenario.ts';
 export const SINGLE_SCENARIOS: readonly Scenario[] = [
   { name: 'not-in-infosec-scope', families: ALL, causes: ['not-in-infosec-scope'], scan: { none: true } },
   { name: 'not-in-it-inventory', families: ALL, causes: ['not-in-it-inventory'], it: { absent: true } },
-  { name: 'duplicate-device', families: WINDOWS, causes: ['duplicate-device'], accept: [null], it: { ghost: true } },
+  { name: 'duplicate-device', families: WINDOWS, causes: [], it: { ghost: true } },
   {
     name: 'stale-scan, reported',
     families: WINDOWS,
@@ -26,7 +26,6 @@ export const SINGLE_SCENARIOS: readonly Scenario[] = [
     name: 'out-of-scan-scope, host dead',
     families: ALL,
     causes: ['out-of-scan-scope'],
-    accept: ['not-in-infosec-scope'],
     scan: { unreached: true },
   },
   { name: 'detection-lag', families: WINDOWS, causes: ['detection-lag'], scan: { name: 'old-feed' } },
@@ -144,5 +143,50 @@ export const SINGLE_SCENARIOS: readonly Scenario[] = [
     families: LINUX,
     causes: ['not-applicable-said'],
     target: { kind: 'package', word: 'not-applicable', reported: 'by-patch-check', oldVersion: true },
+  },
+  {
+    name: 'wrong-product',
+    families: DEBIAN,
+    causes: ['wrong-product'],
+    target: { kind: 'package', product: 'openssl', reported: 'by-other-platform' },
+  },
+  {
+    name: 'old-kernel-left',
+    families: DEBIAN,
+    causes: ['old-kernel-left'],
+    target: { kind: 'kernel', oldKernelPackage: true, reported: 'by-patch-check' },
+  },
+  {
+    name: 'second-step-missing',
+    families: WINDOWS,
+    causes: ['second-step-missing'],
+    target: { kind: 'kb', reported: 'by-registry-check' },
+  },
+  {
+    name: 'leftover-files',
+    families: WINDOWS,
+    causes: ['leftover-files', 'not-approved'],
+    it: { softwareList: true },
+    target: { kind: 'application', unmanaged: true, word: 'silent', reported: 'by-patch-check', oldVersion: true },
+  },
+  {
+    name: 'reverted, application',
+    families: WINDOWS,
+    causes: ['reverted'],
+    it: { seenBeforeScan: true },
+    target: { kind: 'application', reverted: true, reported: 'by-patch-check' },
+  },
+  {
+    name: 'reverted, package',
+    families: LINUX,
+    causes: ['reverted'],
+    it: { seenBeforeScan: true },
+    target: { kind: 'package', reverted: true, reported: 'by-patch-check' },
+  },
+  {
+    name: 'one-to-many-check',
+    families: WINDOWS,
+    causes: ['one-to-many-check'],
+    target: { kind: 'kb', reported: 'by-joint-check' },
   },
 ];

@@ -4,6 +4,7 @@ import { american, british, german, iso, isoSpace } from './write-time.ts';
 export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
   {
     name: 'pdq',
+    title: 'PDQ Deploy',
     delimiter: ',',
     encoding: 'utf8',
     lineEnd: '\r\n',
@@ -41,6 +42,7 @@ export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
   },
   {
     name: 'wsus',
+    title: 'WSUS',
     delimiter: ';',
     encoding: 'utf16le',
     lineEnd: '\r\n',
@@ -77,6 +79,7 @@ export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
   },
   {
     name: 'configmgr',
+    title: 'Configuration Manager',
     delimiter: ',',
     encoding: 'utf8-bom',
     lineEnd: '\r\n',
@@ -114,6 +117,7 @@ export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
   },
   {
     name: 'intune',
+    title: 'Intune',
     delimiter: ',',
     encoding: 'utf8',
     lineEnd: '\n',
@@ -150,6 +154,7 @@ export const WINDOWS_DIALECTS: readonly [Dialect, ...Dialect[]] = [
   },
   {
     name: 'ninjaone',
+    title: 'NinjaOne',
     delimiter: '\t',
     encoding: 'utf8',
     lineEnd: '\n',

@@ -1,4 +1,5 @@
-import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
+import type { Knowledge, KnownKb } from '@baton/domain/advisories/knowledge.ts';
+import { releaseOfEachCycle } from './patch-tuesday.ts';
 import type { WorldFix } from './world-fix.ts';
 
 export interface WindowsRelease {
@@ -10,6 +11,8 @@ export interface WindowsRelease {
   /** A KB of its chain from which the later ones are found. */
   readonly root: string;
   readonly checkTitle: string;
+  /** The update of .NET Framework of August 2024, which joint checks name beside the release's own. */
+  readonly companion: string;
   /** Server or client, for names. */
   readonly server: boolean;
 }
@@ -22,6 +25,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 19041,
     root: 'KB5031356',
     checkTitle: 'Windows 10 Version 21H2 / Windows 10 Version 22H2',
+    companion: 'KB5041019',
     server: false,
   },
   {
@@ -31,6 +35,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 22621,
     root: 'KB5034123',
     checkTitle: 'Windows 11 version 22H2 / Windows 11 version 23H2',
+    companion: 'KB5039895',
     server: false,
   },
   {
@@ -40,6 +45,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 20348,
     root: 'KB5034129',
     checkTitle: 'Windows Server 2022 / Azure Stack HCI 22H2',
+    companion: 'KB5041016',
     server: true,
   },
   {
@@ -49,6 +55,7 @@ export const WINDOWS_RELEASES: readonly [WindowsRelease, ...WindowsRelease[]] = 
     branch: 17763,
     root: 'KB5034127',
     checkTitle: 'Windows 10 version 1809 / Windows Server 2019',
+    companion: 'KB5041017',
     server: true,
   },
 ];
@@ -78,34 +85,37 @@ const REVISIONS: Readonly<Record<string, number>> = {
   KB5034127: 5329,
 };
 
-/** The cumulative update that a release needs on `day`, with the two before it, from the real chain of supersedence. */
-export function cumulativeUpdate(knowledge: Knowledge, release: WindowsRelease, day: string): WorldFix {
-  const chain: string[] = [];
-  for (let kb: string | undefined = release.root; kb !== undefined; ) {
-    const known = knowledge.kb(kb);
-    if (!known || (known.published ?? '9999') > day) break;
-    chain.push(kb);
-    kb = known.supersededBy[0];
-  }
-  if (chain.length < 2) throw new Error(`The knowledge holds no two updates of ${release.key} before ${day}.`);
-  let fix: WorldFix | null = null;
-  for (const [index, kb] of chain.slice(-3).entries())
-    fix = updateOf(knowledge, release, kb, chain.length + index, fix);
-  if (!fix) throw new Error('A chain of updates cannot be empty.');
-  return fix;
-}
-
-function updateOf(
+/** The release's cumulative update of each cycle, each with the two before it, by the catalogue's chain of supersedence. */
+export function cumulativeUpdates(
   knowledge: Knowledge,
   release: WindowsRelease,
-  kb: string,
-  position: number,
-  earlier: WorldFix | null,
-): WorldFix {
-  const known = knowledge.kb(kb);
-  const published = known?.published ?? '2024-01-01';
+  days: readonly string[],
+): readonly (WorldFix | null)[] {
+  const chain = chainOf(knowledge, release);
+  const positions = releaseOfEachCycle(
+    chain.map(({ published }) => published),
+    days,
+  );
+  return positions.map((at) => chain[at] ?? null);
+}
+
+function chainOf(knowledge: Knowledge, release: WindowsRelease): readonly WorldFix[] {
+  const chain: WorldFix[] = [];
+  for (let kb: string | undefined = release.root; kb !== undefined; ) {
+    const known = knowledge.kb(kb);
+    if (!known) break;
+    chain.push(updateOf(known, release, chain.at(-1) ?? null));
+    kb = known.supersededBy[0];
+  }
+  // The first of the chain has none before it to come from.
+  return chain.slice(1);
+}
+
+function updateOf(known: KnownKb, release: WindowsRelease, earlier: WorldFix | null): WorldFix {
+  const { kb } = known;
+  const published = known.published ?? '2024-01-01';
   const [year, month] = published.split('-');
-  const revision = REVISIONS[kb] ?? 1000 + position * 110;
+  const version = buildOf(known, release, earlier);
   return {
     id: kb,
     kind: 'kb',
@@ -113,11 +123,11 @@ function updateOf(
     title: `${year}-${month} Cumulative Update for ${release.title.replace(/^Microsoft | Enterprise| Standard/g, '').replace(/ (2\dH2)$/, ' Version $1')} for x64-based Systems (${kb})`,
     binary: null,
     scannerBinaries: [],
-    version: `10.0.${release.build}.${revision}`,
-    oldVersion: earlier?.version ?? `10.0.${release.build}.${revision - 110}`,
+    version,
+    oldVersion: earlier?.version ?? `10.0.${release.build}.1000`,
     kernel: null,
     published,
-    cves: known?.cves ?? [],
+    cves: known.cves,
     severity: 'Critical',
     check: {
       id: String(190_000 + (Number(kb.slice(2)) % 100_000)),
@@ -126,10 +136,18 @@ function updateOf(
       type: 'local',
       published: published.replaceAll('-', '/'),
     },
+    companion: release.companion,
     earlier,
     banner: null,
     path: null,
   };
+}
+
+/** The build that the knowledge or the release history gives; else counted on from the one before. */
+function buildOf({ kb, builds }: KnownKb, release: WindowsRelease, earlier: WorldFix | null): string {
+  const known = builds.find(({ product }) => product === release.key.replace('-', ':'))?.build;
+  const before = Number(earlier?.version.split('.')[3] ?? 2000);
+  return known ?? `10.0.${release.build}.${REVISIONS[kb] ?? before + 110}`;
 }
 
 function monthName(month: string): string {

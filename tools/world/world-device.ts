@@ -5,11 +5,21 @@ export type OsFamily = 'windows' | 'debian' | 'rhel';
 
 /** The scans of the world; each is one .nessus file with a scope of its own. */
 export type ScanName = 'weekly' | 'old-feed' | 'no-patch-families' | 'few-checks' | 'follow-up';
-/** What the scanner says of a fix on a device: by its patch check, by the upstream's version, or of the fix before it. */
-export type Reported = 'no' | 'by-patch-check' | 'by-banner' | 'earlier-fix';
+/**
+ * What the scanner says of a fix on a device: by its patch check, by the upstream's version, of the fix before it, of a registry value
+ * that the fix needs, of several KBs at once, or by a check of another distribution's packages.
+ */
+export type Reported =
+  | 'no'
+  | 'by-patch-check'
+  | 'by-banner'
+  | 'earlier-fix'
+  | 'by-registry-check'
+  | 'by-joint-check'
+  | 'by-other-platform';
 export type ItWord = 'installed' | 'missing' | 'failed' | 'unknown' | 'not-applicable' | 'not-approved' | 'silent';
 
-/** One device of the world, as it is and as both sides see it. Times are milliseconds since 1970. */
+/** One device of the world at the end of a turn, as it is and as both sides see it. Times are milliseconds since 1970. */
 export interface WorldDevice {
   readonly index: number;
   readonly name: string;
@@ -23,13 +33,29 @@ export interface WorldDevice {
   /** Name of what was injected; "plain" where nothing was. */
   readonly scenario: string;
   readonly it: ItView | null;
-  /** Visits of the scanner, oldest first. */
+  /** Visits of the scanner in this turn, oldest first. */
   readonly visits: readonly Visit[];
+  /** Visits of the turns before, oldest first. */
+  readonly pastLooks: readonly PastLook[];
+  /** IT lists all software of the device too; the application that the scanner finds is not in the list. */
+  readonly softwareList: boolean;
   /** A look at another machine that has this device's address now; null where there is none. */
   readonly stranger: Visit | null;
   /** The device's findings come as a debsecan list instead of a visit. */
   readonly debsecan: boolean;
+  /** The turn's checks and how new they were in each scan. Milliseconds since 1970. */
+  readonly checked: readonly WorldFix[];
+  readonly feeds: Readonly<Record<ScanName, number>>;
   readonly cells: readonly WorldCell[];
+}
+
+/** A visit of an earlier turn, with what it reported: product and fix. */
+export interface PastLook {
+  readonly visit: Visit;
+  readonly feed: number;
+  /** The fixes that its scanner had checks for. */
+  readonly checked: readonly WorldFix[];
+  readonly reported: ReadonlyMap<string, string>;
 }
 
 export interface ItView {
@@ -66,10 +92,16 @@ export interface WorldCell {
     readonly path: string | null;
     readonly exitCode: number | null;
     readonly restart: readonly string[];
+    /** The older kernel's package, which the tool lists beside the new one; null where it does not. */
+    readonly oldKernelPackage: string | null;
     /** Another binary package of the source that was left old; null where there is none. */
     readonly leftOld: string | null;
   };
   readonly reported: Reported;
+  /** The scenario of the device is about this cell. */
+  readonly isTarget: boolean;
+  /** Another kernel runs than the fixed one. */
+  readonly oldKernel: boolean;
   /** Other copies that the scanner found: path and version. */
   readonly copies: readonly { readonly path: string; readonly version: string }[];
   /** Whether the fix is really missing, or in place and not in use. */

@@ -23,6 +23,8 @@ export interface WorldFix {
   readonly check: WorldCheck;
   /** The KB that this one replaces, which a scanner may still ask for; null for others. */
   readonly earlier: WorldFix | null;
+  /** Another KB that a joint check names beside this one; null for others. */
+  readonly companion: string | null;
   /** A check that compares the upstream's version over the network; null where there is none. */
   readonly banner: BannerCheck | null;
   /** Where the application lies by default; null for others. */

@@ -8,9 +8,9 @@ export function whoamiCommand(): Command {
   return new Command('whoami').description('Show the server and whom your key acts for').action(async () => {
     const { url } = await readProfile();
     const call = await connect();
-    const { name, team, role, permissions } = await call(getCaller);
+    const { name, team, role, permissions, demo } = await call(getCaller);
     process.stdout.write(
-      `${name}: ${role} of ${team === 'it' ? 'IT' : 'InfoSec'} at ${url}\nMay: ${permissions.join(', ')}\n`,
+      `${name}: ${role} of ${team === 'it' ? 'IT' : 'InfoSec'} at ${url}\n${demo ? 'Demo: made-up devices and people\n' : ''}May: ${permissions.join(', ')}\n`,
     );
   });
 }

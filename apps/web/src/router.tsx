@@ -8,11 +8,19 @@ import {
 } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { readSession } from './session.ts';
+import { DemoBand } from './shell/demo-band.tsx';
 import { NotFound, PageFailed } from './shell/page-failed.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 import { urls } from './urls.ts';
 
-const root = createRootRoute({ component: Outlet });
+const root = createRootRoute({
+  component: () => (
+    <>
+      <DemoBand />
+      <Outlet />
+    </>
+  ),
+});
 
 /** Everything inside the shell: for signed-in people; others are sent to sign in, and back after. */
 const inside = createRoute({

@@ -1,5 +1,6 @@
 import { getSession, type Me } from '@baton/contract/people.ts';
 import { createContext, useContext } from 'react';
+import type { z } from 'zod';
 import { call } from './api/call.ts';
 import { keyOf, queryClient } from './api/use-read.ts';
 
@@ -12,9 +13,12 @@ export function readSession() {
 
 /** Takes a new session in: nothing that the one before read stays. */
 export function enterSession(person: Me | null): void {
+  const before = queryClient.getQueryData<SessionAnswer>(SESSION_KEY);
   queryClient.clear();
-  queryClient.setQueryData(SESSION_KEY, { person, setUpNeeded: false });
+  queryClient.setQueryData<SessionAnswer>(SESSION_KEY, { person, setUpNeeded: false, demo: before?.demo ?? false });
 }
+
+type SessionAnswer = z.infer<typeof getSession.response>;
 
 export const MeContext = createContext<Me | null>(null);
 

@@ -2,6 +2,7 @@ import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
 import { type ResolveContext, type ResolvedClaim, resolveClaim } from '../advisories/resolve-claim.ts';
 import type { Claim } from '../evidence/report.ts';
+import { platformOfDistribution, platformOfFamily } from './check-families.ts';
 import type { DeviceCase, ItRecord } from './device-case.ts';
 import type { KbFolding } from './kb-folding.ts';
 import { packageClaims } from './package-claims.ts';
@@ -207,7 +208,10 @@ function idOf(entry: Gathered, kind: RequiredFix['kind'], name: string, version:
 /** The newest version that anybody asks for; where nobody asks for one, the version that IT says is installed. */
 function newestVersion(entry: Gathered, distribution: string | null): string | null {
   let newest: string | null = entry.matchedVersion;
-  const claims = [...entry.it.map((claim) => claim.resolved), ...entry.infosec.map((finding) => finding.resolved)];
+  const claims = [
+    ...entry.it.map((claim) => claim.resolved),
+    ...entry.infosec.map((finding) => finding.resolved).filter(({ claim }) => isForSystem(claim, distribution)),
+  ];
   for (const { version, byUpstreamVersion } of claims) {
     if (
       version === null ||
@@ -219,6 +223,13 @@ function newestVersion(entry: Gathered, distribution: string | null): string | n
   return (
     newest ?? entry.it.find(({ resolved }) => resolved.claim.installedVersion)?.resolved.claim.installedVersion ?? null
   );
+}
+
+/** What a check of another system asks for ("3.0.14-1ubuntu3" on Debian) is no version that the device needs. */
+function isForSystem({ check }: Claim, distribution: string | null): boolean {
+  const checked = platformOfFamily(check?.family ?? null);
+  const own = platformOfDistribution(distribution);
+  return checked === null || own === null || checked === own;
 }
 
 function olderVersions(entry: Gathered, name: string, version: string | null): readonly string[] {

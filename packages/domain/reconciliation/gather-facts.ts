@@ -12,6 +12,7 @@ import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './devic
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
 import type { RuleSet } from './rules/rule-set.ts';
+import { standingFindings } from './standing-findings.ts';
 
 /** What is the same for every cell of a run. */
 export interface ReconcileContext {
@@ -205,7 +206,7 @@ function infosecFacts(
 ): InfosecFacts {
   const reached = device.looks.filter((record) => record.look.reached);
   const looks = reached.map((record) => lookFacts(record, fix, context, distribution));
-  const finding = newestFinding(fix);
+  const finding = newestFinding(standingFindings(fix, device.looks, context, distribution), fix);
   const reportedAt = finding ? seenAt(finding.record) : Number.NEGATIVE_INFINITY;
   const clear = looks.filter((look) => isClear(look, fix));
   const clearLook = clear.at(-1) ?? null;
@@ -222,9 +223,9 @@ function infosecFacts(
 }
 
 /** The newest report counts; in one visit, one that asks for the needed fix itself before one that asks for an older. */
-function newestFinding(fix: RequiredFix): Finding | null {
+function newestFinding(findings: readonly Finding[], fix: RequiredFix): Finding | null {
   let best: Finding | null = null;
-  for (const candidate of fix.infosec) {
+  for (const candidate of findings) {
     const at = seenAt(candidate.record);
     const bestAt = best ? seenAt(best.record) : Number.NEGATIVE_INFINITY;
     if (

@@ -15,6 +15,8 @@ export interface ReconcileOrder {
   readonly chunk?: number | undefined;
   /** Why, where no delivery is the reason. */
   readonly reason?: Exclude<JudgingReason['kind'], 'report'> | undefined;
+  /** Milliseconds since 1970 at which devices are judged; now unless told. */
+  readonly now?: number | undefined;
 }
 
 /** Devices are judged; wider orders are only cut into chunks here, which several workers then share. */
@@ -28,17 +30,18 @@ export async function runReconcileJob(db: Database, order: ReconcileOrder): Prom
 }
 
 async function judge(db: Database, deviceIds: readonly string[], order: ReconcileOrder): Promise<void> {
-  const { importId, chunk, reason = 'asked' } = order;
+  const { importId, chunk, reason = 'asked', now } = order;
   if (importId === undefined || chunk === undefined) {
     // Many devices that checked in together are shared out like any others.
     if (deviceIds.length > CHUNK_DEVICES)
       await db.transaction().execute((trx) => queueChunks(trx, deviceIds, { reason }));
-    else await reconcileDevices(db, deviceIds, { reason: { kind: reason } });
+    else await reconcileDevices(db, deviceIds, { reason: { kind: reason }, now });
     return;
   }
   await reconcileDevices(db, deviceIds, {
     reason: { kind: 'report', reportId: importId },
     ofDelivery: { importId, chunk },
+    now,
   });
   await publishEvent(db, { topic: 'import', id: importId });
 }

@@ -18,7 +18,7 @@ import { TEST_PASSWORD, useTestServer } from '../../testing/test-server.ts';
 const server = useTestServer();
 
 test('waits for its first account, and the set-up link makes it once', async () => {
-  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: true });
+  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: true, demo: false });
   const stale = (await makeSetUpToken(server.database.db)) ?? '';
   const token = (await makeSetUpToken(server.database.db)) ?? '';
   const first = { token, name: 'Ada', email: ' Ada@Example.org', password: TEST_PASSWORD, team: 'it' } as const;
@@ -31,7 +31,7 @@ test('waits for its first account, and the set-up link makes it once', async () 
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   await expect(server.call(setUp, { body: first })).rejects.toMatchObject({ status: 410, code: 'link-unusable' });
   expect(await makeSetUpToken(server.database.db)).toBeNull();
-  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: false });
+  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: false, demo: false });
 });
 
 test('makes the first person an administrator and the lead of the chosen team, and no more', async () => {

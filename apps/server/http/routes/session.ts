@@ -19,13 +19,14 @@ import { visitorOf } from '../visitor-of.ts';
 const DONE = { done: true } as const;
 
 /** Signing in and out, and the links that make an account or a password. */
-export function sessionRoutes({ db }: ServerContext): readonly ServedRoute[] {
+export function sessionRoutes({ db, demo }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.getSession, async ({ actor }) => {
       const person = actor?.kind === 'person' ? await findPerson(db, actor.personId) : undefined;
       return {
         person: person === undefined ? null : await meOf(db, person),
         setUpNeeded: !(await anyPersonExists(db)),
+        demo: demo !== null,
       };
     }),
     serve(contract.signIn, async ({ body, request, reply }) =>
@@ -58,7 +59,7 @@ export function sessionRoutes({ db }: ServerContext): readonly ServedRoute[] {
     }),
     serve(contract.getCaller, ({ actor }) => {
       const { kind, name, team, role } = actor;
-      return { kind, name, team, role, permissions: [...permissionsOf(actor)] };
+      return { kind, name, team, role, permissions: [...permissionsOf(actor)], demo: demo !== null };
     }),
   ];
 }

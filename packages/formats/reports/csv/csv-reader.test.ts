@@ -125,6 +125,20 @@ describe('exports of patch tools', () => {
   });
 });
 
+describe('a list of installed programs', () => {
+  test('names versions that are there, and asks for nothing', async () => {
+    const rows = ['PC-1,WinSCP 6.3.4,6.3.4', 'PC-1,Git,2.46.0', 'PC-1,PuTTY release 0.81 (64-bit),'];
+    const parts = await read(`Computer,Software,Version\n${rows.join('\n')}\n`);
+    expect(
+      claims(parts).map(({ claim }) => [claim.says, claim.raw, claim.installedVersion, claim.requiredVersion]),
+    ).toEqual([
+      ['installed', '', '6.3.4', null],
+      ['installed', '', '2.46.0', null],
+      ['installed', '', '0.81', null],
+    ]);
+  });
+});
+
 describe('a CSV', () => {
   const ROWS = 'Computer,Update,Status,Installed On\nWKS-1,KB5044273,Installed,2024-10-09\nWKS-2,KB5044273,Missing,\n';
 

@@ -92,6 +92,10 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'manageddevice',
     'manageddevicename',
     'dnshostname',
+    'nomdelordinateur',
+    'nombredelequipo',
+    'nombredeequipo',
+    'equipo',
   ],
   fqdn: ['fqdn', 'fullname', 'dnsname', 'fullyqualifieddomainname', 'fulldomainname', 'fullcomputername'],
   serial: [
@@ -201,6 +205,10 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'securityupdate',
     'qualityupdate',
     'description',
+    'misejour',
+    'miseajour',
+    'actualizacion',
+    'aktualisierung',
   ],
   kb: [
     'kb',
@@ -307,6 +315,8 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'detectionstatus',
     'enforcementstate',
     'zustand',
+    'etat',
+    'estado',
   ],
   exitCode: [
     'exitcode',
@@ -347,6 +357,9 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'completiontime',
     'installiertam',
     'timeinstalled',
+    'datedinstallation',
+    'installele',
+    'fechadeinstalacion',
   ],
   lastSeen: [
     'lastseen',
@@ -388,6 +401,11 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'statetime',
     'statustime',
     'lastdevicecontact',
+    'zuletztgesehen',
+    'letzterkontakt',
+    'derniereconnexion',
+    'dernierevue',
+    'ultimaconexion',
   ],
   lastBoot: [
     'lastboot',
@@ -407,6 +425,10 @@ const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> 
     'lastbootup',
     'lastrestarted',
     'systemboottime',
+    'letzterneustart',
+    'letzterstart',
+    'dernierdemarrage',
+    'ultimoreinicio',
   ],
   rebootPending: [
     'rebootpending',

@@ -187,11 +187,12 @@ function claimOf(
     ...new Set([...kbsOfList(cells('kb')), ...kbsIn(title), ...kbsIn(cells('package')), ...kbsIn(cells('program'))]),
   ];
   const named = kbs.length > 0 ? null : nameOf(cells, distribution);
-  const installedVersion = versionOf(cells('installedVersion'));
+  const isListed = isListEntry(cells, status);
+  const installedVersion = versionOf(cells('installedVersion')) ?? (isListed ? (named?.version ?? null) : null);
   // Microsoft's titles of late end in the build: "… (KB5065426) (26100.6584)".
   const requiredVersion =
     versionOf(cells('requiredVersion')) ??
-    (named ? named.version : osBuildOf(cells('update').replace(/^.*KB\d+/i, '')));
+    (named ? (isListed ? null : named.version) : osBuildOf(cells('update').replace(/^.*KB\d+/i, '')));
   const vendor = vendorOf(cells, requiredVersion);
   const says =
     status.says ??
@@ -240,6 +241,11 @@ function attributesOf(cells: Cells, kinds: RowContext['attributes']): readonly T
       values: values.map((value) => value.slice(0, MOST_VALUE_LENGTH).trim()).filter((value) => value !== ''),
     };
   });
+}
+
+/** An entry of a list of installed programs: the version in its name ("WinSCP 6.3.4") is the one that is there, and asks for nothing. */
+function isListEntry(cells: Cells, status: RowStatus): boolean {
+  return cells('program') !== '' && cells('update') === '' && status.raw === '' && cells('requiredVersion') === '';
 }
 
 /** What the versions of a row come to where it has no word of status. */
