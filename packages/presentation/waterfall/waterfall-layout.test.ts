@@ -193,6 +193,39 @@ describe('the layout of a bridge', () => {
     expect(layout.bars[0]?.pointsY).toBeLessThan(layout.bars[0]?.y ?? 0);
   });
 
+  // By 900 the largest causes have seven digits, by 500 only the folds of several have.
+  it.each([900, 500])('keeps counts of seven digits apart, and the three totals their room (× %i)', (times) => {
+    const fraction = ({ numerator, denominator }: Fraction) => ({
+      numerator: numerator * times,
+      denominator: denominator * times,
+    });
+    const large = counts.map((count) => ({ ...count, cells: count.cells * times }));
+    const input = {
+      it: fraction(bridge.it),
+      agreed: fraction(bridge.agreed),
+      infosec: fraction(bridge.infosec),
+      steps: chain(fraction(it0), large),
+    };
+    for (const width of [1190, 1020, 850]) {
+      const layout = layOutWaterfall(input, width, new Set());
+      expect(layout.width).toBeLessThanOrEqual(width);
+      // "1,441,800" is 54 px wide in 11 px figures.
+      const widest = Math.max(...layout.bars.map((box) => box.bar.cells)) >= 1_000_000 ? 54 : 45;
+      for (const box of layout.bars) expect(box.slot.width).toBeGreaterThanOrEqual(widest + 4);
+      for (const total of layout.totals) expect(total.width).toBeGreaterThanOrEqual(50);
+    }
+  });
+
+  it('has marks on its axis where all lies within a few points', () => {
+    const near = (numerator: number): Fraction => ({ numerator, denominator: 1000 });
+    const layout = layOutWaterfall(
+      { it: near(932), agreed: near(930), infosec: near(931), steps: [] },
+      1200,
+      new Set(),
+    );
+    expect(layout.ticks.length).toBeGreaterThanOrEqual(3);
+  });
+
   it('keeps every box inside the picture', () => {
     const layout = layOutWaterfall({ ...bridge, steps: chain(it0, counts) }, 1204, new Set());
     for (const box of [...layout.totals, ...layout.bars]) {
