@@ -6,6 +6,7 @@ import {
   formatCount,
   formatCounted,
   formatDay,
+  formatDifference,
   formatDuration,
   formatHash,
   formatShare,
@@ -26,6 +27,7 @@ describe('numbers', () => {
   it('are grouped, and a minus is a minus', () => {
     expect(formatCount(48_561)).toBe('48,561');
     expect(formatCount(-3)).toBe('−3');
+    expect([1214, -3, 0].map(formatDifference)).toEqual(['+1,214', '−3', '0']);
     expect(formatChange(-2.25)).toBe('−2.25');
     expect(formatChange(2.071)).toBe('+2.07');
     expect(formatChange(-0.001)).toBe('−0.00');

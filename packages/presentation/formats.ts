@@ -18,6 +18,11 @@ export function formatCount(count: number): string {
   return withMinus(whole.format(count));
 }
 
+/** What was added or taken away: "+1,214", "−3", "0". */
+export function formatDifference(count: number): string {
+  return count > 0 ? `+${whole.format(count)}` : formatCount(count);
+}
+
 /** "1 device", "1,214 cells": the number with its noun in the right form. */
 export function formatCounted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

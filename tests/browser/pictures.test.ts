@@ -1,6 +1,6 @@
-import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { BoardDto } from '@baton/contract/board.ts';
 import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
 import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { newVisitor, openBrowser, type Visitor } from './browser.ts';
+import { allJudged, deliverFile, readApi, setUpInfosec } from './fleet.ts';
 
 // A fleet of 400 devices whose reports disagree in every way that Baton knows, looked at as people see it. With BATON_PICTURES=1 the
 // pictures of the README are taken anew; otherwise they go to a temporary folder.
@@ -30,17 +31,11 @@ beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
   visitor = await newVisitor(browser);
   const { page } = visitor;
-  await page.goto(await baton.setUpLink());
-  await page.getByText('InfoSec', { exact: true }).first().click();
-  await page.getByLabel('Your name').fill('M. Sato');
-  await page.getByLabel('E-mail').fill('m.sato@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('correct horse battery staple');
-  await page.getByRole('button', { name: 'Make the first account' }).click();
-  await page.getByRole('heading', { name: 'Three first steps' }).waitFor();
+  await setUpInfosec(page, await baton.setUpLink());
   const knowledge = await loadKnowledge(createReadStream(BUNDLED_KNOWLEDGE));
   const world = await generateWorld({ seed: 11, devices: 400, now: Date.now() }, knowledge, join(folder, 'world'));
-  for (const file of world.it) await deliver(page, file, 'it');
-  for (const file of world.infosec.filter((name) => name.endsWith('.nessus'))) await deliver(page, file, 'infosec');
+  for (const file of world.it) await deliverFile(page, file, 'it');
+  for (const file of world.infosec.filter((name) => name.endsWith('.nessus'))) await deliverFile(page, file, 'infosec');
   await vi.waitUntil(() => allJudged(page), { timeout: 60_000, interval: 500 });
 }, 180_000);
 afterAll(async () => {
@@ -55,7 +50,7 @@ test.each(['light', 'dark'] as const)(
     const { page } = visitor;
     await page.emulateMedia({ colorScheme: scheme });
     await page.goto(`${baton.url}/`);
-    const board = await get<BoardDto>(page, '/api/board');
+    const board = await readApi<BoardDto>(page, '/api/board');
     for (const ratio of [board.agreed, board.it, board.infosec])
       await page.getByText(formatFraction(ratio)).first().waitFor();
     expect(board.bridge.length).toBeGreaterThan(10);
@@ -83,9 +78,12 @@ test.each([
 
 test('every bar opens exactly the cells that it counts', async () => {
   const { page } = visitor;
-  const board = await get<BoardDto>(page, '/api/board');
+  const board = await readApi<BoardDto>(page, '/api/board');
   for (const step of board.bridge) {
-    const { total } = await get<{ total: number }>(page, `/api/cells?cause=${step.cause}&part=${step.part}&pageSize=1`);
+    const { total } = await readApi<{ total: number }>(
+      page,
+      `/api/cells?cause=${step.cause}&part=${step.part}&pageSize=1`,
+    );
     expect([step.part, step.cause, total]).toEqual([step.part, step.cause, step.cells]);
   }
 });
@@ -93,37 +91,6 @@ test('every bar opens exactly the cells that it counts', async () => {
 test('no page complained', () => {
   expect(visitor.complaints).toEqual([]);
 });
-
-async function deliver(page: Page, path: string, team: string): Promise<void> {
-  const status = await page.evaluate(
-    async ({ address, text }) => {
-      const answer = await fetch(address, {
-        method: 'POST',
-        headers: { 'x-baton': '1', 'content-type': 'application/octet-stream' },
-        body: text,
-      });
-      return answer.status;
-    },
-    {
-      address: `/api/imports?fileName=${basename(path)}&team=${team}&zone=UTC&source=${basename(path).replace(/\.\w+$/, '')}`,
-      text: readFileSync(path, 'utf8'),
-    },
-  );
-  expect([basename(path), status]).toEqual([basename(path), 200]);
-}
-
-async function allJudged(page: Page): Promise<boolean> {
-  const { rows } = await get<{ rows: { state: string; cellsChanged: number | null }[] }>(
-    page,
-    '/api/imports?pageSize=100',
-  );
-  return rows.every((row) => row.state === 'done' && row.cellsChanged !== null);
-}
-
-async function get<T>(page: Page, address: string): Promise<T> {
-  const text = await page.evaluate(async (path) => (await fetch(path)).text(), address);
-  return JSON.parse(text);
-}
 
 /** By how many pixels the page is wider than its window. */
 async function overflow(page: Page): Promise<number> {

@@ -7,7 +7,7 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   board: ['/api/board', '/api/disagreements', '/api/relay'],
   cells: ['/api/cells', '/api/disagreements', '/api/board', '/api/remediations', '/api/devices'],
   confirmation: ['/api/confirmations', '/api/scorecard', '/api/cells'],
-  device: ['/api/devices', '/api/agents'],
+  device: ['/api/devices', '/api/agents', '/api/scopes'],
   // A charter that came into force changes what the one who looks may do.
   document: ['/api/charter', '/api/session', '/api/service-levels', '/api/pauses', '/api/rules', '/api/scorecard'],
   duty: ['/api/duties', '/api/charter', '/api/session'],

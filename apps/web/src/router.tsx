@@ -46,6 +46,18 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/board/board-page.tsx'), 'BoardPage'),
     ),
     page(
+      '/board/changes',
+      lazyRouteComponent(() => import('./pages/board/changes-page.tsx'), 'ChangesPage'),
+    ),
+    page(
+      '/board/changes/cells',
+      lazyRouteComponent(() => import('./pages/board/changed-cells-page.tsx'), 'ChangedCellsPage'),
+    ),
+    page(
+      '/board/coverage',
+      lazyRouteComponent(() => import('./pages/board/coverage-page.tsx'), 'CoveragePage'),
+    ),
+    page(
       '/remediations',
       lazyRouteComponent(() => import('./pages/remediations/remediations-page.tsx'), 'RemediationsPage'),
     ),

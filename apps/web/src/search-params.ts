@@ -1,6 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { z } from 'zod';
+import { heldSearch } from './held-view.ts';
 
 /** Page, page size and order, as every list keeps them in its address. */
 export const tableSearch = {
@@ -26,7 +27,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** What stands in the address, by the page's own schema, and how to change it. Defaults are left out of the address. */
+/** What stands in the address, by the page's own schema, and how to change it. Defaults are left out; scope and day stay. */
 export function usePageSearch<S extends z.ZodObject>(
   schema: S,
 ): readonly [z.output<S>, (patch: Partial<z.output<S>>) => void] {
@@ -36,7 +37,8 @@ export function usePageSearch<S extends z.ZodObject>(
   const change = (patch: Partial<z.output<S>>): void => {
     const defaults: Record<string, unknown> = schema.parse({});
     const next = Object.entries({ ...search, ...patch }).filter(([name, value]) => value !== defaults[name]);
-    router.history.push(router.state.location.pathname + stringifySearch(Object.fromEntries(next)));
+    const held = heldSearch.parse(router.state.location.search);
+    router.history.push(router.state.location.pathname + stringifySearch({ ...Object.fromEntries(next), ...held }));
   };
   return [search, change];
 }

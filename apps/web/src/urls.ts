@@ -13,8 +13,33 @@ function at(path: string, search: Search = {}): string {
 
 const part = encodeURIComponent;
 
+/** The words that an address may use for "not narrowed" and "not a day gone by"; they are never written into the bar. */
+export const ALL_DEVICES = 'all';
+export const NOW = 'now';
+
+/** Adds the scope and day that a page holds to an address that names none of its own. */
+export function carry(
+  address: string,
+  held: { readonly scope?: string | undefined; readonly day?: string | undefined },
+): string {
+  const [path = '', text = ''] = address.split('?');
+  const query = new URLSearchParams(text);
+  for (const [name, none] of [
+    ['scope', ALL_DEVICES],
+    ['day', NOW],
+  ] as const) {
+    const value = query.get(name) ?? held[name];
+    query.delete(name);
+    if (value !== undefined && value !== none) query.set(name, value);
+  }
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
 export const urls = {
   board: (search?: Search) => at('/', search),
+  changes: (search?: Search) => at('/board/changes', search),
+  changedCells: (search?: Search) => at('/board/changes/cells', search),
+  coverage: (search?: Search) => at('/board/coverage', search),
   remediations: (search?: Search) => at('/remediations', search),
   remediation: (id: string, search?: Search) => at(`/remediations/${part(id)}`, search),
   breaches: (search?: Search) => at('/breaches', search),

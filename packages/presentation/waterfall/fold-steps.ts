@@ -12,6 +12,8 @@ export interface Step {
   readonly owner: Owner;
   readonly cells: number;
   readonly devices: number;
+  /** Of these cells, those that stand on the other side of agreed too; absent where nobody counted them. */
+  readonly alsoAcross?: number;
   readonly from: Fraction;
   readonly to: Fraction;
 }

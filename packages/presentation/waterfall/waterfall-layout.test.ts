@@ -193,6 +193,42 @@ describe('the layout of a bridge', () => {
     expect(layout.bars[0]?.pointsY).toBeLessThan(layout.bars[0]?.y ?? 0);
   });
 
+  const start = { numerator: 20_000_000, denominator: 30_000_000 };
+  const alike = (cells: number) =>
+    Array.from(
+      { length: 20 },
+      (_, index): Count => ({
+        part: 'it-not-proven',
+        cause: `cause-${index}`,
+        owner: 'infosec',
+        cells,
+      }),
+    );
+  it.each([
+    ['of single causes', counts.map((count) => ({ ...count, cells: count.cells * 900 }))],
+    ['of folds, whose causes have six', alike(540_000)],
+  ])('keeps counts of seven digits apart, %s, and the three totals their room', (_, large) => {
+    const steps = chain(start, large);
+    for (const width of [1190, 1020, 850]) {
+      const layout = layOutWaterfall({ it: start, agreed: start, infosec: start, steps }, width, new Set());
+      expect(layout.width).toBeLessThanOrEqual(width);
+      expect(Math.max(...layout.bars.map((box) => box.bar.cells))).toBeGreaterThan(999_999);
+      // "1,441,800" is 54 px wide in 11 px figures.
+      for (const box of layout.bars) expect(box.slot.width).toBeGreaterThanOrEqual(54 + 4);
+      for (const total of layout.totals) expect(total.width).toBeGreaterThanOrEqual(50);
+    }
+  });
+
+  it('has marks on its axis where all lies within a few points', () => {
+    const near = (numerator: number): Fraction => ({ numerator, denominator: 1000 });
+    const layout = layOutWaterfall(
+      { it: near(932), agreed: near(930), infosec: near(931), steps: [] },
+      1200,
+      new Set(),
+    );
+    expect(layout.ticks.length).toBeGreaterThanOrEqual(3);
+  });
+
   it('keeps every box inside the picture', () => {
     const layout = layOutWaterfall({ ...bridge, steps: chain(it0, counts) }, 1204, new Set());
     for (const box of [...layout.totals, ...layout.bars]) {

@@ -65,9 +65,30 @@ const MOST_BARS_AT_1200 = 17;
 /** Px that one bar less sets free: what a bar and its share of the labels need. */
 const ROOM_OF_A_BAR = 60;
 
-/** Bars that a chart of this width has room for: 17 at 1200 px, one less every 60 px below, so that labels do not meet. */
-export function barRoom(width: number): number {
-  return Math.max(4, Math.min(MOST_BARS_AT_1200, Math.floor(MOST_BARS_AT_1200 - (1200 - width) / ROOM_OF_A_BAR)));
+/** Px between two bars' counts, so that they read as two numbers. */
+const LABEL_GAP = 6;
+const LEAST_SLOT = 40;
+const LEAST_TOTAL_SLOT = 66;
+
+/** Roughly the width of a count in 11 px figures: 6.9 px a digit, 3 px a separator. */
+function countWidth(cells: number): number {
+  const digits = String(cells).length;
+  return digits * 6.9 + Math.floor((digits - 1) / 3) * 3;
+}
+
+/** The narrowest slot in which the largest count still stands apart from its neighbours': seven digits need 61 px. */
+function leastSlot(counted: readonly { readonly cells: number }[]): number {
+  return Math.max(LEAST_SLOT, ...counted.map(({ cells }) => countWidth(cells) + LABEL_GAP));
+}
+
+/**
+ * Bars that a chart of this width has room for: 17 at 1200 px, one less every 60 px below, and fewer where counts are long, so
+ * that labels do not meet.
+ */
+export function barRoom(width: number, slot: number = LEAST_SLOT): number {
+  const byWidth = Math.floor(MOST_BARS_AT_1200 - (1200 - width) / ROOM_OF_A_BAR);
+  const byCounts = Math.floor((width - AXIS_LEFT - MARGIN_RIGHT - 3 * LEAST_TOTAL_SLOT) / slot);
+  return Math.max(4, Math.min(MOST_BARS_AT_1200, byWidth, byCounts));
 }
 
 /** Share in per cent, not rounded: for places on the axis only, never for words. */
@@ -87,7 +108,7 @@ export function axisBase(agreed: number, lowest: number, highest: number): numbe
 
 function axisTicks(base: number, highest: number, y: (percent: number) => number): WaterfallLayout['ticks'] {
   const span = highest - base;
-  const step = span > 60 ? 20 : span > 12 ? 10 : 5;
+  const step = span > 60 ? 20 : span > 12 ? 10 : span > 5 ? 5 : 1;
   const ticks: { percent: number; y: number }[] = [];
   for (let percent = base; percent <= Math.min(100, highest + 0.01); percent += step)
     ticks.push({ percent, y: y(percent) });
@@ -96,7 +117,11 @@ function axisTicks(base: number, highest: number, y: (percent: number) => number
 
 /** Places every bar, total, bracket and join of the bridge. Pure: the same input gives the same picture. */
 export function layOutWaterfall(input: BridgeInput, width: number, unfolded: ReadonlySet<string>): WaterfallLayout {
-  const bars = foldSteps(input.it, input.steps, barRoom(width), unfolded);
+  const fold = (counted: readonly { readonly cells: number }[]): readonly Bar[] =>
+    foldSteps(input.it, input.steps, barRoom(width, leastSlot(counted)), unfolded);
+  // The sum of a fold may have a digit more than any of its causes.
+  const bars = fold(fold(input.steps));
+  const narrowest = leastSlot(bars);
   const shares = [input.it, input.agreed, input.infosec, ...bars.map((bar) => bar.to)].map(percentAt);
   const highest = Math.max(...shares);
   const lowest = Math.min(...shares);
@@ -104,8 +129,10 @@ export function layOutWaterfall(input: BridgeInput, width: number, unfolded: Rea
   const perPoint = (BASELINE_Y - TOP_Y) / Math.max(1, highest - base);
   const y = (percent: number): number => BASELINE_Y - (percent - base) * perPoint;
 
-  const usable = Math.max(width, AXIS_LEFT + MARGIN_RIGHT + bars.length * 40 + 3 * 66) - AXIS_LEFT - MARGIN_RIGHT;
-  const totalSlot = Math.min(104, Math.max(66, usable / (bars.length + 4.2)));
+  const leastUsable = bars.length * narrowest + 3 * LEAST_TOTAL_SLOT;
+  const usable = Math.max(width - AXIS_LEFT - MARGIN_RIGHT, leastUsable);
+  const roomForTotals = (usable - bars.length * narrowest) / 3;
+  const totalSlot = Math.min(104, roomForTotals, Math.max(LEAST_TOTAL_SLOT, usable / (bars.length + 4.2)));
   const slot = bars.length === 0 ? 0 : Math.min(132, (usable - 3 * totalSlot) / bars.length);
   const gap = bars.length === 0 ? (usable - 3 * totalSlot) / 2 : (usable - 3 * totalSlot - bars.length * slot) / 2;
 

@@ -11,6 +11,13 @@ export const PART_WORDS: Record<BridgePart, string> = {
   'infosec-not-scanned': 'not scanned',
 };
 
+/** What stands under the three totals. */
+export const TOTAL_WORDS: Record<'it' | 'agreed' | 'infosec', readonly string[]> = {
+  it: ['IT says'],
+  agreed: ['Agreed', 'both can', 'prove it'],
+  infosec: ['InfoSec', 'says'],
+};
+
 /** "79.32", a dash where nothing is counted. */
 export function pointsText(share: Fraction): string {
   const percent = percentOf(share);

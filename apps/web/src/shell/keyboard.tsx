@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useGo } from '../held-view.ts';
 import { urls } from '../urls.ts';
 
 const GO: Record<string, { readonly word: string; readonly to: () => string }> = {
@@ -55,7 +55,7 @@ function nextStep(): HTMLElement | null {
 /** The keys that work on every page, and the list of them under `?`. */
 export function Keyboard() {
   const [help, setHelp] = useState(false);
-  const router = useRouter();
+  const go = useGo();
   useEffect(() => {
     let goUntil = 0;
     const onKey = (event: KeyboardEvent): void => {
@@ -63,7 +63,7 @@ export function Keyboard() {
       const destination = Date.now() < goUntil ? GO[event.key] : undefined;
       goUntil = 0;
       const button = document.querySelector<HTMLElement>(`main [data-key="${CSS.escape(event.key)}"]`);
-      if (destination) router.history.push(destination.to());
+      if (destination) go(destination.to());
       else if (button) button.click();
       else if (event.key === 'g') goUntil = Date.now() + SECOND_KEY_MS;
       else if (event.key === '/') document.getElementById('search')?.focus();
@@ -78,7 +78,7 @@ export function Keyboard() {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [router]);
+  }, [go]);
   return (
     <Modal opened={help} onClose={() => setHelp(false)} title="Keys" size="sm">
       <dl className="facts keys">

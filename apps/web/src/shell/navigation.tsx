@@ -5,6 +5,7 @@ import { getBaton } from '@baton/contract/remediations.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { useLocation } from '@tanstack/react-router';
 import { useRead } from '../api/use-read.ts';
+import { useHeldView } from '../held-view.ts';
 import { Icon, type IconName, Mark } from '../ui/icons.tsx';
 import { PageLink } from '../ui/page-link.tsx';
 import { urls } from '../urls.ts';
@@ -21,13 +22,14 @@ interface Entry {
 
 /** Where to go, with counts in grey; below, who I am. */
 export function Navigation() {
+  const held = useHeldView();
   const unread = useRead(listNotifications, { query: { pageSize: 1 } }).data?.unread;
   const open = useRead(getBaton).data?.open;
   const cells = useRead(listDisagreements).data?.cells;
-  const devices = useRead(listDevices, { query: { pageSize: 1 } }).data?.total;
+  const devices = useRead(listDevices, { query: { ...held, pageSize: 1 } }).data?.total;
   const main: Entry[] = [
     { icon: 'forYou', label: 'For you', to: urls.forYou(), under: ['/for-you'], count: unread },
-    { icon: 'board', label: 'Board', to: urls.board(), under: ['/', '/cells'] },
+    { icon: 'board', label: 'Board', to: urls.board(), under: ['/', '/board', '/cells'] },
     {
       icon: 'remediations',
       label: 'Remediations',

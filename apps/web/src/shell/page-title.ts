@@ -13,6 +13,8 @@ export interface PageTitle {
   readonly note?: string;
   /** The page has its own h1; the bar's title is then no heading. */
   readonly headed?: boolean;
+  /** Which of the bar's two choices the page follows; of the others it is told that they do not count here. */
+  readonly follows?: readonly ('scope' | 'day')[];
 }
 
 let current: PageTitle = { crumbs: [], title: '' };
@@ -28,7 +30,7 @@ function set(title: PageTitle): void {
 export function usePageTitle(title: PageTitle): void {
   const text = JSON.stringify(title);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text holds all of it
-  useEffect(() => set(title), [text]);
+  useEffect(() => set({ follows: [], ...title }), [text]);
 }
 
 export function useShownTitle(): PageTitle {

@@ -1,8 +1,8 @@
 import { search } from '@baton/contract/knowledge.ts';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useRouter } from '@tanstack/react-router';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useRead } from '../api/use-read.ts';
+import { useGo } from '../held-view.ts';
 import { Icon } from '../ui/icons.tsx';
 import { urls } from '../urls.ts';
 
@@ -27,7 +27,7 @@ export function SearchField() {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const listId = useId();
-  const router = useRouter();
+  const follow = useGo();
   const [asked] = useDebouncedValue(text.trim(), 150);
   const found = useRead(search, { query: { q: asked }, enabled: asked !== '', keep: true });
   const results = asked === '' ? [] : (found.data?.results ?? []);
@@ -37,7 +37,7 @@ export function SearchField() {
     setOpen(false);
     setText('');
     document.getElementById('search')?.blur();
-    router.history.push(addressOf(result));
+    follow(addressOf(result));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'ArrowDown') setAt((now) => Math.min(results.length - 1, now + 1));

@@ -1,13 +1,12 @@
-import { formatStamp } from '@baton/presentation/formats.ts';
 import { PageLink } from '../ui/page-link.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { DayControl } from './day-control.tsx';
 import { useShownTitle } from './page-title.ts';
+import { ScopeControl } from './scope-control.tsx';
 import { SearchField } from './search-field.tsx';
 
-/** Where I am, search, and of what the page speaks: all devices, now. */
+/** Where I am, search, and of which devices and which day the pages speak. */
 export function TopBar() {
   const { crumbs, title, note, headed } = useShownTitle();
-  const now = useNow();
   const Title = headed ? 'span' : 'h1';
   return (
     <header className="top">
@@ -23,14 +22,8 @@ export function TopBar() {
       </div>
       <span className="space" />
       <SearchField />
-      <span className="top-fact">
-        <span className="key">Scope</span>
-        <b>All devices</b>
-      </span>
-      <span className="top-fact">
-        <span className="key">As of</span>
-        <b>Now · {formatStamp(now, now)}</b>
-      </span>
+      <ScopeControl />
+      <DayControl />
     </header>
   );
 }

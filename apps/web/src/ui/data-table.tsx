@@ -51,6 +51,8 @@ interface DataTableProps<Row extends RowData> {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly rowId: (row: Row) => string;
+  /** What a row is called where it is chosen; its id where none is given. */
+  readonly rowName?: (row: Row) => string;
   readonly search: TableSearch;
   readonly onSearch: (patch: Partial<TableSearch>) => void;
   /** Told which rows are chosen; without it rows cannot be chosen. */
@@ -69,7 +71,20 @@ const VIRTUAL_PAST = 200;
 
 /** Server-side paging and sorting kept in the address; sticky head; columns to choose; virtual rows past 200. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { columns, rows, total, rowId, search, onSearch, selection, tall = false, fixed = false, empty, label } = props;
+  const {
+    columns,
+    rows,
+    total,
+    rowId,
+    rowName = rowId,
+    search,
+    onSearch,
+    selection,
+    tall = false,
+    fixed = false,
+    empty,
+    label,
+  } = props;
   const [hidden, setHidden] = useState<Record<string, boolean>>({});
   const sorting = sortingOf(search.sort, columns);
   const defs = useMemo(() => columns.map((column) => defOf(column)), [columns]);
@@ -115,7 +130,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                 ))}
             </tr>
           </thead>
-          <Body table={table} moved={moved} tall={tall} selectable={selection !== undefined} />
+          <Body table={table} moved={moved} tall={tall} selectable={selection !== undefined} rowName={rowName} />
         </table>
       </div>
       <Pager
@@ -177,9 +192,10 @@ interface BodyProps<Row extends RowData> {
   readonly moved: ReadonlySet<string>;
   readonly tall: boolean;
   readonly selectable: boolean;
+  readonly rowName: (row: Row) => string;
 }
 
-function Body<Row extends RowData>({ table, moved, tall, selectable }: BodyProps<Row>) {
+function Body<Row extends RowData>({ table, moved, tall, selectable, rowName }: BodyProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const rows = table.getRowModel().rows;
   const virtual = rows.length > VIRTUAL_PAST;
@@ -207,7 +223,7 @@ function Body<Row extends RowData>({ table, moved, tall, selectable }: BodyProps
             <td className="choose">
               <input
                 type="checkbox"
-                aria-label={`Choose ${row.id}`}
+                aria-label={`Choose ${rowName(row.original)}`}
                 data-row-choice
                 checked={row.getIsSelected()}
                 onChange={row.getToggleSelectedHandler()}

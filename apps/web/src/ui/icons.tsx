@@ -9,6 +9,9 @@ const PATHS = {
   search: 'm10.2 10.2 3.3 3.3',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   cross: 'M4 4l8 8M12 4l-8 8',
+  back: 'M10 3 5 8l5 5',
+  forth: 'M6 3l5 5-5 5',
+  down: 'M4 6.5 8 10.5 12 6.5',
 } as const;
 
 export type IconName = keyof typeof PATHS | 'disagreements' | 'devices' | 'settings';

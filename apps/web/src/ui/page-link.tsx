@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import { useCarried } from '../held-view.ts';
 
 /** Follows an address of ours without loading the page again; new tabs and foreign buttons stay the browser's. */
 export function useFollow(): (href: string) => (event: MouseEvent<Element>) => void {
@@ -25,16 +26,17 @@ interface PageLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'h
   readonly children: ReactNode;
 }
 
-/** A link to a page of ours. */
+/** A link to a page of ours; the scope and day of this page go along. */
 export function PageLink({ to, children, onClick, ...rest }: PageLinkProps) {
   const follow = useFollow();
+  const href = useCarried(to);
   return (
     <a
       {...rest}
-      href={to}
+      href={href}
       onClick={(event) => {
         onClick?.(event);
-        follow(to)(event);
+        follow(href)(event);
       }}
     >
       {children}

@@ -1,6 +1,11 @@
 /** Hands a text to the reader as a file. */
 export function saveText(fileName: string, text: string, type = 'text/csv'): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  saveFile(fileName, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+/** Hands bytes to the reader as a file. */
+export function saveFile(fileName: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

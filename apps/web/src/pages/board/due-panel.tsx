@@ -8,6 +8,7 @@ import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { useMovedRows } from '../../ui/use-moved-rows.ts';
 import { urls } from '../../urls.ts';
+import { useWholeFleetNote } from './whole-fleet-note.ts';
 
 const SHOWN = 9;
 
@@ -16,11 +17,12 @@ export function DuePanel() {
   const due = useRead(listRemediations, { query: { pageSize: SHOWN, sort: 'due' } });
   const baton = useRead(getBaton).data;
   const moved = useMovedRows(due.data?.rows ?? [], (row) => row.id);
-  const note = baton ? `${formatCount(baton.overdue)} over · ${formatCount(baton.past80)} past 80 %` : undefined;
+  const whole = useWholeFleetNote();
+  const counts = baton ? `${formatCount(baton.overdue)} over · ${formatCount(baton.past80)} past 80 %` : undefined;
   return (
     <Panel
       title="Due"
-      note={note}
+      note={whole ?? counts}
       className="clip"
       aside={
         <PageLink className="faint small" to={urls.remediations()}>

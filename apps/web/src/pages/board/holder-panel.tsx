@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/states.tsx';
 import { Swatch, TeamChip } from '../../ui/team-chip.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
+import { useWholeFleetNote } from './whole-fleet-note.ts';
 
 /** Who holds the baton: both teams with their oldest, the legs, and what waits for me. */
 export function HolderPanel() {
@@ -14,6 +15,7 @@ export function HolderPanel() {
   return (
     <Panel
       title="Who holds the baton"
+      note={useWholeFleetNote()}
       aside={<span className="faint small">{formatCount(baton.data?.open ?? 0)} open</span>}
     >
       <Loaded query={baton}>{(data) => <Holders baton={data} />}</Loaded>

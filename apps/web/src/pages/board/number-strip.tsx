@@ -1,14 +1,19 @@
 import { type BoardDto, getBoardTrend } from '@baton/contract/board.ts';
 import { formatCount, formatCounted, formatDay, formatShare } from '@baton/presentation/formats.ts';
 import { useRead } from '../../api/use-read.ts';
+import { useHeldView } from '../../held-view.ts';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Share } from '../../ui/share.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { useWidth } from '../../ui/use-width.ts';
+import { urls } from '../../urls.ts';
 import { layOutTrend } from './trend-layout.ts';
 
 /** Agreed largest, both teams' words beside it at one size, the trend, and the number with and without exceptions. */
 export function NumberStrip({ board }: { readonly board: BoardDto }) {
-  const days = useRead(getBoardTrend, { query: { days: 90 } }).data?.days ?? [];
+  const { scope, day } = useHeldView();
+  const trend = useRead(getBoardTrend, { query: { days: 90, scope }, keep: true }).data?.days ?? [];
+  const days = day === undefined ? trend : trend.filter((each) => each.day <= day);
   return (
     <section className="panel number-strip" aria-label="The number">
       <div>
@@ -30,6 +35,10 @@ export function NumberStrip({ board }: { readonly board: BoardDto }) {
       <div className="strip-trend">
         <div className="strip-label">
           {days.length > 1 && days[0] ? `Agreed since ${formatDay(days[0].day)}` : 'Agreed over time'}
+          <span className="space" />
+          <PageLink className="faint" to={urls.changes()}>
+            Why it moved
+          </PageLink>
         </div>
         <Trend days={days} />
       </div>
@@ -71,7 +80,7 @@ function Trend({ days }: { readonly days: Days }) {
   return (
     <div ref={ref} className="trend">
       {!first || !last || counted.length < 2 ? (
-        <p className="faint small">A point a day; the line begins tomorrow.</p>
+        <p className="faint small">A point a day; there is no line yet.</p>
       ) : width === 0 ? null : (
         <svg
           width={width}

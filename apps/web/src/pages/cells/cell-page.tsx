@@ -6,6 +6,7 @@ import { usePageTitle } from '../../shell/page-title.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { urls } from '../../urls.ts';
+import { CellHistory } from './cell-history.tsx';
 import { CellView } from './cell-view.tsx';
 
 const cellParams = z.object({ deviceId: z.string(), fix: z.string() });
@@ -20,6 +21,8 @@ export function CellPage() {
       { label: cell.data?.device ?? '…', to: urls.device(params.deviceId) },
     ],
     title: params.fix,
+    // One cell is of one device, whatever the scope.
+    follows: ['scope'],
   });
   return (
     <Loaded
@@ -30,7 +33,12 @@ export function CellPage() {
         </Panel>
       }
     >
-      {(data) => <CellView cell={data} />}
+      {(data) => (
+        <div className="stack">
+          <CellView cell={data} />
+          <CellHistory {...params} />
+        </div>
+      )}
     </Loaded>
   );
 }

@@ -1,11 +1,14 @@
-import { listCells } from '@baton/contract/cells.ts';
-import { formatCount } from '@baton/presentation/formats.ts';
+import { exportCells, listCells } from '@baton/contract/cells.ts';
+import { formatCounted } from '@baton/presentation/formats.ts';
 import { PART_WORDS } from '@baton/presentation/waterfall/waterfall-words.ts';
+import { addressOf } from '../../api/call.ts';
 import { useRead } from '../../api/use-read.ts';
+import { useHeldView } from '../../held-view.ts';
 import { usePageSearch } from '../../search-params.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { pairWords } from '../../ui/pair-words.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -17,17 +20,21 @@ import { cellSearch } from './cell-search.ts';
 /** Cells by any filter; with a cause and a part, exactly those behind a bar of the bridge. */
 export function CellsPage() {
   const [search, change] = usePageSearch(cellSearch);
-  const cells = useRead(listCells, { query: search, keep: true });
+  const held = useHeldView();
+  const cells = useRead(listCells, { query: { ...search, ...held }, keep: true });
+  const said = pairWords(search.itWord, search.infosecWord);
   const cause = search.cause ? (cells.data?.rows[0]?.causeLabel ?? search.cause) : undefined;
   usePageTitle({
     crumbs: [{ label: 'Board', to: urls.board() }],
     title: cause ?? 'Cells',
     ...(search.part ? { note: PART_WORDS[search.part] } : {}),
+    follows: ['scope', 'day'],
   });
-  const narrowed = search.cause ?? search.part ?? search.owner ?? search.verdict ?? search.search;
+  const narrowed = search.cause ?? search.part ?? search.owner ?? search.verdict ?? said ?? search.search;
   return (
     <Panel
-      title={cells.data ? `${formatCount(cells.data.total)} cells` : 'Cells'}
+      title={cells.data ? formatCounted(cells.data.total, 'cell') : 'Cells'}
+      {...(said ? { note: said } : {})}
       aside={
         <>
           <SearchBox
@@ -51,6 +58,8 @@ export function CellsPage() {
                   part: undefined,
                   owner: undefined,
                   verdict: undefined,
+                  itWord: undefined,
+                  infosecWord: undefined,
                   search: undefined,
                   page: 1,
                 })
@@ -59,6 +68,14 @@ export function CellsPage() {
               All cells
             </Button>
           ) : null}
+          <a
+            className="button"
+            href={addressOf(exportCells, { query: { ...held, verdict: search.verdict } })}
+            download
+            title="Every cell of this scope, day and verdict, a row each; causes and parts are columns"
+          >
+            CSV
+          </a>
         </>
       }
     >

@@ -1,5 +1,6 @@
 import { listCells } from '@baton/contract/cells.ts';
 import { useRead } from '../../api/use-read.ts';
+import { useHeldView } from '../../held-view.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
@@ -10,7 +11,8 @@ import type { DeviceViewProps } from './device-view.ts';
 /** The cells of one device, with both sides' evidence. */
 export function DeviceCells({ deviceId, search, change }: DeviceViewProps) {
   const { view, ...filters } = search;
-  const cells = useRead(listCells, { query: { ...filters, device: deviceId }, keep: true });
+  const { day } = useHeldView();
+  const cells = useRead(listCells, { query: { ...filters, device: deviceId, day }, keep: true });
   return (
     <Loaded query={cells}>
       {(data) => (

@@ -1,8 +1,9 @@
-import { type deviceDetail, getDevice } from '@baton/contract/devices.ts';
+import { type DeviceDetail, getDevice } from '@baton/contract/devices.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { useParams } from '@tanstack/react-router';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';
+import { useHeldView } from '../../held-view.ts';
 import { usePageSearch } from '../../search-params.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { Panel, Tab, Tabs } from '../../ui/panel.tsx';
@@ -11,6 +12,7 @@ import { Loaded, Loading } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { VerdictCounts } from '../../ui/verdict-counts.tsx';
 import { urls } from '../../urls.ts';
+import { AttributesPanel } from './attributes-panel.tsx';
 import { DeviceCells } from './device-cells.tsx';
 import { DeviceCommands } from './device-commands.tsx';
 import { DeviceNamesPanel } from './device-names-panel.tsx';
@@ -18,15 +20,19 @@ import { DevicePackages } from './device-packages.tsx';
 import { deviceViewSearch } from './device-view.ts';
 import './device.css';
 
-type DeviceDetail = z.infer<typeof deviceDetail>;
-
 const deviceParams = z.object({ deviceId: z.string() });
 
 /** One device: what it is, which names are one device and why, its cells, its software, what it was told to do. */
 export function DevicePage() {
   const { deviceId } = deviceParams.parse(useParams({ strict: false }));
-  const device = useRead(getDevice, { params: { deviceId } });
-  usePageTitle({ crumbs: [{ label: 'Devices', to: urls.devices() }], title: device.data?.name ?? '…', headed: true });
+  const { day } = useHeldView();
+  const device = useRead(getDevice, { params: { deviceId }, query: { day }, keep: true });
+  usePageTitle({
+    crumbs: [{ label: 'Devices', to: urls.devices() }],
+    title: device.data?.name ?? '…',
+    headed: true,
+    follows: ['scope', 'day'],
+  });
   return (
     <Loaded
       query={device}
@@ -42,7 +48,8 @@ export function DevicePage() {
           <div className="device-page">
             <Views device={data} />
             <div className="stack">
-              <StatePanel device={data} />
+              <AttributesPanel device={data} past={day !== undefined} />
+              <StatePanel device={data} past={day !== undefined} />
               <DeviceNamesPanel device={data} />
             </div>
           </div>
@@ -118,10 +125,10 @@ function Views({ device }: { readonly device: DeviceDetail }) {
   );
 }
 
-function StatePanel({ device }: { readonly device: DeviceDetail }) {
+function StatePanel({ device, past }: { readonly device: DeviceDetail; readonly past: boolean }) {
   const { state } = device;
   return (
-    <Panel title="State">
+    <Panel title="State" {...(past ? { note: 'as it is now' } : {})}>
       <dl className="facts panel-body">
         {state.osBuild ? (
           <>

@@ -1,5 +1,4 @@
-import { formatCounted, formatFraction } from '@baton/presentation/formats.ts';
-import type { Step } from '@baton/presentation/waterfall/fold-steps.ts';
+import { formatCount, formatCounted, formatFraction } from '@baton/presentation/formats.ts';
 import type { BarBox } from '@baton/presentation/waterfall/waterfall-layout.ts';
 import { barName, changeText } from '@baton/presentation/waterfall/waterfall-words.ts';
 import { TeamChip } from '../team-chip.tsx';
@@ -7,22 +6,14 @@ import { TeamChip } from '../team-chip.tsx';
 const HINT_WIDTH = 288;
 
 /** What hover and focus tell of a bar: cause, sentence, cells, devices, owner, from and to as fractions. */
-export function BarHint({
-  box,
-  width,
-  steps,
-}: {
-  readonly box: BarBox;
-  readonly width: number;
-  readonly steps: readonly Step[];
-}) {
+export function BarHint({ box, width }: { readonly box: BarBox; readonly width: number }) {
   const { bar } = box;
   const left = Math.min(Math.max(4, box.x + box.width / 2 - HINT_WIDTH / 2), width - HINT_WIDTH - 4);
   const [only, ...others] = bar.causes;
+  const across = bar.causes.reduce((sum, step) => sum + (step.alsoAcross ?? 0), 0);
   const single = others.length === 0 ? only : undefined;
-  const twin = single && steps.find((step) => step.cause === single.cause && step.part !== single.part);
   return (
-    <div className="bar-hint" role="status" style={{ left, width: HINT_WIDTH }}>
+    <div className="hint bar-hint" role="status" style={{ left, width: HINT_WIDTH }}>
       <div className="row">
         <b>{barName(bar)}</b>
         <span className="space" />
@@ -47,9 +38,10 @@ export function BarHint({
       <p className="faint">
         {formatFraction(bar.from)} → {formatFraction(bar.to)}
       </p>
-      {twin ? (
+      {across > 0 ? (
         <p className="faint">
-          The same cause stands on the other side of agreed with {formatCounted(twin.cells, 'cell')}.
+          {across === bar.cells ? 'All' : formatCount(across)} of these cells {across === 1 ? 'stands' : 'stand'} on the
+          other side of agreed too.
         </p>
       ) : null}
     </div>

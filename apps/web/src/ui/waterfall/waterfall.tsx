@@ -14,8 +14,10 @@ import {
   changeText,
   PART_WORDS,
   pointsText,
+  TOTAL_WORDS,
 } from '@baton/presentation/waterfall/waterfall-words.ts';
 import { type FocusEvent, type MouseEvent, useId, useState } from 'react';
+import { useCarried } from '../../held-view.ts';
 import { useFollow } from '../page-link.tsx';
 import { useWidth } from '../use-width.ts';
 import { BarHint } from './bar-hint.tsx';
@@ -24,14 +26,16 @@ import './waterfall.css';
 interface WaterfallProps extends BridgeInput {
   /** Where a bar's cells are listed. */
   readonly cellsHref: (part: Bar['part'], cause: string) => string;
+  /** Folds that stand open. */
+  readonly unfolded: ReadonlySet<string>;
+  readonly onUnfold: (key: string) => void;
 }
 
 const HEIGHT = 306;
 
 /** The bridge drawn: from what IT says over agreed to what InfoSec says, each bar a link to exactly its cells. */
-export function Waterfall({ cellsHref, ...bridge }: WaterfallProps) {
+export function Waterfall({ cellsHref, unfolded, onUnfold, ...bridge }: WaterfallProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<BarBox | null>(null);
   const hatch = useId();
   const cross = useId();
@@ -105,14 +109,14 @@ export function Waterfall({ cellsHref, ...bridge }: WaterfallProps) {
                       : `url(#${cross})`
                 }
                 href={hrefOf(box.bar, cellsHref)}
-                unfold={box.bar.causes.length > 1 ? () => setUnfolded((open) => new Set([...open, box.bar.key])) : null}
+                unfold={box.bar.causes.length > 1 ? () => onUnfold(box.bar.key) : null}
                 onShow={show}
               />
             ))}
           </svg>
         )}
       </div>
-      {shown ? <BarHint box={shown} width={layout.width} steps={bridge.steps} /> : null}
+      {shown ? <BarHint box={shown} width={layout.width} /> : null}
     </div>
   );
 }
@@ -125,9 +129,7 @@ function Total({ total, cut }: { readonly total: TotalBox; readonly cut: boolean
   const middle = total.x + total.width / 2;
   const step = (total.width + 4) / 6;
   const zigzag = `M${total.x - 2} 233${[-4, 4, -4, 4, -4, 4].map((dy) => `l${step.toFixed(2)} ${dy}`).join('')}`;
-  const words = { it: ['IT says'], agreed: ['Agreed', 'both can', 'prove it'], infosec: ['InfoSec', 'says'] }[
-    total.kind
-  ];
+  const words = TOTAL_WORDS[total.kind];
   return (
     <>
       <rect className={`total ${total.kind}`} x={total.x} y={total.y} width={total.width} height={total.height} />
@@ -158,8 +160,9 @@ interface BarLinkProps {
   readonly onShow: (box: BarBox | null) => (event: MouseEvent | FocusEvent) => void;
 }
 
-function BarLink({ box, fill, href, unfold, onShow }: BarLinkProps) {
+function BarLink({ box, fill, href: to, unfold, onShow }: BarLinkProps) {
   const follow = useFollow();
+  const href = useCarried(to);
   const middle = box.x + box.width / 2;
   const change = changeText(box.bar.from, box.bar.to);
   const action = unfold ? 'open to see each' : 'list these cells';
