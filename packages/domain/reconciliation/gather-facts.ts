@@ -232,10 +232,11 @@ function newestFinding(fix: RequiredFix): Finding | null {
   return best;
 }
 
-function lookFacts(
+/** What one visit says of one fix: when, whether it logged in, and whether it could have seen it. */
+export function lookFacts(
   record: LookRecord,
   fix: RequiredFix,
-  context: ReconcileContext,
+  context: Pick<ReconcileContext, 'checks'>,
   distribution: string | null,
 ): LookFacts {
   const reports = fix.infosec.some((finding) => finding.record === record);

@@ -1,4 +1,5 @@
 import type { AgentTables } from './agents.ts';
+import type { DisagreementTables } from './disagreements.ts';
 import type { EvidenceTables } from './evidence.ts';
 import type { KnowledgeTables } from './knowledge.ts';
 import type { LogTables } from './log.ts';
@@ -19,3 +20,5 @@ export interface Tables
     KnowledgeTables,
     ServiceLevelTables,
     SignatureTables {}
+    DisagreementTables,
+    KnowledgeTables {}

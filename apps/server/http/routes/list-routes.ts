@@ -6,6 +6,7 @@ import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
 import { devicesRoutes } from './devices.ts';
 import { dutiesRoutes } from './duties.ts';
+import { disagreementsRoutes } from './disagreements.ts';
 import { eventsRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { importsRoutes } from './imports.ts';
@@ -29,6 +30,7 @@ const AREAS = [
   peopleRoutes,
   boardRoutes,
   cellsRoutes,
+  disagreementsRoutes,
   remediationsRoutes,
   charterRoutes,
   dutiesRoutes,

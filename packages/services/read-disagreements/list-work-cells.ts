@@ -1,0 +1,43 @@
+import type { WorkCell, WorkFilter } from '@baton/contract/disagreements.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import { type Connection, countChosenByState } from '@baton/store/disagreements/chosen-cells.ts';
+import * as store from '@baton/store/disagreements/list-work.ts';
+import { readStateCounts, type StateCount } from '@baton/store/disagreements/queue-groups.ts';
+import { judgeForReading } from '../read-cells/judge-for-reading.ts';
+import { rowOf } from '../read-cells/list-cells.ts';
+import { choiceOfFilter, isOfStatesOnly, type WorkChoice } from './choose-cells.ts';
+
+export interface WorkQuery extends WorkFilter {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** A page of disputed and unproven cells in the order of their clocks, with both sides’ evidence in a line each. */
+export async function listWorkCells(
+  db: Database,
+  { page, pageSize, ...filter }: WorkQuery,
+): Promise<{ rows: WorkCell[]; total: number }> {
+  const choice = await choiceOfFilter(db, filter, Date.now());
+  const found = await store.listWorkCells(db, choice, { limit: pageSize, offset: (page - 1) * pageSize });
+  const judged = await judgeForReading(db, [...new Set(found.map((cell) => cell.deviceId))], { excerpts: false });
+  const counts = await countByState(db, choice);
+  return {
+    rows: found.map((cell) => ({
+      ...rowOf(cell, judged.get(cell.deviceId)?.get(cell.fix)),
+      clock: { since: cell.since, dueAt: cell.dueAt, hours: cell.hours },
+      assignee:
+        cell.personId === null || cell.personName === null ? null : { personId: cell.personId, name: cell.personName },
+      questions: cell.questions,
+      settles: cell.settles,
+    })),
+    total: counts.reduce((sum, { cells }) => sum + cells, 0),
+  };
+}
+
+/** How many cells are chosen of each state: rolled up where nothing but their states is asked for. */
+export async function countByState(
+  db: Connection,
+  choice: WorkChoice,
+): Promise<readonly Pick<StateCount, 'stateId' | 'cells'>[]> {
+  return isOfStatesOnly(choice) ? readStateCounts(db, choice.states) : countChosenByState(db, choice);
+}
