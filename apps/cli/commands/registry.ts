@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { assignCommand } from './assign.ts';
 import { boardCommand, bridgeCommand } from './board.ts';
 import { breachesCommand } from './breaches.ts';
 import { cellsCommand } from './cells.ts';
@@ -6,10 +7,12 @@ import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
 import { coverageCommand } from './coverage.ts';
 import { deviceCommand } from './device.ts';
+import { rebootCommand, requestsCommand, rescanCommand } from './device-requests.ts';
 import { devicesCommand } from './devices.ts';
 import { diffCommand } from './diff.ts';
 import { dutyCommand } from './duty.ts';
 import { forMeCommand } from './for-me.ts';
+import { disagreementsCommand } from './disagreements.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { knowledgeCommand } from './knowledge.ts';
@@ -17,6 +20,7 @@ import { logCommand } from './log.ts';
 import { pauseCommand } from './pause.ts';
 import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
+import { answerCommand, askCommand, questionsCommand } from './questions.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
 import { scopesCommand } from './scopes.ts';
@@ -43,6 +47,14 @@ export const COMMANDS: readonly (() => Command)[] = [
   scopesCommand,
   cellsCommand,
   whyCommand,
+  disagreementsCommand,
+  assignCommand,
+  askCommand,
+  answerCommand,
+  questionsCommand,
+  rescanCommand,
+  rebootCommand,
+  requestsCommand,
   remediationCommand,
   charterCommand,
   dutyCommand,

@@ -1,5 +1,5 @@
 import type { BoardDto } from '@baton/contract/board.ts';
-import { listDisagreements } from '@baton/contract/cells.ts';
+import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { Menu } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';

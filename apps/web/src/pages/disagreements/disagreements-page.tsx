@@ -1,4 +1,4 @@
-import { listDisagreements } from '@baton/contract/cells.ts';
+import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { causeId } from '@baton/contract/ratio.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { z } from 'zod';
