@@ -17,8 +17,7 @@ export interface Tables
     AgentTables,
     RelayTables,
     EvidenceTables,
+    DisagreementTables,
     KnowledgeTables,
     ServiceLevelTables,
     SignatureTables {}
-    DisagreementTables,
-    KnowledgeTables {}
