@@ -6,7 +6,7 @@ import { movesNext } from '../../ui/queue-list.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { isMachineWord } from './group-of-queue.ts';
 import { saveScanLists } from './save-scan-lists.ts';
-import { actLabel, primaryAct, WORK_ACTS } from './work-acts.ts';
+import { actLabel, fitsGroup, primaryAct, WORK_ACTS, whyClosed } from './work-acts.ts';
 
 interface GroupHeadProps {
   readonly by: GroupBy;
@@ -20,8 +20,7 @@ interface GroupHeadProps {
 export function GroupHead({ by, group, required, selection, onAct }: GroupHeadProps) {
   const { team } = useMe();
   const primary = primaryAct(group, team);
-  const others = WORK_ACTS.filter((act) => act !== primary && (act !== 'dispute' || group.cause !== null));
-  const nothing = group.cells === 0 ? 'No cell is in it' : undefined;
+  const others = WORK_ACTS.filter((act) => act !== primary && fitsGroup(act, group));
   return (
     <section className="panel cause-head">
       <div>
@@ -42,18 +41,18 @@ export function GroupHead({ by, group, required, selection, onAct }: GroupHeadPr
         </p>
         <div className="row wrap acts head-acts">
           {others.map((act) => (
-            <Button key={act} closed={nothing} onClick={() => onAct(act)}>
+            <Button key={act} closed={whyClosed(act, group, team)} onClick={() => onAct(act)}>
               {actLabel(act, team, group)}
             </Button>
           ))}
         </div>
       </div>
       <div className="head-primary">
-        <Button primary closed={nothing} onClick={() => onAct(primary)}>
+        <Button primary closed={whyClosed(primary, group, team)} onClick={() => onAct(primary)}>
           {actLabel(primary, team, group)}
         </Button>
         {primary === 'rescan' ? (
-          <Button closed={nothing} onClick={() => void saveScanLists(selection)}>
+          <Button closed={whyClosed(primary, group, team)} onClick={() => void saveScanLists(selection)}>
             Save targets and checks
           </Button>
         ) : null}
@@ -76,9 +75,14 @@ function GroupSentence({ group, required }: Pick<GroupHeadProps, 'group' | 'requ
       {what === null ? '' : `${what}. `}
       {cells === 0 ? null : (
         <>
-          {nextAction ?? 'Settling them'} {nextAction === null ? 'brings' : 'settles'} up to{' '}
-          <b className="ink">{formatChange(points)} points</b> agreed
-          {alone < cells ? `, ${formatCount(alone)} of ${formatCount(cells)} cells by itself` : ''}.
+          {nextAction ?? 'Settled, they bring'}
+          {nextAction === null ? ' ' : ': '}up to <b className="ink">{formatChange(points)} points</b> agreed
+          {alone === 0
+            ? ', each together with another cause'
+            : alone < cells
+              ? `, ${formatCount(alone)} of ${formatCount(cells)} cells by itself`
+              : ''}
+          .
         </>
       )}{' '}
       {overdue > 0 ? <b className="risk-word">{formatCount(overdue)} overdue. </b> : null}

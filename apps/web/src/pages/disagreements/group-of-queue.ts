@@ -4,7 +4,7 @@ import { causeId, owner } from '@baton/contract/ratio.ts';
 /** By what the queue may be grouped, as people choose it. */
 export const GROUPINGS: readonly { readonly value: GroupBy; readonly label: string; readonly many: string }[] = [
   { value: 'cause', label: 'cause', many: 'causes' },
-  { value: 'owner', label: 'who moves next', many: 'teams' },
+  { value: 'owner', label: 'team', many: 'teams' },
   { value: 'person', label: 'person', many: 'people' },
   { value: 'device', label: 'device', many: 'devices' },
   { value: 'fix', label: 'fix', many: 'fixes' },

@@ -30,13 +30,21 @@ export function NextCells({ rows, from, first, chosen, onChoose, onAt }: NextCel
   const shown = whole ? rows : rows.slice(from, from + NEXT_SHOWN);
   if (rows.length <= 1 || (shown.length === 0 && !whole)) return null;
   return (
-    <Panel className="clip" label="Next by their clocks">
+    <Panel
+      className="clip"
+      title={whole ? 'By their clocks' : 'Next by their clocks'}
+      aside={
+        rows.length > NEXT_SHOWN ? (
+          <Button onClick={() => setWhole(!whole)}>{whole ? 'Only the next' : `Show all ${rows.length}`}</Button>
+        ) : undefined
+      }
+    >
       <div className="table-scroll">
         <table className="next-cells">
           <thead>
             <tr>
               <th scope="col" className="choose" aria-label="Choose" />
-              <th scope="col">{whole ? 'By their clocks' : 'Next by their clocks'}</th>
+              <th scope="col">Device</th>
               <th scope="col">Fix</th>
               <th scope="col" className="it">
                 IT
@@ -44,16 +52,14 @@ export function NextCells({ rows, from, first, chosen, onChoose, onAt }: NextCel
               <th scope="col" className="infosec">
                 InfoSec
               </th>
-              <th scope="col">Verdict</th>
-              <th scope="col">Clock</th>
-              <th scope="col" className="number">
-                {rows.length > NEXT_SHOWN ? (
-                  <Button onClick={() => setWhole(!whole)}>
-                    {whole ? 'Only the next' : `All ${rows.length} here`}
-                  </Button>
-                ) : (
-                  'One act settles'
-                )}
+              <th scope="col" className="narrow">
+                Verdict
+              </th>
+              <th scope="col" className="narrow">
+                Clock
+              </th>
+              <th scope="col" className="number narrow">
+                One act settles
               </th>
             </tr>
           </thead>

@@ -46,9 +46,9 @@ function CellBar({ place, total, chosen, onChoose, onAt, onAct }: Omit<OpenedCel
         {formatCount(place)} of {formatCount(total)}
       </span>
       <span className="space" />
-      <label className="row small choose-cell">
-        <input type="checkbox" data-key="x" checked={chosen} onChange={onChoose} />
-        Choose <kbd>X</kbd>
+      <label className="row choose-cell" title="Choose this cell">
+        <input type="checkbox" data-key="x" aria-label="Choose this cell" checked={chosen} onChange={onChoose} />
+        <kbd>X</kbd>
       </label>
       <Button onClick={() => onAct('ask')}>Ask {teamName(team === 'it' ? 'infosec' : 'it')}</Button>
       <Button onClick={() => onAct('assign')}>Assign</Button>

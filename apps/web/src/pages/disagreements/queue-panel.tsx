@@ -50,7 +50,7 @@ export function QueuePanel({ queue, chosen, view, page, onBy, onPage }: QueuePan
             </select>
           </label>
         </div>
-        <div className="row wrap small quiet">
+        <div className="row wrap small quiet queue-counts">
           {(['disputed', 'unproven'] as const).map((verdict) => (
             <span key={verdict} className="row">
               <VerdictShape verdict={verdict} />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { actLabel, WORK_ACTS } from './work-acts.ts';
+import './selection-bar.css';
 
 interface SelectionBarProps {
   readonly chosen: readonly WorkCell[];
@@ -23,7 +24,7 @@ export function SelectionBar({ chosen, total, onAct, onNone }: SelectionBarProps
   const causes = new Set(chosen.map((cell) => cell.cause));
   const acts = WORK_ACTS.filter((act) => act !== 'dispute' || (!all && causes.size === 1));
   return (
-    <div className="panel choice-bar work-bar" role="toolbar" aria-label="With the chosen cells">
+    <div className="panel work-bar" role="toolbar" aria-label="With the chosen cells">
       <b>{formatCount(count.cells)} chosen</b>
       {total > chosen.length ? (
         <label className="row small">

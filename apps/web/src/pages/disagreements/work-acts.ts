@@ -25,7 +25,7 @@ export function actLabel(
     case 'assign':
       return `Assign ${cells}`;
     case 'ask':
-      return `Ask ${other} about ${cells}`;
+      return `Ask ${other}`;
     case 'dispute':
       return 'Dispute the cause';
     case 'open-remediation':
@@ -38,4 +38,22 @@ export function primaryAct(group: Pick<DisagreementGroup, 'owner' | 'cause'>, te
   if (group.owner === 'infosec') return 'rescan';
   if (group.cause !== null && REBOOT_CAUSES.has(group.cause)) return 'reboot';
   return group.owner === team || group.owner === 'both' ? 'assign' : 'ask';
+}
+
+/** Whether an act is of use for a group at all: a scan settles nothing where IT has to move first, a restart only its own causes. */
+export function fitsGroup(act: WorkAct, { owner, cause }: Pick<DisagreementGroup, 'owner' | 'cause'>): boolean {
+  if (act === 'rescan') return owner === 'infosec' || owner === 'both';
+  if (act === 'reboot') return cause === null ? owner !== 'infosec' : REBOOT_CAUSES.has(cause);
+  return act !== 'dispute' || (cause !== null && cause !== 'unexplained');
+}
+
+/** Why an act on a group is closed to a team; undefined where it is open. The server decides by the same rule, cell by cell. */
+export function whyClosed(
+  act: WorkAct,
+  { owner, cells }: Pick<DisagreementGroup, 'owner' | 'cells'>,
+  team: Team,
+): string | undefined {
+  if (cells === 0) return 'No cell is in it';
+  if (act !== 'assign' || owner === team || owner === 'both') return undefined;
+  return owner === 'none' ? 'Nobody needs to move' : `${teamName(owner)} moves next: its own people take these`;
 }

@@ -10,7 +10,7 @@ import {
 import { listPeople } from '@baton/contract/people.ts';
 import { formatChange, formatCount, formatCounted, formatFraction, formatShare } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.ts';
 import { queryClient, useRead } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
@@ -31,9 +31,15 @@ interface WorkFormProps {
 export function WorkForm({ act, selection, onClose }: WorkFormProps) {
   const preview = useWorkPreview(act, selection);
   const [done, setDone] = useState<Done | null>(null);
+  const form = useRef<HTMLElement>(null);
+  // The acts stand above and below it: whoever chose one there is brought to it.
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'center' });
+    form.current?.focus({ preventScroll: true });
+  }, []);
   if (done) return <DoneWork done={done} onClose={onClose} />;
   return (
-    <section className="panel work-form" aria-label="What would be done">
+    <section ref={form} tabIndex={-1} className="panel work-form" aria-label="What would be done">
       <Loaded query={preview} loading={<Loading rows={3} />}>
         {(data) => <OpenForm {...{ act, selection, onClose }} preview={data} onDone={setDone} />}
       </Loaded>
