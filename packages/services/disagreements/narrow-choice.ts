@@ -5,7 +5,7 @@ import { type Connection, countChosenDevices } from '@baton/store/disagreements/
 import { countDevicesOf } from '@baton/store/disagreements/queue-groups.ts';
 import { choiceOf, isOfStatesOnly, type WorkChoice } from '../read-disagreements/choose-cells.ts';
 import type { WorkState } from '../read-disagreements/clocked-states.ts';
-import { countByState } from '../read-disagreements/list-work-cells.ts';
+import { countByState } from '../read-disagreements/count-by-state.ts';
 import { ServiceError } from '../service-error.ts';
 import { whyLeftOut } from './act-rules.ts';
 

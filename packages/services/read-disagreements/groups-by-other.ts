@@ -1,7 +1,6 @@
 import type { DisagreementGroup } from '@baton/contract/disagreements.ts';
 import type { Owner } from '@baton/domain/evidence/team.ts';
 import {
-  countDevicesOf,
   type GroupCount,
   readCheckGroups,
   readDeviceGroups,
@@ -19,19 +18,14 @@ const OWNERS: readonly { readonly owner: Owner; readonly label: string }[] = [
   { owner: 'none', label: 'Nobody needs to move' },
 ];
 
-/** A group a team that moves next: the two teams by size, then what both have. */
-export async function groupsByOwner({ db, states, counts }: QueueLook): Promise<Groups> {
-  const devices = await countDevicesOf(
-    db,
-    OWNERS.map(({ owner }) => states.filter((state) => state.owner === owner).map(({ stateId }) => stateId)),
-  );
-  const groups = OWNERS.map(({ owner, label }, index) => ({
+/** A group a team that moves next: the two teams by size, then what both have. One device may have cells of each. */
+export async function groupsByOwner({ counts }: QueueLook): Promise<Groups> {
+  const groups = OWNERS.map(({ owner, label }) => ({
     ...group(
       { key: owner, label },
       counts.filter(({ state }) => state.owner === owner),
     ),
     owner,
-    devices: devices[index] ?? 0,
   })).filter(({ cells }) => cells > 0);
   const last = ({ owner }: DisagreementGroup) => Number(owner === 'both') + 2 * Number(owner === 'none');
   return { groups: groups.sort((a, b) => last(a) - last(b) || b.cells - a.cells), total: groups.length };

@@ -1,11 +1,10 @@
 import type { WorkCell, WorkFilter } from '@baton/contract/disagreements.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import { type Connection, countChosenByState } from '@baton/store/disagreements/chosen-cells.ts';
 import * as store from '@baton/store/disagreements/list-work.ts';
-import { readStateCounts, type StateCount } from '@baton/store/disagreements/queue-groups.ts';
 import { judgeForReading } from '../read-cells/judge-for-reading.ts';
 import { rowOf } from '../read-cells/list-cells.ts';
-import { choiceOfFilter, isOfStatesOnly, type WorkChoice } from './choose-cells.ts';
+import { choiceOfFilter } from './choose-cells.ts';
+import { countByState } from './count-by-state.ts';
 
 export interface WorkQuery extends WorkFilter {
   readonly page: number;
@@ -32,12 +31,4 @@ export async function listWorkCells(
     })),
     total: counts.reduce((sum, { cells }) => sum + cells, 0),
   };
-}
-
-/** How many cells are chosen of each state: rolled up where nothing but their states is asked for. */
-export async function countByState(
-  db: Connection,
-  choice: WorkChoice,
-): Promise<readonly Pick<StateCount, 'stateId' | 'cells'>[]> {
-  return isOfStatesOnly(choice) ? readStateCounts(db, choice.states) : countChosenByState(db, choice);
 }

@@ -97,9 +97,9 @@ describe('the queue', () => {
 
   test('by every other grouping has the same cells', async () => {
     const byOwner = await queue('owner');
-    expect(byOwner.groups.map(({ key, cells, devices }) => [key, cells, devices])).toEqual([
-      ['infosec', 4, 4],
-      ['it', 1, 1],
+    expect(byOwner.groups.map(({ key, cells }) => [key, cells])).toEqual([
+      ['infosec', 4],
+      ['it', 1],
     ]);
     const byFix = await queue('fix');
     expect(byFix.groups).toMatchObject([{ key: KB, cells: 5, devices: 5, owner: 'both' }]);
@@ -140,7 +140,8 @@ describe('the queue', () => {
     await sql`UPDATE cell SET since = since - interval '49 hours'`.execute(server.database.db);
     await sql`UPDATE cell_hour SET hour = hour - 49`.execute(server.database.db);
     expect(await queue('cause')).toMatchObject({ overdue: 1, atRisk: 0 });
-    expect((await cellsOf({ clock: 'over' })).map(({ cause }) => cause)).toEqual(['pending-reboot']);
+    const over = await sato.call(contract.listWorkCells, { query: { clock: 'over' } });
+    expect(over).toMatchObject({ total: 1, rows: [{ cause: 'pending-reboot' }] });
     const change = { hours: { 'stale-scan': 50 } };
     expect(await sato.call(previewCauseLevels, { body: change })).toMatchObject({
       changes: [{ cause: 'stale-scan', from: 72, to: 50, overdueNow: 0, overdueThen: 0 }],
@@ -222,7 +223,8 @@ describe('assigning', () => {
       ['Nobody yet', 1],
     ]);
     expect(await cellsOf({ person: sato.actor.personId })).toHaveLength(3);
-    expect(await cellsOf({ person: 'nobody' })).toMatchObject([{ cause: 'not-in-infosec-scope', assignee: null }]);
+    const left = await sato.call(contract.listWorkCells, { query: { person: 'nobody' } });
+    expect(left).toMatchObject({ total: 1, rows: [{ cause: 'not-in-infosec-scope', assignee: null }] });
   });
 
   test('can be taken back, and a key does not assign', async () => {
