@@ -104,7 +104,7 @@ test('cells are walked and chosen by keyboard, and assigned with a preview of wh
   await page.keyboard.press('k');
   await opened(page).getByText('1 of 6').waitFor();
   await page.keyboard.press('.');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Request rescan of 6');
+  expect(await page.locator(':focus').textContent()).toBe('Request rescan of 6');
   await bar.getByRole('button', { name: 'Assign 2' }).click();
   const form = page.getByRole('region', { name: 'What would be done' });
   await form.getByText('2 cells on 2 devices.').waitFor();
@@ -169,9 +169,9 @@ test('nothing is wider than the window, and the page complains of nothing', asyn
       await page.setViewportSize({ width, height: 900 });
       await page.goto(`${baton.url}${path}`);
       await opened(page).waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
-        0,
-      );
+      expect(
+        await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth'),
+      ).toBeLessThanOrEqual(0);
     }
     expect(complaints).toEqual([]);
   }

@@ -13,6 +13,7 @@ import { diffCommand } from './diff.ts';
 import { dutyCommand } from './duty.ts';
 import { forMeCommand } from './for-me.ts';
 import { disagreementsCommand } from './disagreements.ts';
+import { dutyCommand } from './duty.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { knowledgeCommand } from './knowledge.ts';
