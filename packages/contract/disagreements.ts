@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cellRow } from './cells.ts';
 import { causeId, listOf, owner, paging, ratio, team, timestamp } from './ratio.ts';
 import { defineRoute } from './route.ts';
+import { view } from './scope.ts';
 
 /** By what the queue is grouped. `gain`: by cause, what settles most cells alone first. */
 export const groupBy = z.enum(['cause', 'owner', 'person', 'device', 'fix', 'check', 'gain']);
@@ -45,7 +46,8 @@ export const listDisagreements = defineRoute({
   path: '/api/disagreements',
   summary: 'List disputed and unproven cells in groups, largest first, unexplained last',
   access: 'key-or-person',
-  query: z.object({ by: groupBy.default('cause'), page: paging.page, pageSize: paging.pageSize }),
+  /** A scope, or a day that is over, is grouped by cause, gain or team only, and has no clocks: these are of now. */
+  query: z.object({ ...view, by: groupBy.default('cause'), page: paging.page, pageSize: paging.pageSize }),
   response: z.object({
     by: groupBy,
     groups: z.array(disagreementGroup),

@@ -9,6 +9,7 @@ import { openRemediations } from '../relay/open-remediations.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { policyInForce } from '../relay/set-clock.ts';
 import { ServiceError } from '../service-error.ts';
+import { NO_INPUTS, readClockInputs } from '../service-levels/clock-inputs.ts';
 import { narrowChoice, requireCells } from './narrow-choice.ts';
 import { recordWork } from './record-work.ts';
 
@@ -72,13 +73,19 @@ export function mayMakeRemediations(actor: TeamActor): boolean {
 async function make(trx: DatabaseTransaction, context: RelayContext, fixes: readonly string[]): Promise<void> {
   const counts = await context.evidence.countCells(trx, fixes);
   const facts = await context.evidence.facts(trx, fixes);
+  const inputs = await readClockInputs(
+    trx,
+    fixes.map((fixId) => ({ fixId, remediationId: null })),
+  );
   await openRemediations(
     trx,
     context,
     await policyInForce(trx, context),
     fixes.flatMap((fixId) => {
       const known = facts.get(fixId);
-      return known === undefined ? [] : [{ fixId, counts: counts.get(fixId) ?? NO_CELLS, facts: known }];
+      return known === undefined
+        ? []
+        : [{ fixId, counts: counts.get(fixId) ?? NO_CELLS, facts: known, inputs: inputs.get(fixId) ?? NO_INPUTS }];
     }),
   );
 }

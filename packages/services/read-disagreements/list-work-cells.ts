@@ -1,8 +1,9 @@
 import type { WorkCell, WorkFilter } from '@baton/contract/disagreements.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import * as store from '@baton/store/disagreements/list-work.ts';
+import { knownStates } from '../read-board/known-states.ts';
 import { judgeForReading } from '../read-cells/judge-for-reading.ts';
-import { rowOf } from '../read-cells/list-cells.ts';
+import { linesNow, rowOf } from '../read-cells/list-cells.ts';
 import { choiceOfFilter } from './choose-cells.ts';
 import { countByState } from './count-by-state.ts';
 
@@ -20,15 +21,24 @@ export async function listWorkCells(
   const found = await store.listWorkCells(db, choice, { limit: pageSize, offset: (page - 1) * pageSize });
   const judged = await judgeForReading(db, [...new Set(found.map((cell) => cell.deviceId))], { excerpts: false });
   const counts = await countByState(db, choice);
+  const states = await knownStates(db);
   return {
-    rows: found.map((cell) => ({
-      ...rowOf(cell, judged.get(cell.deviceId)?.get(cell.fix)),
-      clock: { since: cell.since, dueAt: cell.dueAt, hours: cell.hours },
-      assignee:
-        cell.personId === null || cell.personName === null ? null : { personId: cell.personId, name: cell.personName },
-      questions: cell.questions,
-      settles: cell.settles,
-    })),
+    rows: found.flatMap((cell) => {
+      const state = states.get(cell.stateId);
+      if (state === undefined) return [];
+      return [
+        {
+          ...rowOf({ ...cell, state }, linesNow(judged.get(cell.deviceId)?.get(cell.fix))),
+          clock: { since: cell.since, dueAt: cell.dueAt, hours: cell.hours },
+          assignee:
+            cell.personId === null || cell.personName === null
+              ? null
+              : { personId: cell.personId, name: cell.personName },
+          questions: cell.questions,
+          settles: cell.settles,
+        },
+      ];
+    }),
     total: counts.reduce((sum, { cells }) => sum + cells, 0),
   };
 }

@@ -26,7 +26,7 @@ export async function listWorkCells(
       SELECT * FROM (${firstDue(choice, page.offset + page.limit)}) c
       ORDER BY due_at, device_id, fix_id LIMIT ${page.limit} OFFSET ${page.offset}
     )
-    SELECT c.device_id AS "deviceId", d.name AS device, f.key AS fix, f.title AS "fixTitle", s.verdict, s.cause, s.also, s.owner,
+    SELECT c.device_id AS "deviceId", d.name AS device, f.key AS fix, f.title AS "fixTitle", c.state_id AS "stateId",
       c.since, c.due_at AS "dueAt", (extract(epoch FROM c.due_at - c.since) / 3600)::integer AS hours,
       p.person_id AS "personId", p.name AS "personName",
       (SELECT count(*) FROM question_device q JOIN question o USING (question_id)

@@ -1,6 +1,6 @@
 import { listDevices } from '@baton/contract/devices.ts';
-import { listNotifications } from '@baton/contract/notifications.ts';
 import { listDisagreements } from '@baton/contract/disagreements.ts';
+import { listNotifications } from '@baton/contract/notifications.ts';
 import { getBaton } from '@baton/contract/remediations.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { useLocation } from '@tanstack/react-router';
