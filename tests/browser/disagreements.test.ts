@@ -6,7 +6,7 @@ import { listDisagreements, listWorkCells } from '@baton/contract/disagreements.
 import { createImport } from '@baton/contract/imports.ts';
 import { acceptInvitation, createInvitation, setUp } from '@baton/contract/people.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { newVisitor, openBrowser } from './browser.ts';
 import { nessusScan, patchExport, type StoryDevice } from './two-reports.ts';
@@ -72,7 +72,7 @@ beforeAll(async () => {
     query: { fileName: 'weekly.nessus', team: 'infosec' },
     file: nessusScan(KB, DEVICES, now),
   });
-  await expect.poll(async () => (await sato.call(listDisagreements)).cells, { timeout: 60_000 }).toBe(7);
+  await vi.waitUntil(async () => (await sato.call(listDisagreements)).cells === 7, { timeout: 60_000, interval: 300 });
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
