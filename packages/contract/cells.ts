@@ -168,33 +168,3 @@ export const getCellHistory = defineRoute({
     ),
   }),
 });
-
-export const disagreementGroup = z.object({
-  cause: causeId,
-  label: z.string(),
-  summary: z.string(),
-  nextAction: z.string(),
-  ruleVersion: z.int(),
-  owner,
-  cells: z.int(),
-  devices: z.int(),
-  disputed: z.int(),
-  unproven: z.int(),
-  /** Cells that agreed would gain at most if all were settled. */
-  gain: z.int(),
-});
-
-export const listDisagreements = defineRoute({
-  method: 'GET',
-  path: '/api/disagreements',
-  summary: 'List disputed and unproven cells by cause, largest first, unexplained last',
-  access: 'key-or-person',
-  query: z.object(view),
-  response: z.object({
-    groups: z.array(disagreementGroup),
-    cells: z.int(),
-    disputed: z.int(),
-    unproven: z.int(),
-    required: z.int(),
-  }),
-});

@@ -7,6 +7,7 @@ export const eventTopic = z.enum([
   'cells',
   'confirmation',
   'device',
+  'disagreement',
   'document',
   'duty',
   'import',

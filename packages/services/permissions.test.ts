@@ -61,6 +61,13 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'remediation.request-verification':  'x    x    -     x    x    -       x    x          -              -',
   'remediation.verify':                '-    -    -     x    x    -       -    -          -              -',
   'remediation.comment':               'x    x    -     x    x    -       x    x          -              -',
+  'disagreement.assign':               'x    x    -     x    x    -       -    -          -              -',
+  'disagreement.ask':                  'x    x    -     x    x    -       x    x          -              -',
+  'disagreement.answer':               'x    x    -     x    x    -       x    x          -              -',
+  'disagreement.request':              'x    x    -     x    x    -       x    x          -              -',
+  'disagreement.withdraw':             'x    x    -     x    x    -       x    x          -              -',
+  'disagreement.open-remediation':     '-    -    -     x    x    -       -    x          -              -',
+  'disagreement.set-levels':           'x    -    -     x    -    -       -    -          -              -',
   'document.draft':                    'x    x    -     x    x    -       x    x          -              -',
   'document.offer':                    'x    -    -     x    -    -       x    x          -              -',
   'document.sign':                     'x    -    -     x    -    -       -    -          -              -',
@@ -92,7 +99,9 @@ describe('who may', () => {
 
 test('nobody who administers may act for a team by that alone', () => {
   const permissions = permissionsOf(person('infosec', 'viewer', true));
-  expect(permissions.filter((name) => /^(remediation|device|evidence|source|confirmation)\./.test(name))).toEqual([]);
+  expect(
+    permissions.filter((name) => /^(remediation|disagreement|device|evidence|source|confirmation)\./.test(name)),
+  ).toEqual([]);
 });
 
 test('what is about a team is for that team only', () => {

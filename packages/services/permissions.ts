@@ -89,6 +89,20 @@ const RULES = {
   'remediation.verify': { to: 'verify', teams: ['infosec'], by: ['verifying'], keys: false },
   'remediation.comment': { to: 'comment', teams: BOTH, roles: WORKERS, keys: true },
 
+  'disagreement.assign': { to: 'assign cells', teams: BOTH, roles: WORKERS, keys: false, ownTeam: true },
+  'disagreement.ask': { to: 'ask about cells', teams: BOTH, roles: WORKERS, keys: true },
+  'disagreement.answer': { to: 'answer a question', teams: BOTH, roles: WORKERS, keys: true },
+  'disagreement.request': { to: 'request a rescan or a restart', teams: BOTH, roles: WORKERS, keys: true },
+  'disagreement.withdraw': { to: 'take a request back', teams: BOTH, roles: WORKERS, keys: true, ownTeam: true },
+  'disagreement.open-remediation': { to: 'make a remediation', teams: ['infosec'], roles: WORKERS, keys: true },
+  'disagreement.set-levels': {
+    to: 'set how long causes may last',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+  },
+
   'document.draft': { to: 'write a document that both leads sign', teams: BOTH, roles: WORKERS, keys: true },
   'document.offer': { to: 'offer a document for signing', teams: BOTH, roles: ['lead'], deputies: true, keys: true },
   'document.sign': { to: 'sign', teams: BOTH, roles: ['lead'], deputies: true, keys: false, ownTeam: true },

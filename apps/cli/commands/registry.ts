@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { assignCommand } from './assign.ts';
 import { boardCommand, bridgeCommand } from './board.ts';
 import { breachesCommand } from './breaches.ts';
 import { cellsCommand } from './cells.ts';
@@ -7,8 +8,10 @@ import { compareCommand } from './compare.ts';
 import { confirmCommand, upholdCommand } from './confirm.ts';
 import { coverageCommand } from './coverage.ts';
 import { deviceCommand } from './device.ts';
+import { rebootCommand, requestsCommand, rescanCommand } from './device-requests.ts';
 import { devicesCommand } from './devices.ts';
 import { diffCommand } from './diff.ts';
+import { disagreementsCommand } from './disagreements.ts';
 import { dutyCommand } from './duty.ts';
 import { forMeCommand } from './for-me.ts';
 import { importCommand } from './import.ts';
@@ -18,6 +21,7 @@ import { logCommand } from './log.ts';
 import { pauseCommand } from './pause.ts';
 import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
+import { answerCommand, askCommand, questionsCommand } from './questions.ts';
 import { reconcileCommand } from './reconcile.ts';
 import { remediationCommand } from './remediation.ts';
 import { rulesCommand } from './rules.ts';
@@ -52,6 +56,14 @@ export const COMMANDS: readonly (() => Command)[] = [
   scorecardCommand,
   vexCommand,
   rulesCommand,
+  disagreementsCommand,
+  assignCommand,
+  askCommand,
+  answerCommand,
+  questionsCommand,
+  rescanCommand,
+  rebootCommand,
+  requestsCommand,
   remediationCommand,
   charterCommand,
   dutyCommand,

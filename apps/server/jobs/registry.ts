@@ -1,5 +1,7 @@
 import { deviceCommandEndedJob } from './device-command-ended.ts';
+import { dropEmptyHoursJob } from './drop-empty-hours.ts';
 import { followCellsJob } from './follow-cells.ts';
+import { followRequestsJob } from './follow-requests.ts';
 import { forgetExpiredJob } from './forget-expired.ts';
 import { importReportJob } from './import-report.ts';
 import type { RegisteredJob } from './job.ts';
@@ -18,6 +20,8 @@ export const JOBS: readonly RegisteredJob[] = [
   forgetExpiredJob,
   deviceCommandEndedJob,
   followCellsJob,
+  followRequestsJob,
+  dropEmptyHoursJob,
   importReportJob,
   reconcileDevicesJob,
   reconcileDueJob,

@@ -11,6 +11,7 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   // A charter that came into force changes what the one who looks may do.
   document: ['/api/charter', '/api/session', '/api/service-levels', '/api/pauses', '/api/rules', '/api/scorecard'],
   duty: ['/api/duties', '/api/charter', '/api/session'],
+  disagreement: ['/api/disagreements', '/api/remediations'],
   import: ['/api/imports', '/api/sources'],
   knowledge: ['/api/knowledge', '/api/fixes'],
   log: ['/api/log'],

@@ -237,10 +237,11 @@ function newestFinding(findings: readonly Finding[], fix: RequiredFix): Finding 
   return best;
 }
 
-function lookFacts(
+/** What one visit says of one fix: when, whether it logged in, and whether it could have seen it. */
+export function lookFacts(
   record: LookRecord,
   fix: RequiredFix,
-  context: ReconcileContext,
+  context: Pick<ReconcileContext, 'checks'>,
   distribution: string | null,
 ): LookFacts {
   // What InfoSec confirmed as a mistake was looked for all the same.

@@ -2,6 +2,7 @@ import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcil
 import { readDeviceTotalRows, readStateTotals } from '@baton/store/board/board-figures.ts';
 import { readBrokenMoves, readCountedStates } from '@baton/store/board/check-history.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { readDifferingHours } from '@baton/store/disagreements/cell-hours.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
 import { readAllFixTotals } from '@baton/store/evidence/fixes.ts';
@@ -82,6 +83,7 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
         differingTotals: [
           ...compareTotals(totals, sum.finish().totals),
           ...(await checkHistory(trx, await readStateTotals(trx))),
+          ...(await compareHours(trx)),
         ].slice(0, TOLD),
       };
     });
@@ -95,6 +97,14 @@ async function keptTotals(trx: Parameters<typeof readBoardTotals>[0]): Promise<T
     states: (await readStateTotals(trx)).map(({ stateId, cells }) => ({ state_id: stateId, cells })),
     devices: await readDeviceTotalRows(trx),
   };
+}
+
+/** What has waited since when: the times of cells are kept, not judged, so that the counts are compared with the cells. */
+async function compareHours(trx: Parameters<typeof readBoardTotals>[0]): Promise<readonly string[]> {
+  return (await readDifferingHours(trx, TOLD)).map(
+    ({ stateId, hour, kept, counted }) =>
+      `state ${stateId} of hour ${hour}: waiting is kept as ${kept}, the cells are ${counted}`,
+  );
 }
 
 function compareTotals(kept: TotalsDelta, judged: TotalsDelta): readonly string[] {

@@ -8,7 +8,7 @@ import { runQueuedJobs } from '@baton/store/testing/run-queued-jobs.ts';
 import { newTestDatabase } from '@baton/store/testing/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hoursAgo, nessusScan, patchCsv } from '../evidence/testing/sample-reports.ts';
-import { listDisagreements } from '../read-cells/list-disagreements.ts';
+import { listDisagreements } from '../read-disagreements/list-disagreements.ts';
 import { runReconcileJob } from '../reconcile-devices/run-reconcile-job.ts';
 import { importReport } from './import-report.ts';
 import { receiveDelivery } from './receive-delivery.ts';
@@ -69,7 +69,7 @@ test.each([[[0, 1, 2, 3, 4, 5, 6, 7]], [[7, 6, 5, 4, 3, 2, 1, 0]], [[4, 0, 7, 2,
       const newest = await db.selectFrom('device_evidence').select('seen_at').where('team', '=', 'it').execute();
       expect(newest).toHaveLength(2);
       expect(Date.parse(newest[0]?.seen_at ?? '')).toBeGreaterThan(Date.parse(past.at(-1)?.seen_at ?? ''));
-      const { groups } = await listDisagreements(db);
+      const { groups } = await listDisagreements(db, { by: 'cause', page: 1, pageSize: 50 });
       expect(groups.find(({ cause }) => cause === 'flapping-patch')?.cells).toBe(1);
     } finally {
       await close();

@@ -1,11 +1,14 @@
 import type { VerificationRequest } from '@baton/contract/remediations.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { type KeptRequest, readRequestDeviceIds, readRequests } from '@baton/store/disagreements/read-requests.ts';
 import { type KeptEvent, readHistory } from '@baton/store/relay/history.ts';
-import { type KeptVerificationRequest, readVerificationRequests } from '@baton/store/relay/verification-requests.ts';
 import type { FixCell } from '../relay/fix-evidence.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { requireRemediation } from './read-remediation.ts';
 import { doerDto } from './relay-words.ts';
+
+/** A remediation asks for a rescan once a hand-over and when somebody presses the button: it does not come to thousands. */
+const MOST_REQUESTS = 1000;
 
 /** What InfoSec was asked to look at again, newest first, with what has come of it by now. */
 export async function listVerificationRequests(
@@ -14,25 +17,23 @@ export async function listVerificationRequests(
   remediationId: string,
 ): Promise<VerificationRequest[]> {
   const { fix_id: fixId } = await requireRemediation(db, remediationId);
-  const [requests, history] = await Promise.all([
-    readVerificationRequests(db, remediationId),
-    readHistory(db, remediationId),
-  ]);
-  const deviceIds = [...new Set(requests.flatMap((request) => request.deviceIds))];
+  const { rows: requests } = await readRequests(db, { remediationId }, { limit: MOST_REQUESTS, offset: 0 });
+  const history = await readHistory(db, remediationId);
+  const asked = await readRequestDeviceIds(
+    db,
+    requests.map((request) => request.requestId),
+  );
+  const deviceIds = [...new Set([...asked.values()].flat())];
   const { rows } = await evidence.cells(db, fixId, { deviceIds, limit: deviceIds.length, offset: 0 });
   const cells = new Map(rows.map((cell) => [cell.deviceId, cell]));
   return requests.flatMap((request) => {
     const event = history.find(({ seq }) => seq === request.seq);
-    return event ? [describeRequest(request, event, cells)] : [];
+    const devices = (asked.get(request.requestId) ?? []).flatMap((deviceId) => cells.get(deviceId) ?? []);
+    return event ? [describeRequest(request, event, devices)] : [];
   });
 }
 
-function describeRequest(
-  request: KeptVerificationRequest,
-  event: KeptEvent,
-  cells: ReadonlyMap<string, FixCell>,
-): VerificationRequest {
-  const asked = request.deviceIds.flatMap((deviceId) => cells.get(deviceId) ?? []);
+function describeRequest(request: KeptRequest, event: KeptEvent, asked: readonly FixCell[]): VerificationRequest {
   return {
     id: request.requestId,
     at: event.at,

@@ -1,4 +1,5 @@
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { readWaitingDevices } from '@baton/store/disagreements/device-requests.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { readFixKeys } from '@baton/store/evidence/fixes.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
@@ -20,6 +21,9 @@ export async function afterReconcile(
   for (let at = 0; at < fixIds.length; at += FIXES_A_JOB) {
     await enqueueJob(trx, 'follow-cells', { fixIds: fixIds.slice(at, at + FIXES_A_JOB) });
   }
+  // A look that finds the same moves no cell, and still fulfils what was asked for.
+  const waiting = await readWaitingDevices(trx, deviceIds);
+  if (waiting.length > 0) await enqueueJob(trx, 'follow-requests', { deviceIds: waiting });
   if (deviceIds.length <= DEVICES_TOLD) for (const id of deviceIds) await publishEvent(trx, { topic: 'device', id });
   else await publishEvent(trx, { topic: 'device' });
   if (cellsChanged === 0) return;

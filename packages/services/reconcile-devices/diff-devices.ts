@@ -1,4 +1,5 @@
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import type { HourDelta } from '@baton/store/disagreements/cell-hours.ts';
 import type { MoveRecord } from '@baton/store/evidence/device-moves.ts';
 import {
   type BoardDelta,
@@ -9,6 +10,7 @@ import {
 } from '@baton/store/evidence/move-totals.ts';
 import type { CellRecord } from '@baton/store/evidence/write-cells.ts';
 import { DeviceUnits } from './device-units.ts';
+import { HourTally } from './hour-tally.ts';
 import type { NumberedState, StateBook } from './state-book.ts';
 import type { DeviceSummary, KeptDevice, NumberedCell } from './summarise-device.ts';
 
@@ -20,6 +22,8 @@ export interface CellsDiff {
   readonly moves: readonly MoveRecord[];
   /** Whether any number of any set of devices may have moved. */
   readonly moved: boolean;
+  /** By how much the counts of what has waited since an hour move. */
+  readonly hours: readonly HourDelta[];
   /** Cells that appeared, vanished, or have another verdict or cause. */
   readonly cellsChanged: number;
   /** Numbers of the fixes whose cells moved. */
@@ -53,6 +57,7 @@ export class DiffBuilder {
   readonly #byCause = new Map<string, CauseCounts>();
   readonly #byState = new Map<NumberedState, number>();
   readonly #units = new DeviceUnits();
+  readonly #hours = new HourTally();
   #cellsChanged = 0;
   #moved = false;
 
@@ -86,6 +91,7 @@ export class DiffBuilder {
       },
       moves: this.#moves,
       moved: this.#moved || this.#moves.length > 0,
+      hours: this.#hours.deltas(),
       cellsChanged: this.#cellsChanged,
       fixes: this.#fixes,
     };
@@ -148,6 +154,7 @@ export class DiffBuilder {
       old.delete(fixId);
       if (before === state) continue;
       moved.push({ fixId, before, after: state });
+      this.#hours.take(before, since.get(fixId));
       const same = before !== null && isSameToPeople(before, state);
       if (state.verdict !== 'proven')
         this.#write(row.device_id, fixId, state, (same ? since.get(fixId) : null) ?? this.#at);
@@ -155,6 +162,7 @@ export class DiffBuilder {
     }
     for (const [fixId, before] of old) {
       moved.push({ fixId, before, after: null });
+      this.#hours.take(before, since.get(fixId));
       if (before.verdict !== 'proven') this.#delete(row.device_id, fixId);
     }
     this.#note(row.device_id, moved);
@@ -174,8 +182,9 @@ export class DiffBuilder {
     });
   }
 
-  #write(device_id: string, fix_id: number, { stateId: state_id }: NumberedState, since: string): void {
-    this.#written.push({ device_id, fix_id, state_id, since });
+  #write(device_id: string, fix_id: number, state: NumberedState, since: string): void {
+    this.#written.push({ device_id, fix_id, state_id: state.stateId, since });
+    this.#hours.add(state, since);
   }
 
   #delete(device_id: string, fix_id: number): void {

@@ -1,5 +1,6 @@
 import { reopenDays } from '@baton/store/board/board-days.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { moveHours } from '@baton/store/disagreements/cell-hours.ts';
 import { insertMoves, type JudgingReason } from '@baton/store/evidence/device-moves.ts';
 import { moveTotals } from '@baton/store/evidence/move-totals.ts';
 import {
@@ -35,6 +36,7 @@ export async function keepJudged(
   await writeDeviceCells(trx, rows, at);
   await insertMoves(trx, moved.moves, { at, reason });
   if (moved.moved) await moveTotals(trx, moved.totals, { past });
+  await moveHours(trx, moved.hours);
   if (moved.moved && past) await reopenDays(trx, at);
   await afterReconcile(
     trx,

@@ -59,7 +59,10 @@ export async function moveBaton(trx: DatabaseTransaction, context: RelayContext,
     ...(request.rejectReason ? { rejectReason: request.rejectReason } : {}),
     details: detailsOf(request, held),
   });
-  if (decision.to === 'verify') await insertRequestOfHandOver(trx, context, held, history.length);
+  if (decision.to === 'verify') {
+    const entry = { seq: history.length, actor: request.actor, note: request.note };
+    await insertRequestOfHandOver(trx, context, held, entry);
+  }
   const moved = { ...held, history, record: { ...held.record, place: decision.to } };
   const closed = await closeByEvidence(trx, context, moved);
   return closed ? { place: 'closed', version: history.length + 1 } : { place: decision.to, version: history.length };

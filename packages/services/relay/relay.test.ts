@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { readRequestDeviceIds, readRequests } from '@baton/store/disagreements/read-requests.ts';
 import { readHistory } from '@baton/store/relay/history.ts';
 import { readRemediations } from '@baton/store/relay/remediations.ts';
-import { readVerificationRequests } from '@baton/store/relay/verification-requests.ts';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -135,8 +135,13 @@ describe('the whole relay', () => {
     await keepCheck(database.db, fixId, '208292');
     expect(await move(novak, 'hand-over')).toMatchObject({ place: 'verify' });
     const { remediation_id: id } = await remediation();
-    expect(await readVerificationRequests(database.db, id)).toMatchObject([
-      { deviceIds: expect.arrayContaining(devices), checks: [{ kind: 'check', id: '208292' }] },
+    expect(await requestsOf(id)).toMatchObject([
+      {
+        kind: 'rescan',
+        byTeam: 'it',
+        deviceIds: expect.arrayContaining(devices),
+        checks: [{ kind: 'check', id: '208292' }],
+      },
     ]);
     await tell(devices.map(provenCell));
     expect(await follow()).toMatchObject({ closed: 1 });
@@ -303,10 +308,20 @@ describe('asking InfoSec to look again', () => {
     await inTransaction((trx) =>
       requestVerification(trx, context(), { actor: novak, remediationId, version, note: null }),
     );
-    expect(await readVerificationRequests(database.db, remediationId)).toMatchObject([{ deviceIds: [devices[1]] }]);
+    expect(await requestsOf(remediationId)).toMatchObject([{ devices: 1, deviceIds: [devices[1]] }]);
     expect((await readHistory(database.db, remediationId)).at(-1)).toMatchObject({
       act: 'request-verification',
       to: null,
     });
   });
 });
+
+/** Requests for a rescan that a remediation made, with their devices. */
+async function requestsOf(remediationId: string) {
+  const { rows } = await readRequests(database.db, { remediationId }, { limit: 10, offset: 0 });
+  const devicesOf = await readRequestDeviceIds(
+    database.db,
+    rows.map(({ requestId }) => requestId),
+  );
+  return rows.map((row) => ({ ...row, deviceIds: devicesOf.get(row.requestId) }));
+}

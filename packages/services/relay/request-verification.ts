@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
-import { type CheckToRun, insertVerificationRequest } from '@baton/store/relay/verification-requests.ts';
-import type { Actor } from '../actor.ts';
+import { insertRequestOfFix } from '@baton/store/disagreements/device-requests.ts';
+import { publishEvent } from '@baton/store/events/publish-event.ts';
+import { type Actor, idOfActor, nameOfActor } from '../actor.ts';
+import { checksToRun } from '../disagreements/checks-to-run.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import type { FixCell } from './fix-evidence.ts';
@@ -40,7 +42,7 @@ export async function requestVerification(
     note: wish.note,
     details: { devices: asked.length },
   });
-  return keepRequest(trx, held, asked, history.length);
+  return keepRequest(trx, context, held, asked, { seq: history.length, actor: wish.actor, note: wish.note });
 }
 
 /** The request that goes with the hand-over to verify; none where nothing is left to look at. */
@@ -48,10 +50,10 @@ export async function insertRequestOfHandOver(
   trx: DatabaseTransaction,
   context: RelayContext,
   held: HeldRemediation,
-  seq: number,
+  entry: AskingEntry,
 ): Promise<void> {
   const asked = await cellsToLookAt(trx, context, held, undefined);
-  if (asked.length > 0) await keepRequest(trx, held, asked, seq);
+  if (asked.length > 0) await keepRequest(trx, context, held, asked, entry);
 }
 
 /** Cells where InfoSec moves next, or those of the devices that were named; proven ones never. */
@@ -70,25 +72,42 @@ async function cellsToLookAt(
   return deviceIds ? notProven : notProven.filter((cell) => cell.owner === 'infosec');
 }
 
-async function keepRequest(
-  trx: DatabaseTransaction,
-  held: HeldRemediation,
-  asked: readonly FixCell[],
-  seq: number,
-): Promise<string> {
-  const requestId = randomUUID();
-  await insertVerificationRequest(trx, held.record.remediation_id, {
-    requestId,
-    seq,
-    deviceIds: asked.map((cell) => cell.deviceId),
-    checks: checksOf(asked, held),
-  });
-  return requestId;
+/** The entry of the history that asks. */
+interface AskingEntry {
+  readonly seq: number;
+  readonly actor: Actor;
+  readonly note: string | null;
 }
 
-/** The scanner's own numbers where a report named them; the CVEs else. */
-function checksOf(asked: readonly FixCell[], held: HeldRemediation): readonly CheckToRun[] {
-  const checks = [...new Set(asked.flatMap((cell) => cell.checks))].sort();
-  if (checks.length > 0) return checks.map((id) => ({ kind: 'check', id }));
-  return held.facts.vulnerabilities.map(({ cve }) => ({ kind: 'cve', id: cve }));
+/** Kept as every request for a rescan is, and fulfilled by evidence like all of them (services/disagreements). */
+async function keepRequest(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  { record }: HeldRemediation,
+  asked: readonly FixCell[],
+  { seq, actor, note }: AskingEntry,
+): Promise<string> {
+  const requestId = randomUUID();
+  const causes = new Set(asked.map(({ cause }) => cause));
+  const [cause = null] = causes.size === 1 ? causes : [];
+  await insertRequestOfFix(
+    trx,
+    {
+      requestId,
+      kind: 'rescan',
+      at: context.now,
+      byKind: actor.kind,
+      byId: idOfActor(actor),
+      byName: nameOfActor(actor),
+      byTeam: actor.kind === 'person' || actor.kind === 'key' ? actor.team : null,
+      note,
+      cause,
+      checks: await checksToRun(trx, context, [record.fix_id]),
+      entry: { remediationId: record.remediation_id, seq },
+    },
+    record.fix_id,
+    asked.map((cell) => cell.deviceId),
+  );
+  await publishEvent(trx, { topic: 'disagreement' });
+  return requestId;
 }

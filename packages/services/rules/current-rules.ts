@@ -12,13 +12,16 @@ import { readInForce } from '@baton/store/signatures/in-force.ts';
 /** The rule set among the documents that both leads sign. */
 export const RULE_SET = { kind: 'rule-set', documentId: 'causes' } as const;
 
-const LOADED = new WeakMap<Database, RuleSet>();
+const LOADED = new WeakMap<Database | DatabaseTransaction, RuleSet>();
 
 /**
  * The rule set in force, kept in memory; read again when another came into force, by whichever process. Within a transaction
  * it is what that transaction sees. Until both leads have signed one, the one that ships with Baton holds.
  */
-export async function currentRules(db: Database, within: Database | DatabaseTransaction = db): Promise<RuleSet> {
+export async function currentRules(
+  db: Database | DatabaseTransaction,
+  within: Database | DatabaseTransaction = db,
+): Promise<RuleSet> {
   const inForce = await readInForce(within, RULE_SET);
   const version = inForce?.version ?? 0;
   const known = LOADED.get(db);

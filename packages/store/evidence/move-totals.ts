@@ -43,7 +43,8 @@ export interface TotalsDelta {
   readonly devices: readonly DeviceDelta[];
 }
 
-const SHARDS = 16;
+/** Rolled-up numbers lie in so many shards, by connection. */
+export const SHARDS = 16;
 
 const BOARD_COLUMNS = [
   'devices',

@@ -10,7 +10,6 @@ export interface RelayTables {
   readonly service_policy: ServicePolicyTable;
   readonly remediation: RemediationTable;
   readonly remediation_event: RemediationEventTable;
-  readonly verification_request: VerificationRequestTable;
 }
 
 interface ServicePolicyTable {
@@ -99,12 +98,4 @@ interface RemediationEventTable {
   readonly note: string | null;
   readonly reject_reason: RejectReason | null;
   readonly details: JSONColumnType<EventDetails, string, never>;
-}
-
-interface VerificationRequestTable {
-  readonly request_id: string;
-  readonly remediation_id: string;
-  readonly seq: number;
-  readonly device_ids: readonly string[];
-  readonly checks: JSONColumnType<readonly { readonly kind: 'check' | 'cve'; readonly id: string }[], string, never>;
 }

@@ -1,11 +1,12 @@
 import type { AgentTables } from './agents.ts';
+import type { DisagreementTables } from './disagreements.ts';
 import type { EvidenceTables } from './evidence.ts';
 import type { KnowledgeTables } from './knowledge.ts';
 import type { LogTables } from './log.ts';
 import type { PeopleTables } from './people.ts';
 import type { RelayTables } from './relay.ts';
-import type { ServiceLevelTables } from './service-levels.ts';
 import type { RulesTables } from './rules.ts';
+import type { ServiceLevelTables } from './service-levels.ts';
 import type { SignatureTables } from './signatures.ts';
 import type { WorkTables } from './work.ts';
 
@@ -17,6 +18,7 @@ export interface Tables
     AgentTables,
     RelayTables,
     EvidenceTables,
+    DisagreementTables,
     KnowledgeTables,
     ServiceLevelTables,
     RulesTables,

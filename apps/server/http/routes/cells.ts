@@ -3,7 +3,6 @@ import { exportCells } from '@baton/services/read-cells/export-cells.ts';
 import { getCell } from '@baton/services/read-cells/get-cell.ts';
 import { getCellHistory } from '@baton/services/read-cells/get-cell-history.ts';
 import { listCells } from '@baton/services/read-cells/list-cells.ts';
-import { listDisagreements } from '@baton/services/read-cells/list-disagreements.ts';
 import type { ServerContext } from '../../server-context.ts';
 import { sendCsv } from '../send-csv.ts';
 import { type ServedRoute, serve, serveRaw } from '../serve.ts';
@@ -17,6 +16,5 @@ export function cellsRoutes({ db }: ServerContext): readonly ServedRoute[] {
     }),
     serve(contract.getCell, ({ params, actor }) => getCell(db, actor, params)),
     serve(contract.getCellHistory, ({ params }) => getCellHistory(db, params.deviceId, params.fix)),
-    serve(contract.listDisagreements, ({ query }) => listDisagreements(db, query)),
   ];
 }

@@ -1,7 +1,8 @@
 import { getBoard } from '@baton/contract/board.ts';
-import { getCell, listCells, listDisagreements } from '@baton/contract/cells.ts';
+import { getCell, listCells } from '@baton/contract/cells.ts';
 import type { Client } from '@baton/contract/client.ts';
 import { getDevice, listDevices } from '@baton/contract/devices.ts';
+import { listDisagreements } from '@baton/contract/disagreements.ts';
 import {
   createImport,
   getImport,
@@ -141,6 +142,7 @@ describe('two reports that disagree', () => {
     expect(groups.map(({ cause, cells: count }) => [cause, count])).toEqual([
       ['not-in-infosec-scope', 1],
       ['stale-scan', 1],
+      ['unexplained', 0],
     ]);
     expect({ cells, required }).toEqual({ cells: 2, required: 4 });
   });

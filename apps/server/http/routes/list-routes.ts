@@ -6,6 +6,7 @@ import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
 import { confirmationsRoutes } from './confirmations.ts';
 import { devicesRoutes } from './devices.ts';
+import { disagreementsRoutes } from './disagreements.ts';
 import { dutiesRoutes } from './duties.ts';
 import { eventsRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
@@ -33,6 +34,7 @@ const AREAS = [
   cellsRoutes,
   confirmationsRoutes,
   rulesRoutes,
+  disagreementsRoutes,
   remediationsRoutes,
   charterRoutes,
   dutiesRoutes,

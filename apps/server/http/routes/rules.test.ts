@@ -1,5 +1,6 @@
 import { getBoard } from '@baton/contract/board.ts';
-import { listCells, listDisagreements } from '@baton/contract/cells.ts';
+import { listCells } from '@baton/contract/cells.ts';
+import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import {
   discardRuleDraft,
@@ -75,8 +76,8 @@ async function previewed(): Promise<RuleSetState> {
 }
 
 const byCause = async (): Promise<Record<string, number>> => {
-  const { groups } = await it.call(listDisagreements);
-  return Object.fromEntries(groups.map(({ cause, cells }) => [cause, cells]));
+  const { groups } = await it.call(listDisagreements, { query: { by: 'cause' } });
+  return Object.fromEntries(groups.map(({ key, cells }) => [key, cells]));
 };
 
 describe('a draft of the rule set', () => {

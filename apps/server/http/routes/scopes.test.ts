@@ -1,7 +1,8 @@
 import { getBoard, getBoardNumbers, getBoardTrend, getCoverage } from '@baton/contract/board.ts';
 import { getBoardDiff } from '@baton/contract/board-diff.ts';
-import { getCell, getCellHistory, listCells, listDisagreements } from '@baton/contract/cells.ts';
+import { getCell, getCellHistory, listCells } from '@baton/contract/cells.ts';
 import { getDevice, listDevices } from '@baton/contract/devices.ts';
+import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { listLog } from '@baton/contract/log.ts';
 import {

@@ -1,5 +1,5 @@
-import { listDisagreements } from '@baton/contract/cells.ts';
 import { listDevices } from '@baton/contract/devices.ts';
+import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { listNotifications } from '@baton/contract/notifications.ts';
 import { getBaton } from '@baton/contract/remediations.ts';
 import { formatCount } from '@baton/presentation/formats.ts';

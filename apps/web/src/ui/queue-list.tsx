@@ -1,16 +1,19 @@
 import type { Owner } from '@baton/domain/evidence/team.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
-import { urls } from '../urls.ts';
+import { Clock } from './clock.tsx';
 import { PageLink } from './page-link.tsx';
 import { Swatch, teamName } from './team-chip.tsx';
 import './queue-list.css';
 
 interface QueueGroup {
-  readonly cause: string;
+  readonly key: string;
   readonly label: string;
   readonly owner: Owner;
   readonly cells: number;
-  readonly devices: number;
+  readonly devices: number | null;
+  readonly overdue: number;
+  /** The cell that is due first. */
+  readonly oldest: { readonly since: string; readonly dueAt: string } | null;
 }
 
 /** Who moves next, in words. */
@@ -19,27 +22,40 @@ export function movesNext(owner: Owner): string {
   return owner === 'none' ? 'nobody needs to move' : `${teamName(owner)} moves next`;
 }
 
-/** Causes as work: largest first, unexplained always last. */
-export function QueueList({ groups, chosen }: { readonly groups: readonly QueueGroup[]; readonly chosen: string }) {
+interface QueueListProps {
+  readonly groups: readonly QueueGroup[];
+  readonly chosen: string;
+  readonly urlOf: (key: string) => string;
+  /** Groups known by what a machine wrote: devices, fixes, numbers of checks. */
+  readonly machine?: boolean;
+}
+
+/** Groups of cells as work, in the order in which they were given. */
+export function QueueList({ groups, chosen, urlOf, machine = false }: QueueListProps) {
   return (
     <ul className="queue-list">
       {groups.map((group) => (
-        <li key={group.cause}>
-          <PageLink
-            to={urls.disagreements({ cause: group.cause })}
-            aria-current={group.cause === chosen ? 'true' : undefined}
-            data-row
-          >
+        <li key={group.key}>
+          <PageLink to={urlOf(group.key)} aria-current={group.key === chosen ? 'true' : undefined} data-row>
             <Swatch owner={group.owner} />
-            <span className="queue-name">{group.label}</span>
+            <span className={machine ? 'queue-name machine' : 'queue-name'}>{group.label}</span>
             <b>{formatCount(group.cells)}</b>
             <span className="queue-note">
-              <span>{formatCounted(group.devices, 'device')}</span>
+              {group.devices === null ? null : <span>{formatCounted(group.devices, 'device')}</span>}
               <span>{movesNext(group.owner)}</span>
+              <span className="space" />
+              <QueueClock group={group} />
             </span>
           </PageLink>
         </li>
       ))}
     </ul>
   );
+}
+
+/** How many are overdue; where none is, the clock of the one that is due first. */
+function QueueClock({ group: { overdue, oldest } }: { readonly group: QueueGroup }) {
+  if (oldest === null) return null;
+  if (overdue > 0) return <span className="clock over">{formatCount(overdue)} overdue</span>;
+  return <Clock startedAt={oldest.since} dueAt={oldest.dueAt} suffix="left" />;
 }

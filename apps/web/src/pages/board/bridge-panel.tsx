@@ -1,5 +1,5 @@
 import { type BoardDto, exportBridge } from '@baton/contract/board.ts';
-import { listDisagreements } from '@baton/contract/cells.ts';
+import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { formatCount, formatCounted, formatDay, formatStamp } from '@baton/presentation/formats.ts';
 import { scopeWords } from '@baton/presentation/scope-words.ts';
 import { Menu } from '@mantine/core';

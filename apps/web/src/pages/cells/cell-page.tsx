@@ -1,4 +1,5 @@
 import { getCell } from '@baton/contract/cells.ts';
+import { getCellWork } from '@baton/contract/disagreements.ts';
 import { useParams } from '@tanstack/react-router';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';
@@ -15,6 +16,7 @@ const cellParams = z.object({ deviceId: z.string(), fix: z.string() });
 export function CellPage() {
   const params = cellParams.parse(useParams({ strict: false }));
   const cell = useRead(getCell, { params });
+  const work = useRead(getCellWork, { params });
   usePageTitle({
     crumbs: [
       { label: 'Devices', to: urls.devices() },
@@ -35,7 +37,7 @@ export function CellPage() {
     >
       {(data) => (
         <div className="stack">
-          <CellView cell={data} />
+          <CellView cell={data} work={work.data} />
           <CellHistory {...params} />
         </div>
       )}

@@ -1,22 +1,28 @@
 import type { CellDetail } from '@baton/contract/cells.ts';
+import type { CellWork } from '@baton/contract/disagreements.ts';
 import { Fragment, type ReactNode } from 'react';
+import { Clock } from '../../ui/clock.tsx';
 import { EvidencePair } from '../../ui/evidence-pair.tsx';
 import { LooksLine } from '../../ui/looks-line.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { Stamp } from '../../ui/stamp.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { VerdictChip, VerdictShape } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
 import { AnswerPanel } from './answer-panel.tsx';
+import { CellWorkPart } from './cell-work-part.tsx';
 import './cell-view.css';
 
 interface CellViewProps {
   readonly cell: CellDetail;
+  /** Its clock, who has it, and what was asked about it. */
+  readonly work?: CellWork | undefined;
   /** "1 of 1,214" and the ways to the next. */
   readonly aside?: ReactNode;
 }
 
 /** One cell opened: what is the case in one sentence, when both looked, both sides' evidence, and what proven needs. */
-export function CellView({ cell, aside }: CellViewProps) {
+export function CellView({ cell, work, aside }: CellViewProps) {
   return (
     <section className="panel cell-view" aria-label={`${cell.device} and ${cell.fix}`}>
       <div className="cell-bar">
@@ -40,13 +46,14 @@ export function CellView({ cell, aside }: CellViewProps) {
       <div className="cell-part cell-end">
         <Conditions conditions={cell.conditions} />
         <div>
-          <Next cell={cell} />
+          <Next cell={cell} work={work} />
           <AnswerPanel key={`${cell.deviceId} ${cell.fix}`} cell={cell} />
           <p className="small quiet cell-rule">
             <Rule cell={cell} />
           </p>
         </div>
       </div>
+      {work ? <CellWorkPart work={work} /> : null}
     </section>
   );
 }
@@ -93,15 +100,28 @@ function ConditionSign({ met }: { readonly met: boolean | null }) {
   );
 }
 
-function Next({ cell }: { readonly cell: CellDetail }) {
+function Next({ cell, work }: Pick<CellViewProps, 'cell' | 'work'>) {
+  const { clock = null, assignee = null } = work ?? {};
   return (
     <div className="next-step">
       <div className="row">
         <h3>Next</h3>
         <span className="space" />
-        {cell.next ? <TeamChip owner={cell.next.owner} /> : null}
+        {clock ? <Clock startedAt={clock.since} dueAt={clock.dueAt} suffix="left" /> : null}
       </div>
       <p>{cell.next?.sentence ?? 'Nothing is to be done: both sides’ evidence meets the contract.'}</p>
+      {cell.next ? (
+        <div className="row small next-owner">
+          <span className="faint">Owner</span> <TeamChip owner={cell.next.owner} />
+          {assignee ? <b>{assignee.name}</b> : <span className="quiet">nobody yet</span>}
+          <span className="space" />
+          {clock ? (
+            <span className="faint">
+              due <Stamp at={clock.dueAt} />
+            </span>
+          ) : null}
+        </div>
+      ) : null}
     </div>
   );
 }

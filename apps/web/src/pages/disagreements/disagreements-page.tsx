@@ -1,34 +1,48 @@
-import { listDisagreements } from '@baton/contract/cells.ts';
-import { causeId } from '@baton/contract/ratio.ts';
-import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
+import { groupBy, listDisagreements } from '@baton/contract/disagreements.ts';
+import { formatCount } from '@baton/presentation/formats.ts';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';
-import { usePageSearch } from '../../search-params.ts';
+import { usePageSearch, word } from '../../search-params.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
-import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { QueueList } from '../../ui/queue-list.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
-import { VerdictShape } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
-import { CausePanel } from './cause-panel.tsx';
+import { GroupPanel } from './group-panel.tsx';
+import { LevelsView } from './levels-view.tsx';
+import { QuestionsView } from './questions-view.tsx';
+import { PAGE_SIZE, type Queue, QueuePanel } from './queue-panel.tsx';
+import { RequestsView } from './requests-view.tsx';
 import './disagreements.css';
 
-const disagreementSearch = z.object({
-  cause: causeId.optional().catch(undefined),
-  /** Which cell of the cause is open, from 1. */
-  at: z.coerce.number().int().min(1).catch(1).default(1),
-});
+const VIEWS = {
+  questions: { title: 'Questions', page: QuestionsView },
+  requests: { title: 'Requests', page: RequestsView },
+  times: { title: 'Times', page: LevelsView },
+} as const;
 
-/** What both teams see differently, or cannot prove: a queue by cause, and one cell of it with both sides' evidence. */
+const disagreementSearch = z.object({
+  by: groupBy.catch('cause').default('cause'),
+  /** The group that is open: a cause, a team, a device and so on. */
+  key: word,
+  /** As links from elsewhere name a cause. */
+  cause: word,
+  page: z.coerce.number().int().min(1).catch(1).default(1),
+  /** Which cell of the group is open, from 1. */
+  at: z.coerce.number().int().min(1).catch(1).default(1),
+  view: z.enum(['questions', 'requests', 'times']).optional().catch(undefined),
+});
+type Search = z.output<typeof disagreementSearch>;
+
+/** What both teams see differently, or cannot prove: a queue in groups, one cell of it with both sides' evidence, and what is done about it. */
 export function DisagreementsPage() {
   const [search, change] = usePageSearch(disagreementSearch);
-  const disagreements = useRead(listDisagreements);
-  const groups = disagreements.data?.groups ?? [];
-  const group = groups.find((each) => each.cause === search.cause) ?? groups[0];
+  const query = { by: search.by, page: search.page, pageSize: PAGE_SIZE };
+  const disagreements = useRead(listDisagreements, { query, keep: true });
+  const group = disagreements.data ? groupOf(disagreements.data, search) : undefined;
+  const title = search.view ? VIEWS[search.view].title : group?.label;
   usePageTitle(
-    group
-      ? { crumbs: [{ label: 'Disagreements', to: urls.disagreements() }], title: group.label, headed: true }
+    title
+      ? { crumbs: [{ label: 'Disagreements', to: urls.disagreements() }], title, headed: search.view === undefined }
       : { crumbs: [], title: 'Disagreements' },
   );
   return (
@@ -41,46 +55,56 @@ export function DisagreementsPage() {
       }
     >
       {(data) =>
-        !group ? (
-          <Panel title="Disagreements">
-            <EmptyState title={data.required === 0 ? 'No cell yet.' : 'Both teams agree on every cell here.'}>
-              {data.required === 0
-                ? 'A disagreement is a cell on which the two teams’ words differ, or that one of them cannot prove. Drop a report of each team to see them.'
-                : `All ${formatCount(data.required)} required cells are proven by both sides, or open by both.`}
-            </EmptyState>
-          </Panel>
+        !group && !search.view ? (
+          <Nothing required={data.required} />
         ) : (
           <div className="queue-page">
-            <section className="panel queue" aria-label="Queue by cause">
-              <div className="queue-head">
-                <h2>
-                  {formatCounted(data.cells, 'cell')}, {formatCounted(groups.length, 'cause')}
-                </h2>
-                <div className="row small quiet">
-                  {(['disputed', 'unproven'] as const).map((verdict) => (
-                    <span key={verdict} className="row">
-                      <VerdictShape verdict={verdict} />
-                      <b>{formatCount(data[verdict])}</b> {verdict}
-                    </span>
-                  ))}
-                  <span className="space" />
-                  <PageLink className="link" to={urls.scorecard()}>
-                    Scorecard
-                  </PageLink>
-                </div>
-              </div>
-              <QueueList groups={groups} chosen={group.cause} />
-            </section>
-            <CausePanel
-              key={group.cause}
-              group={group}
-              required={data.required}
-              at={search.at}
-              onAt={(at) => change({ at, cause: group.cause })}
+            <QueuePanel
+              queue={data}
+              chosen={group?.key ?? ''}
+              view={search.view}
+              page={search.page}
+              onBy={(by) => change({ by, key: undefined, cause: undefined, view: undefined, page: 1, at: 1 })}
+              onPage={(page) => change({ page, key: undefined, cause: undefined, at: 1 })}
             />
+            <Opened queue={data} search={search} onAt={(at) => change({ at, key: group?.key, cause: undefined })} />
           </div>
         )
       }
     </Loaded>
+  );
+}
+
+/** The group that the address names; else the first. */
+function groupOf({ groups }: Queue, { key, cause }: Search) {
+  return groups.find((each) => each.key === (key ?? cause)) ?? groups[0];
+}
+
+interface OpenedProps {
+  readonly queue: Queue;
+  readonly search: Search;
+  readonly onAt: (at: number) => void;
+}
+
+function Opened({ queue, search, onAt }: OpenedProps) {
+  if (search.view) {
+    const { page: View } = VIEWS[search.view];
+    return <View />;
+  }
+  const group = groupOf(queue, search);
+  if (!group) return null;
+  const { by, required } = queue;
+  return <GroupPanel key={`${by} ${group.key}`} {...{ by, group, required, onAt }} at={search.at} />;
+}
+
+function Nothing({ required }: { readonly required: number }) {
+  return (
+    <Panel title="Disagreements">
+      <EmptyState title={required === 0 ? 'No cell yet.' : 'Both teams agree on every cell here.'}>
+        {required === 0
+          ? 'A disagreement is a cell on which the two teams’ words differ, or that one of them cannot prove. Drop a report of each team to see them.'
+          : `All ${formatCount(required)} required cells are proven by both sides, or open by both.`}
+      </EmptyState>
+    </Panel>
   );
 }

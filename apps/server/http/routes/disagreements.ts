@@ -1,0 +1,106 @@
+import * as levels from '@baton/contract/cause-levels.ts';
+import * as contract from '@baton/contract/disagreements.ts';
+import { answerQuestion } from '@baton/services/disagreements/answer-question.ts';
+import { askQuestion } from '@baton/services/disagreements/ask-question.ts';
+import { assignCells } from '@baton/services/disagreements/assign-cells.ts';
+import { openRemediationsOf } from '@baton/services/disagreements/open-remediations-of.ts';
+import { requestOnDevices, withdrawOwnRequest } from '@baton/services/disagreements/request-on-devices.ts';
+import { setCauseLevels } from '@baton/services/disagreements/set-cause-levels.ts';
+import { listDisagreements } from '@baton/services/read-disagreements/list-disagreements.ts';
+import { listWorkCells } from '@baton/services/read-disagreements/list-work-cells.ts';
+import { previewWork } from '@baton/services/read-disagreements/preview-work.ts';
+import {
+  listCauseLevelVersions,
+  previewCauseLevels,
+  readCauseLevelsNow,
+} from '@baton/services/read-disagreements/read-cause-levels.ts';
+import { readCellWork } from '@baton/services/read-disagreements/read-cell-work.ts';
+import {
+  listDeviceRequests,
+  readDeviceRequest,
+  readRequestWithDevices,
+} from '@baton/services/read-disagreements/read-device-requests.ts';
+import { listQuestions, readQuestion } from '@baton/services/read-disagreements/read-questions.ts';
+import { scanListsOfCells, scanListsOfRequest } from '@baton/services/read-disagreements/scan-lists.ts';
+import { relayContext } from '../../relay-context.ts';
+import type { ServerContext } from '../../server-context.ts';
+import { type ServedRoute, serve } from '../serve.ts';
+
+/** Routes of @baton/contract/disagreements.ts and cause-levels.ts. */
+export function disagreementsRoutes(context: ServerContext): readonly ServedRoute[] {
+  return [
+    ...queueRoutes(context),
+    ...levelRoutes(context),
+    ...questionRoutes(context),
+    ...requestRoutes(context),
+    ...actRoutes(context),
+  ];
+}
+
+function queueRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+  return [
+    serve(contract.listDisagreements, ({ query }) => listDisagreements(db, query)),
+    serve(contract.listWorkCells, ({ query }) => listWorkCells(db, query)),
+    serve(contract.getCellWork, ({ params, actor }) => readCellWork(db, actor, params)),
+    serve(contract.previewWork, ({ body, actor }) => previewWork(db, relayContext(db), actor, body)),
+  ];
+}
+
+function levelRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+  return [
+    serve(levels.getCauseLevels, () => readCauseLevelsNow(db)),
+    serve(levels.previewCauseLevels, ({ body }) => previewCauseLevels(db, body.hours)),
+    serve(levels.listCauseLevelVersions, () => listCauseLevelVersions(db)),
+    serve(levels.setCauseLevels, async ({ body, actor }) => {
+      await db.transaction().execute((trx) => setCauseLevels(trx, actor, body));
+      return readCauseLevelsNow(db);
+    }),
+  ];
+}
+
+function questionRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+  return [
+    serve(contract.listQuestions, ({ query: { waitsFor, open, ...page }, actor }) =>
+      listQuestions(db, actor, { waitsFor, open: open === undefined ? undefined : open === 'true' }, page),
+    ),
+    serve(contract.askQuestion, async ({ body, actor }) =>
+      readQuestion(db, actor, await db.transaction().execute((trx) => askQuestion(trx, actor, body))),
+    ),
+    serve(contract.answerQuestion, async ({ params, body, actor }) => {
+      await db.transaction().execute((trx) => answerQuestion(trx, actor, { ...params, ...body }));
+      return readQuestion(db, actor, params.questionId);
+    }),
+  ];
+}
+
+function requestRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+  return [
+    serve(contract.listDeviceRequests, ({ query: { open, kind, cause, ...page } }) =>
+      listDeviceRequests(db, { kind, cause, open: open === undefined ? undefined : open === 'true' }, page),
+    ),
+    serve(contract.getDeviceRequest, ({ params, query }) => readRequestWithDevices(db, params.requestId, query)),
+    serve(contract.getScanLists, ({ params, query }) => scanListsOfRequest(db, { ...params, tool: query.tool })),
+    serve(contract.makeScanLists, ({ body, actor }) => scanListsOfCells(db, relayContext(db), actor, body)),
+    serve(contract.requestOnDevices, async ({ body: { note, ...body }, actor }) => {
+      const wish = { ...body, note: note ?? null };
+      const id = await db.transaction().execute((trx) => requestOnDevices(trx, relayContext(db), actor, wish));
+      return readDeviceRequest(db, id);
+    }),
+    serve(contract.withdrawDeviceRequest, async ({ params, actor }) => {
+      const { now } = relayContext(db);
+      await db.transaction().execute((trx) => withdrawOwnRequest(trx, actor, params.requestId, now));
+      return readDeviceRequest(db, params.requestId);
+    }),
+  ];
+}
+
+function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+  return [
+    serve(contract.assignCells, ({ body, actor }) => db.transaction().execute((trx) => assignCells(trx, actor, body))),
+    serve(contract.openRemediations, async ({ body, actor }) => ({
+      remediations: [
+        ...(await db.transaction().execute((trx) => openRemediationsOf(trx, relayContext(db), actor, body.selection))),
+      ],
+    })),
+  ];
+}

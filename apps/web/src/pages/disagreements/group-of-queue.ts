@@ -1,0 +1,37 @@
+import type { DisagreementGroup, GroupBy, WorkFilter } from '@baton/contract/disagreements.ts';
+import { causeId, owner } from '@baton/contract/ratio.ts';
+
+/** By what the queue may be grouped, as people choose it. */
+export const GROUPINGS: readonly { readonly value: GroupBy; readonly label: string; readonly many: string }[] = [
+  { value: 'cause', label: 'cause', many: 'causes' },
+  { value: 'owner', label: 'team', many: 'teams' },
+  { value: 'person', label: 'person', many: 'people' },
+  { value: 'device', label: 'device', many: 'devices' },
+  { value: 'fix', label: 'fix', many: 'fixes' },
+  { value: 'check', label: 'check', many: 'checks' },
+  { value: 'gain', label: 'gain', many: 'actions' },
+];
+
+/** Whether a group is known by what a machine wrote. */
+export function isMachineWord(by: GroupBy): boolean {
+  return by === 'device' || by === 'fix' || by === 'check';
+}
+
+/** The cells of a group, as a filter. */
+export function filterOfGroup(by: GroupBy, { key }: Pick<DisagreementGroup, 'key'>): WorkFilter {
+  switch (by) {
+    case 'cause':
+    case 'gain':
+      return { cause: causeId.parse(key) };
+    case 'owner':
+      return { owner: owner.parse(key) };
+    case 'person':
+      return { person: key };
+    case 'device':
+      return { device: key };
+    case 'fix':
+      return { fix: key };
+    case 'check':
+      return { check: key };
+  }
+}

@@ -1,0 +1,64 @@
+import type { Selection } from '@baton/contract/disagreements.ts';
+import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import * as store from '@baton/store/disagreements/assignments.ts';
+import { findPerson } from '@baton/store/people/persons.ts';
+import type { Actor, PersonActor } from '../actor.ts';
+import { requirePermission } from '../permissions.ts';
+import { ServiceError } from '../service-error.ts';
+import { narrowChoice, requireCells } from './narrow-choice.ts';
+import { recordWork } from './record-work.ts';
+
+export interface Assignment {
+  readonly selection: Selection;
+  /** Null: to nobody. */
+  readonly personId: string | null;
+}
+
+/** Gives cells to a person of one’s own team, or takes them from whoever has them. */
+export async function assignCells(
+  trx: DatabaseTransaction,
+  actor: Actor,
+  { selection, personId }: Assignment,
+): Promise<{ readonly cells: number; readonly devices: number }> {
+  const { personId: by, team } = requireAssigner(actor);
+  const now = Temporal.Now.instant();
+  const narrowed = await narrowChoice(trx, 'assign', team, selection, now.epochMilliseconds);
+  requireCells(narrowed);
+  if (personId === null) {
+    const taken = await store.unassignCells(trx, narrowed.choice);
+    await recordWork(trx, actor, 'cells-unassigned', { kind: 'cells', id: null }, { ...taken });
+    return taken;
+  }
+  const name = await nameOfMember(trx, actor, personId);
+  const given = await store.assignCells(trx, narrowed.choice, { personId, by, at: now.toString() });
+  await recordWork(
+    trx,
+    actor,
+    'cells-assigned',
+    { kind: 'person', id: personId, name },
+    { ...given, causes: narrowed.causes, ...('filter' in selection ? { filter: { ...selection.filter } } : {}) },
+  );
+  return given;
+}
+
+/** People assign people; a key never does. */
+function requireAssigner(actor: Actor): PersonActor {
+  requirePermission(actor, 'disagreement.assign', actor.kind === 'person' ? actor.team : undefined);
+  if (actor.kind === 'person') return actor;
+  throw new ServiceError('not-permitted', 'To assign cells is for a signed-in person.');
+}
+
+async function nameOfMember(trx: DatabaseTransaction, actor: Actor, personId: string): Promise<string> {
+  const person = await findPerson(trx, personId);
+  if (person === undefined || person.deactivated_at !== null) {
+    throw new ServiceError('not-found', 'There is no such person with an open account.', { where: 'body.personId' });
+  }
+  requirePermission(actor, 'disagreement.assign', person.team);
+  if (person.role === 'viewer') {
+    throw new ServiceError('invalid', `${person.name} only views: cells go to a lead or member.`, {
+      where: 'body.personId',
+      hint: 'Choose somebody else, or have the role changed by a lead.',
+    });
+  }
+  return person.name;
+}

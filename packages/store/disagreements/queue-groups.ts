@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import { type ClockedState, type Connection, statesRelation } from './chosen-cells.ts';
+
+/** Cells of one state, with how many of them are overdue and how many at risk. */
+export interface StateCount {
+  readonly stateId: number;
+  readonly cells: number;
+  readonly over: number;
+  readonly risk: number;
+  /** When the one that waits longest took its cause; null where there is none. */
+  readonly oldest: string | null;
+}
+
+/**
+ * The whole fleet's disagreements by state: sums over hours, and of the hour in which a limit falls the cells themselves. The
+ * oldest is the first entry of the state's index.
+ */
+export async function readStateCounts(db: Connection, states: readonly ClockedState[]): Promise<readonly StateCount[]> {
+  if (states.length === 0) return [];
+  const { rows } = await sql<StateCount>`
+    WITH s AS (SELECT *, floor(extract(epoch FROM over) / 3600)::integer AS over_hour,
+        floor(extract(epoch FROM risk) / 3600)::integer AS risk_hour FROM ${statesRelation(states)}),
+    sums AS (
+      SELECT h.state_id, sum(h.cells)::bigint AS cells,
+        coalesce(sum(h.cells) FILTER (WHERE h.hour < s.over_hour), 0)::bigint AS over,
+        coalesce(sum(h.cells) FILTER (WHERE h.hour < s.risk_hour), 0)::bigint AS risk
+      FROM cell_hour h JOIN s USING (state_id) GROUP BY h.state_id HAVING sum(h.cells) <> 0
+    ), exact AS (
+      SELECT sums.state_id, sums.cells, sums.over + (SELECT count(*) FROM cell c WHERE c.state_id = s.state_id
+          AND c.since >= to_timestamp(s.over_hour * 3600.0) AND c.since < s.over) AS over,
+        sums.risk + (SELECT count(*) FROM cell c WHERE c.state_id = s.state_id
+          AND c.since >= to_timestamp(s.risk_hour * 3600.0) AND c.since < s.risk) AS risk
+      FROM sums JOIN s USING (state_id)
+    )
+    SELECT state_id AS "stateId", cells, over, risk - over AS risk,
+      (SELECT min(c.since) FROM cell c WHERE c.state_id = exact.state_id) AS oldest
+    FROM exact`.execute(db);
+  return rows;
+}
+
+/** How many devices have a cell of some of the states; for each list of states. */
+export async function countDevicesOf(
+  db: Connection,
+  lists: readonly (readonly number[])[],
+): Promise<readonly number[]> {
+  if (lists.length === 0) return [];
+  const { rows } = await sql<Record<string, number>>`
+    SELECT ${sql.join(lists.map((states, index) => sql`count(*) FILTER (WHERE states && ${states}::integer[]) AS ${sql.ref(`n${index}`)}`))}
+    FROM device_cells WHERE disputed + unproven > 0`.execute(db);
+  return lists.map((_, index) => rows[0]?.[`n${index}`] ?? 0);
+}
+
+/** Cells of a group by state, where a group is a device, a fix, a check or a person. */
+export interface GroupCount extends Omit<StateCount, 'oldest'> {
+  readonly key: string;
+  readonly label: string;
+  readonly note: string | null;
+  readonly oldest: string | null;
+  readonly devices: number | null;
+}
+
+export interface GroupPage {
+  readonly rows: readonly GroupCount[];
+  /** How many groups there are in all. */
+  readonly total: number;
+}
+
+interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const COUNTS = sql`c.state_id AS "stateId", count(*) AS cells, count(*) FILTER (WHERE c.since < s.over) AS over,
+  count(*) FILTER (WHERE c.since >= s.over AND c.since < s.risk) AS risk, min(c.since) AS oldest`;
+
+/** Devices with most disagreements first, from their own counts. */
+export async function readDeviceGroups(
+  db: Connection,
+  states: readonly ClockedState[],
+  page: Page,
+): Promise<GroupPage> {
+  const { rows } = await sql<GroupCount>`
+    WITH page AS MATERIALIZED (
+      SELECT device_id FROM device_cells WHERE disputed + unproven > 0
+      ORDER BY (disputed + unproven) DESC, device_id LIMIT ${page.limit} OFFSET ${page.offset}
+    )
+    SELECT d.device_id AS key, d.name AS label, NULL AS note, 1 AS devices, ${COUNTS}
+    FROM page JOIN device d USING (device_id) JOIN cell c ON c.device_id = d.device_id
+      JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+    GROUP BY d.device_id, c.state_id`.execute(db);
+  const total = await sql<{ total: number }>`
+    SELECT count(*) AS total FROM device_cells WHERE disputed + unproven > 0`.execute(db);
+  return { rows, total: total.rows[0]?.total ?? 0 };
+}
+
+const UNDECIDED = sql`
+  SELECT fix_id, sum(disputed + unproven)::bigint AS cells FROM fix_total GROUP BY fix_id HAVING sum(disputed + unproven) > 0`;
+
+/** Fixes with most disagreements first, from their rolled-up counts; of a page’s fixes the cells by state, from an index alone. */
+export async function readFixGroups(db: Connection, states: readonly ClockedState[], page: Page): Promise<GroupPage> {
+  const { rows } = await sql<GroupCount & { readonly total: number }>`
+    WITH undecided AS (${UNDECIDED}), page AS MATERIALIZED (
+      SELECT fix_id, cells, count(*) OVER () AS total FROM undecided
+      ORDER BY cells DESC, fix_id LIMIT ${page.limit} OFFSET ${page.offset}
+    )
+    SELECT f.key, f.key AS label, f.title AS note, sum(count(*)) OVER (PARTITION BY f.key)::bigint AS devices, page.total, ${COUNTS}
+    FROM page JOIN fix f USING (fix_id) JOIN cell c ON c.fix_id = page.fix_id
+      JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+    GROUP BY f.key, f.title, page.total, c.state_id`.execute(db);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** Checks whose fixes have most disagreements first. A cell counts for each check that looks for its fix. */
+export async function readCheckGroups(db: Connection, states: readonly ClockedState[], page: Page): Promise<GroupPage> {
+  const { rows } = await sql<GroupCount & { readonly total: number }>`
+    WITH undecided AS (${UNDECIDED}), looking AS (${CHECKS_OF_FIXES}), page AS MATERIALIZED (
+      SELECT check_id, sum(cells) AS cells, array_agg(fix_id) AS fix_ids, count(*) OVER () AS total
+      FROM looking JOIN undecided USING (fix_id) GROUP BY check_id
+      ORDER BY sum(cells) DESC, check_id LIMIT ${page.limit} OFFSET ${page.offset}
+    )
+    SELECT page.check_id AS key, page.check_id AS label, NULL::bigint AS devices, page.total,
+      (SELECT string_agg(key, ', ' ORDER BY key) FROM (
+        SELECT key FROM fix WHERE fix_id = ANY (page.fix_ids) ORDER BY key LIMIT 3) first)
+        || CASE WHEN cardinality(page.fix_ids) > 3 THEN ' and ' || cardinality(page.fix_ids) - 3 || ' more' ELSE '' END AS note,
+      ${COUNTS}
+    FROM page JOIN cell c ON c.fix_id = ANY (page.fix_ids) JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+    GROUP BY page.check_id, page.fix_ids, page.total, c.state_id`.execute(db);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** Which check looks for which fix, by what scanners reported anywhere in the fleet. */
+const CHECKS_OF_FIXES = sql`
+  SELECT k.check_id, f.fix_id FROM check_fix k JOIN fix f ON f.product = k.fix_key
+  UNION
+  SELECT k.check_id, f.fix_id FROM check_fix k JOIN fix f ON f.product || '@' || f.version = k.fix_key`;
+
+/** Fixes that a check looks for. */
+export async function readFixesOfCheck(db: Connection, check: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ fix_id: number }>`
+    SELECT DISTINCT f.fix_id FROM check_fix k
+      JOIN fix f ON f.product = split_part(k.fix_key, '@', 1) AND (k.fix_key = f.product OR k.fix_key = f.product || '@' || f.version)
+    WHERE k.check_id = ${check}`.execute(db);
+  return rows.map((row) => row.fix_id);
+}
+
+/** People who have cells, and how many of each state. */
+export async function readPersonGroups(
+  db: Connection,
+  states: readonly ClockedState[],
+): Promise<readonly GroupCount[]> {
+  const { rows } = await sql<GroupCount>`
+    SELECT p.person_id AS key, p.name AS label, p.team AS note,
+      NULL::bigint AS devices, ${COUNTS}
+    FROM cell_assignment a JOIN person p ON p.person_id = a.person_id
+      JOIN cell c ON c.device_id = a.device_id AND c.fix_id = a.fix_id AND a.assigned_at >= c.since
+      JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+    GROUP BY p.person_id, c.state_id`.execute(db);
+  return rows;
+}
