@@ -22,7 +22,8 @@ function compare(...flags: readonly string[]): {
   return { status: run.status, out: run.stdout, err: run.stderr };
 }
 
-describe('baton compare', () => {
+// Each case starts the program as people do; a busy machine takes its time over that.
+describe('baton compare', { timeout: 60_000 }, () => {
   it('prints every ratio, every step and every cell as JSON, and the steps lead from IT’s number to InfoSec’s', () => {
     const { status, out } = compare('--it', it_, '--infosec', infosec, '--json', ...NOW);
     expect(status).toBe(0);
