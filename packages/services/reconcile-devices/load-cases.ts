@@ -16,6 +16,7 @@ import {
   readTwins,
   type SourceFacts,
   type TwinRecord,
+  unpackWord,
 } from '@baton/store/evidence/read-evidence.ts';
 import { readConfirmations } from '@baton/store/rules/confirmations.ts';
 import { AGENT_SOURCE, AGENT_STALE_AFTER_HOURS } from '../evidence/resolve-device.ts';
@@ -38,8 +39,23 @@ export interface LoadOptions {
 export async function loadCases(
   db: Database | DatabaseTransaction,
   deviceIds: readonly string[],
-  { excerpts, reports }: LoadOptions,
+  options: LoadOptions,
 ): Promise<readonly LoadedCase[]> {
+  return (await openCases(db, deviceIds, options)).cases(deviceIds);
+}
+
+/** Devices of which everything was read and nothing unpacked yet. */
+export interface OpenedCases {
+  /** Unpacks some of them: what is unpacked together lives in memory together. */
+  cases(deviceIds: readonly string[]): readonly LoadedCase[];
+}
+
+/** Reads a whole chunk at once, one statement a kind of thing, so that it can be unpacked slice by slice. */
+export async function openCases(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+  { excerpts, reports }: LoadOptions,
+): Promise<OpenedCases> {
   const names = await readDeviceNames(db, deviceIds);
   const evidence = groupBy(await readEvidence(db, deviceIds, { excerpts }), (row) => row.deviceId);
   const inventories = new Map(
@@ -52,8 +68,8 @@ export async function loadCases(
   const confirmations = groupBy(await readConfirmations(db, deviceIds), (answer) => answer.deviceId);
   const sources = await readSourceFacts(db);
   const known = await reports.of(db, new Set([...evidence.values()].flat().map((row) => row.reportId)));
-  return [...names].map(([deviceId, name]) => {
-    const own = evidence.get(deviceId) ?? [];
+  const caseOf = (deviceId: string, name: string): LoadedCase => {
+    const own = (evidence.get(deviceId) ?? []).map(unpackWord);
     const it = [...itRecords(own, sources, known), ...agentRecord(inventories.get(deviceId), sources)];
     const looks = own.flatMap((row) => (row.team === 'infosec' ? [lookRecord(row, sources, known)] : []));
     const unseen = looks.length === 0;
@@ -72,7 +88,14 @@ export async function loadCases(
       },
       operatingSystem: systemOf(it, own),
     };
-  });
+  };
+  return {
+    cases: (some) =>
+      some.flatMap((deviceId) => {
+        const name = names.get(deviceId);
+        return name === undefined ? [] : [caseOf(deviceId, name)];
+      }),
+  };
 }
 
 type Reports = ReadonlyMap<string, KeptReport>;

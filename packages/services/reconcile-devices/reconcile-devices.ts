@@ -14,7 +14,7 @@ import { DiffBuilder } from './diff-devices.ts';
 import { FixNumbers } from './fix-numbers.ts';
 import { FleetFacts } from './fleet-facts.ts';
 import { keepJudged, keptDevices } from './keep-judged.ts';
-import { loadCases } from './load-cases.ts';
+import { type LoadedCase, openCases } from './load-cases.ts';
 import { ReportCache } from './report-cache.ts';
 import { StateBook } from './state-book.ts';
 import { type DeviceSummary, type KeptDevice, numberCells, summariseDevice } from './summarise-device.ts';
@@ -83,9 +83,11 @@ export async function reconcileDevices(
     await judging.states.number(db, statesOf(before));
     const diff = new DiffBuilder(judging.states, new Date(now).toISOString());
     const rows: NewDeviceCells[] = [];
-    for (let at = 0; at < kept.length; at += SLICE) {
-      const slice = kept.slice(at, at + SLICE).map((row) => row.device_id);
-      for (const summary of await judgeSlice(db, trx, slice, { judging, knowledge, rules, before, now })) {
+    const ids = kept.map((row) => row.device_id);
+    const opened = await openCases(trx, ids, { excerpts: false, reports: judging.reports });
+    for (let at = 0; at < ids.length; at += SLICE) {
+      const cases = opened.cases(ids.slice(at, at + SLICE));
+      for (const summary of await judgeSlice(db, cases, { judging, knowledge, rules, before, now })) {
         rows.push(summary.row);
         diff.add(before.get(summary.row.device_id) ?? null, summary);
       }
@@ -112,12 +114,10 @@ interface SliceContext {
 
 async function judgeSlice(
   db: Database,
-  trx: DatabaseTransaction,
-  deviceIds: readonly string[],
+  cases: readonly LoadedCase[],
   { judging, knowledge, rules, before, now }: SliceContext,
 ): Promise<readonly DeviceSummary[]> {
-  const { facts, numbers, states, reports } = judging;
-  const cases = await loadCases(trx, deviceIds, { excerpts: false, reports });
+  const { facts, numbers, states } = judging;
   const folding = foldingOf(judging, knowledge);
   const prepared = cases.map(({ device }) => prepareDevice(device, knowledge, folding));
   await facts.learn(db, prepared);

@@ -4,21 +4,26 @@ import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import { type Evidence, unpackEvidence, unpackIds } from './pack-evidence.ts';
 
-/** One delivery’s word on one device. */
-export interface KeptEvidence extends Evidence {
+/** One delivery’s word on one device, still packed: a chunk of devices is read at once and unpacked one after another. */
+export interface PackedWord {
   readonly deviceId: string;
   readonly reportId: string;
   readonly sourceId: string;
   readonly team: Team;
   readonly seenAt: string;
+  readonly body: Buffer;
+  readonly excerpts: Buffer | null;
 }
+
+/** The same, unpacked. */
+export interface KeptEvidence extends Evidence, Omit<PackedWord, 'body' | 'excerpts'> {}
 
 /** Everything that is kept of some devices. Without excerpts judging reads a tenth. */
 export async function readEvidence(
   db: Database | DatabaseTransaction,
   deviceIds: readonly string[],
   options: { readonly excerpts: boolean },
-): Promise<readonly KeptEvidence[]> {
+): Promise<readonly PackedWord[]> {
   const rows = await db
     .selectFrom('device_evidence')
     .select(['device_id', 'report_id', 'source_id', 'team', 'seen_at', 'body'])
@@ -26,13 +31,18 @@ export async function readEvidence(
     .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
     .execute();
   return rows.map((row) => ({
-    ...unpackEvidence(row.body, row.excerpts ?? null),
     deviceId: row.device_id,
     reportId: row.report_id,
     sourceId: row.source_id,
     team: row.team,
     seenAt: row.seen_at,
+    body: row.body,
+    excerpts: row.excerpts ?? null,
   }));
+}
+
+export function unpackWord({ body, excerpts, ...word }: PackedWord): KeptEvidence {
+  return { ...word, ...unpackEvidence(body, excerpts) };
 }
 
 export interface KeptReport {
