@@ -115,7 +115,7 @@ describe('the command line', () => {
       '60',
       '--all',
     );
-    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/lead or member of IT/) });
+    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/the lead of IT or the members of IT/) });
   });
 
   test('shows the rule set, writes a draft of it and judges the fleet by that', async () => {
