@@ -5,7 +5,8 @@ import { CheckBook } from '../check-book.ts';
 import type { Confirmation } from '../confirmation.ts';
 import type { DeviceCase } from '../device-case.ts';
 import { KbFolding } from '../kb-folding.ts';
-import { type JudgedCell, reconcileDevice } from '../reconcile-device.ts';
+import { nextChange } from '../next-change.ts';
+import { type JudgedCell, prepareDevice, reconcileDevice } from '../reconcile-device.ts';
 import { type RuleSet, SHIPPED_RULES } from '../rules/rule-set.ts';
 import { type SmallKnowledge, smallKnowledge } from './small-knowledge.ts';
 
@@ -68,13 +69,27 @@ export function judgeSituation(situation: Situation): readonly JudgedCell[] {
   for (const [product, ids] of Object.entries(situation.checks ?? {}))
     for (const id of ids) checks.learn(product, id, null, !id.startsWith('remote'));
   const context = {
-    now: Date.parse(situation.now ?? '2024-10-14T10:40:00Z'),
+    now: nowOf(situation),
     knowledge,
     checks,
     itBaseline: new Set(situation.baseline ?? ['kb:KB5044273']),
     rules: situation.rules ?? SHIPPED_RULES,
   };
   return reconcileDevice(deviceOf(situation), context, new KbFolding(knowledge));
+}
+
+/** When time alone may change a cell of a situation; null where it cannot. Milliseconds since 1970. */
+export function changeOf(situation: Situation): number | null {
+  const knowledge = smallKnowledge(situation.knowledge);
+  return nextChange(prepareDevice(deviceOf(situation), knowledge, new KbFolding(knowledge)), {
+    now: nowOf(situation),
+    knowledge,
+    rules: situation.rules ?? SHIPPED_RULES,
+  });
+}
+
+function nowOf({ now }: Situation): number {
+  return Date.parse(now ?? '2024-10-14T10:40:00Z');
 }
 
 /** The evidence of a situation as the rules get it. */
