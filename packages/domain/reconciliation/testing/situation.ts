@@ -1,6 +1,7 @@
 import { EMPTY_CLAIM, EMPTY_SCOPE, NO_FIX_NAMES } from '../../evidence/empty-report.ts';
 import { EMPTY_STATE } from '../../evidence/empty-state.ts';
 import type { Claim, FixNames, Look, ObservedState, ReportScope } from '../../evidence/report.ts';
+import type { OsFamily } from '../../identity/device-names.ts';
 import { CheckBook } from '../check-book.ts';
 import type { Confirmation } from '../confirmation.ts';
 import type { DeviceCase } from '../device-case.ts';
@@ -23,6 +24,9 @@ export interface Situation {
   readonly scans?: readonly {
     readonly look?: Partial<Look>;
     readonly scope?: Partial<ReportScope>;
+    /** What the scanner saw there; nothing unless told. */
+    readonly distribution?: string;
+    readonly system?: OsFamily;
     readonly findings?: readonly ClaimParts[];
   }[];
   readonly ghostOf?: DeviceCase['ghostOf'];
@@ -136,7 +140,8 @@ function lookRecord(scan: NonNullable<Situation['scans']>[number], index: number
       ...scan.look,
     },
     scope: { ...EMPTY_SCOPE, tool: 'Nessus', policy: 'weekly', checks: { kind: 'all' }, ...scan.scope },
-    distribution: null,
+    distribution: scan.distribution ?? null,
+    system: scan.system ?? null,
     findings: (scan.findings ?? []).map(finding),
     file: null,
   };
