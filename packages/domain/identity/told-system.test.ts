@@ -36,7 +36,12 @@ describe('the system that a record tells', () => {
 
   it('keeps a Linux host at an address from the Windows device that had it, though IT tells no system', () => {
     const register = new DeviceRegister();
-    const record = (shown: string, ips: readonly string[], claims: readonly Claim[], operatingSystem: string | null) => ({
+    const record = (
+      shown: string,
+      ips: readonly string[],
+      claims: readonly Claim[],
+      operatingSystem: string | null,
+    ) => ({
       ...namesOf(shown),
       ips,
       osFamily: toldSystem({ ...EMPTY_STATE, operatingSystem }, claims),
