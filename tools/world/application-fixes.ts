@@ -106,30 +106,3 @@ function applicationFix(
     path: application.path,
   };
 }
-
-/** An application that users have brought along: IT's baseline does not know it, so its exports never name it. */
-export const UNMANAGED_APPLICATION: WorldFix = {
-  id: 'VLC 3.0.20',
-  kind: 'application',
-  product: 'VLC',
-  title: 'VLC media player',
-  binary: null,
-  scannerBinaries: [],
-  version: '3.0.20',
-  oldVersion: '3.0.18',
-  kernel: null,
-  published: '2023-10-28',
-  cves: ['CVE-2023-47359'],
-  severity: 'High',
-  check: {
-    id: '184450',
-    name: 'VLC < 3.0.20 Multiple Vulnerabilities',
-    family: 'Windows',
-    type: 'local',
-    published: '2023/11/09',
-  },
-  companion: null,
-  earlier: null,
-  banner: null,
-  path: 'C:\\Program Files\\VideoLAN\\VLC',
-};

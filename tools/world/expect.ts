@@ -62,9 +62,14 @@ function openCell(cell: Unjudged, context: DeviceContext): Expected {
   return {
     verdict: 'open',
     cause: declined ? 'not-approved' : null,
-    also: [],
+    also: calledLessUrgent(cell) ? ['severity-differs'] : [],
     accept: declined ? [null] : half ? acceptOf(cell, context, null) : [],
   };
+}
+
+/** Both call it open, and IT's own scale calls it low. */
+function calledLessUrgent({ it, fix, reported }: Unjudged): boolean {
+  return it.severity === 'Low' && fix.severity !== 'Medium' && reported !== 'no';
 }
 
 /** Every cause whose words in the domain's table fit the cell. */
@@ -81,6 +86,10 @@ function fitting(cell: Unjudged, context: DeviceContext, infosec: InfosecView): 
   add('superseded-fix', asksForOther && cell.it.word === 'installed' && cell.it.hasFix);
   add('backported-fix', cell.reported === 'by-banner');
   add('wrong-product', cell.reported === 'by-other-platform');
+  add('flapping-patch', cell.it.flaps);
+  add('office-channel', cell.fix.clickToRun !== undefined && cell.reported !== 'no');
+  add('end-of-life', cell.fix.unfixed === 'end-of-life' && cell.reported !== 'no');
+  add('no-fix-available', cell.fix.unfixed === 'will-not-fix' && cell.reported !== 'no');
   add('one-to-many-check', cell.reported === 'by-joint-check');
   addNotInUse(cell, context, it, add);
   return fits;
@@ -125,9 +134,15 @@ function addNotInUse(
     cell.copies.some((copy) => copy.path.includes('\\Users\\')),
   );
   add('false-success', installed && !hasFix);
-  add('leftover-files', word === 'silent' && scenario.it?.softwareList === true && cell.isTarget);
+  add(
+    'leftover-files',
+    cell.fix.kind === 'application' && word === 'silent' && scenario.it?.softwareList === true && cell.isTarget,
+  );
   add('reverted', cell.isTarget && scenario.target?.reverted === true && cell.reported !== 'no');
-  add('not-approved', word === 'not-approved' || (cell.isTarget && scenario.target?.unmanaged === true));
+  add(
+    'not-approved',
+    word === 'not-approved' || (cell.isTarget && scenario.target?.unmanaged !== undefined && !cell.fix.unfixed),
+  );
   add('unknown-dropped', word === 'unknown' || (word === 'silent' && !(cell.isTarget && scenario.target?.unmanaged)));
   add('not-applicable-said', word === 'not-applicable' && cell.reported !== 'no');
 }

@@ -16,6 +16,7 @@ export type Field =
   | 'status'
   | 'approval'
   | 'exitCode'
+  | 'severity'
   | 'installedAt'
   | 'lastSeen'
   | 'lastBoot'

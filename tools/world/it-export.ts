@@ -27,7 +27,22 @@ function rowsOf(dialect: Dialect, device: WorldDevice, it: ItView, cell: WorldCe
     cell.fix.earlier !== null && (device.index % 2 === 0 || cell.it.word === 'silent')
       ? [historyRow(dialect, device, it, cell.fix.earlier)]
       : [];
-  return [...history, ...own, ...leftOldRows(dialect, device, it, cell), ...oldKernelRows(dialect, device, it, cell)];
+  return [
+    ...history,
+    ...flapRows(dialect, device, it, cell),
+    ...own,
+    ...leftOldRows(dialect, device, it, cell),
+    ...oldKernelRows(dialect, device, it, cell),
+  ];
+}
+
+/** What the tool's log has before the last install: it was in two days ago, and gone the next. */
+function flapRows(dialect: Dialect, device: WorldDevice, it: ItView, cell: WorldCell): readonly string[] {
+  const { installedAt } = cell.it;
+  if (!cell.it.flaps || installedAt === null) return [];
+  const before = { fix: cell.fix, it: { ...cell.it, installedAt: installedAt - 2 * 86_400_000 } };
+  const gone = { fix: cell.fix, it: { ...cell.it, word: 'missing' as const, installedAt: null } };
+  return [before, gone].map((shown) => row(dialect, (field) => cellText(dialect, device, it, shown, field)));
 }
 
 /** A second binary package of the source that the upgrade passed over. */
@@ -62,6 +77,8 @@ function historyRow(dialect: Dialect, device: WorldDevice, it: ItView, earlier: 
       version: earlier.version,
       path: null,
       exitCode: null,
+      severity: earlier.severity,
+      flaps: false,
       restart: [],
       hasFix: true,
       oldKernelPackage: null,
@@ -136,6 +153,8 @@ function cellText(dialect: Dialect, device: WorldDevice, it: ItView, cell: Shown
       return cell.it.word === 'not-approved' ? 'Not approved' : 'Approved';
     case 'exitCode':
       return cell.it.exitCode === null ? '' : String(cell.it.exitCode);
+    case 'severity':
+      return cell.it.severity;
     case 'installedAt':
       return cell.it.installedAt === null ? '' : dialect.time(new Date(cell.it.installedAt));
     case 'lastSeen':

@@ -1,4 +1,3 @@
-import { UNMANAGED_APPLICATION } from './application-fixes.ts';
 import type { DeviceIdentity } from './device-identity.ts';
 import type { Unjudged } from './expect.ts';
 import type { Random } from './random.ts';
@@ -28,7 +27,7 @@ export function cellOf(turn: DeviceTurn, fix: WorldFix, random: Random): Unjudge
   if (kept) return { ...kept, isTarget, reported: reportedOf(turn, fix, isTarget, kept.it.word) };
   const word = isListed ? 'missing' : wordOf(turn, fix, isTarget, random);
   const target = isTarget && (world.phase !== 'release' || scenario.target?.unmanaged) ? scenario.target : undefined;
-  const old = target?.oldVersion === true || target?.unmanaged === true || word !== 'installed';
+  const old = target?.oldVersion === true || target?.unmanaged !== undefined || word !== 'installed';
   return {
     fix,
     isTarget,
@@ -38,6 +37,8 @@ export function cellOf(turn: DeviceTurn, fix: WorldFix, random: Random): Unjudge
       version: versionOf(fix, target, old),
       hasFix: !old,
       path: fix.path,
+      severity: target?.itSeverity ?? VENDOR_WORDS[fix.severity],
+      flaps: target?.flaps ?? false,
       exitCode: target?.exitCode ?? (word === 'failed' ? 1603 : null),
       restart: target?.restart ? [random.pick(['sshd', 'apache2', 'nginx', 'cron'])] : [],
       oldKernelPackage: target?.oldKernelPackage && fix.kernel ? `linux-image-${fix.kernel.old}` : null,
@@ -48,6 +49,9 @@ export function cellOf(turn: DeviceTurn, fix: WorldFix, random: Random): Unjudge
     copies: copiesOf(fix, target, random),
   };
 }
+
+/** The scanner's severities in the words of vendors. */
+const VENDOR_WORDS = { Critical: 'Critical', High: 'Important', Medium: 'Moderate' } as const;
 
 function versionOf(fix: WorldFix, target: Scenario['target'], old: boolean): string {
   if (!old) return target?.newer ? laterThan(fix.version) : fix.version;
@@ -69,7 +73,7 @@ function laterThan(version: string): string {
 function targets(scenario: Scenario, fix: WorldFix, world: World): boolean {
   const target = scenario.target;
   if (!target || target.kind !== fix.kind) return false;
-  if (target.unmanaged) return fix === UNMANAGED_APPLICATION;
+  if (target.unmanaged) return fix === target.unmanaged;
   if (target.product) return fix.product === target.product;
   if (fix.kind === 'application') return fix === world.applications[0];
   return fix.kind !== 'package' || fix === world.debian[1] || fix === world.rhel[1];
@@ -88,6 +92,7 @@ function isWell({ it, copies, oldKernel }: WorldCell): boolean {
   return (
     it.word === 'installed' &&
     it.hasFix &&
+    !it.flaps &&
     it.leftOld === null &&
     it.restart.length === 0 &&
     copies.length === 0 &&
@@ -139,7 +144,7 @@ function reportedOf(
   word: ItWord,
 ): Unjudged['reported'] {
   const visit = visits[0];
-  const isManifest = world.phase !== 'release' || scenario.target?.unmanaged === true;
+  const isManifest = world.phase !== 'release' || scenario.target?.unmanaged !== undefined;
   if (isTarget && isManifest && scenario.target?.reported && (visit || before === null))
     return scenario.target.reported;
   if (identity.debsecan) return word === 'installed' ? 'no' : 'by-patch-check';

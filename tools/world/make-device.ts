@@ -1,4 +1,3 @@
-import { UNMANAGED_APPLICATION } from './application-fixes.ts';
 import { type DeviceIdentity, identityOf } from './device-identity.ts';
 import { strangerOf, visitsOf } from './device-visits.ts';
 import { expect, isOpenInTruth } from './expect.ts';
@@ -102,7 +101,10 @@ function fixesOf(
   if (world.phase !== 'release' && before?.cells.some(isOfCycle)) return before.cells.map(({ fix }) => fix);
   const update = world.windows.find(([{ key }]) => key === WINDOWS_RELEASES[release]?.key)?.[1];
   const updates = update ? [update] : [];
-  if (scenario.target?.unmanaged) return [...updates, UNMANAGED_APPLICATION];
+  const unmanaged = scenario.target?.unmanaged;
+  const packages = family === 'debian' ? world.debian : world.rhel;
+  // Beside it something that IT names, so that it knows the device.
+  if (unmanaged) return [...(family === 'windows' ? updates : packages.slice(0, 2)), unmanaged];
   if (family === 'windows') {
     return [
       ...updates,
@@ -112,10 +114,9 @@ function fixesOf(
       ),
     ];
   }
-  const all = family === 'debian' ? world.debian : world.rhel;
   // What was out before and is not on the device has not come onto it since.
   const applies = (fix: WorldFix) => before === null || has(before, fix) || !world.known.includes(fix);
-  return all
+  return packages
     .filter(applies)
     .filter(
       (fix) =>
@@ -123,7 +124,7 @@ function fixesOf(
         fix.product === scenario.target?.product ||
         has(before, fix) ||
         random.chance(0.7) ||
-        fix === all[1],
+        fix === packages[1],
     );
 }
 

@@ -47,7 +47,7 @@ export function findingItems(cell: WorldCell): readonly string[] {
       ),
     ];
   }
-  const special = specialItem(cell);
+  const special = fix.unfixed ? unfixedItem(fix) : specialItem(cell);
   if (special !== null) return [special];
   const asked = cell.reported === 'earlier-fix' && fix.earlier ? fix.earlier : fix;
   const references =
@@ -62,6 +62,16 @@ export function findingItems(cell: WorldCell): readonly string[] {
       references,
     ),
   ];
+}
+
+/** What has no fix, in the forms of "… Unsupported Version Detection" and "Linux Distros Unpatched Vulnerability". */
+function unfixedItem({ check, severity, cves, path, version, scannerBinaries, unfixed }: WorldFix): string {
+  const output =
+    unfixed === 'end-of-life'
+      ? `\n  Path              : ${path}\n  Installed version : ${version}\n  End of support    : made up for tests\n`
+      : `\nThe host has packages that the vendor indicates will not be patched.\n\n${scannerBinaries.map((name) => `  - ${name}\n`).join('')}`;
+  const element = unfixed === 'end-of-life' ? 'unsupported_by_vendor' : 'vendor_unpatched';
+  return item(check, SEVERITY[severity], 0, cves, output, `<${element}>true</${element}>\n`);
 }
 
 const REGISTRY_KEY = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Memory Management';
@@ -103,6 +113,7 @@ function specialItem({ fix, reported }: WorldCell): string | null {
 }
 
 function outputOf(fix: WorldFix, cell: WorldCell): string {
+  if (fix.clickToRun) return officeOutput(fix);
   if (fix.kind === 'kb') return bulletinOutput(fix);
   if (fix.kind === 'application') return applicationOutput(fix, cell);
   if (fix.kind === 'kernel') return packageOutput(fix.check.family, fix.binary ?? '', fix);
@@ -115,6 +126,16 @@ The remote host is missing one of the following rollup KBs :
   - ${fix.id.slice(2)}
 
   - C:\\Windows\\system32\\ntoskrnl.exe has not been patched.
+    Remote version : ${fix.oldVersion}
+    Should be      : ${fix.version}
+`;
+}
+
+function officeOutput(fix: WorldFix): string {
+  return `
+  Product           : Microsoft Excel 2016
+  KB                : ${fix.id.slice(2)}
+  - C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE has not been patched.
     Remote version : ${fix.oldVersion}
     Should be      : ${fix.version}
 `;

@@ -45,13 +45,18 @@ export interface Scenario {
     readonly restart?: boolean;
     readonly oldKernel?: 'pinned' | 'not-rebooted';
     readonly copy?: 'beside' | 'profile' | 'same-path';
-    readonly unmanaged?: boolean;
+    /** What is on the device and in nobody's baseline. */
+    readonly unmanaged?: WorldFix;
     /** IT has a later version than the one asked for. */
     readonly newer?: boolean;
     /** Only one of two binary packages of the source was upgraded. */
     readonly half?: boolean;
     /** The version went down after IT had seen the fixed one. */
     readonly reverted?: boolean;
+    /** IT's log has it in, out and in again. */
+    readonly flaps?: boolean;
+    /** IT's tool calls it less urgent than the scanner does. */
+    readonly itSeverity?: 'Low';
     /** The package of the older kernel is still there. */
     readonly oldKernelPackage?: boolean;
     /** The version found is older by number and later by letter: 9.20 against 24.07. */

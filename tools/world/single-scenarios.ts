@@ -1,4 +1,5 @@
 import { ALL, DEBIAN, LINUX, type Scenario, WINDOWS } from './scenario.ts';
+import { ENDED_PRODUCT, OFFICE_KB, UNFIXED_PACKAGE, UNMANAGED_APPLICATION } from './unmanaged-fixes.ts';
 
 /** One cause on one device. */
 export const SINGLE_SCENARIOS: readonly Scenario[] = [
@@ -111,7 +112,13 @@ export const SINGLE_SCENARIOS: readonly Scenario[] = [
     name: 'not-approved, unmanaged',
     families: WINDOWS,
     causes: ['not-approved'],
-    target: { kind: 'application', unmanaged: true, word: 'silent', reported: 'by-patch-check', oldVersion: true },
+    target: {
+      kind: 'application',
+      unmanaged: UNMANAGED_APPLICATION,
+      word: 'silent',
+      reported: 'by-patch-check',
+      oldVersion: true,
+    },
   },
   {
     name: 'not-approved, declined',
@@ -167,7 +174,13 @@ export const SINGLE_SCENARIOS: readonly Scenario[] = [
     families: WINDOWS,
     causes: ['leftover-files', 'not-approved'],
     it: { softwareList: true },
-    target: { kind: 'application', unmanaged: true, word: 'silent', reported: 'by-patch-check', oldVersion: true },
+    target: {
+      kind: 'application',
+      unmanaged: UNMANAGED_APPLICATION,
+      word: 'silent',
+      reported: 'by-patch-check',
+      oldVersion: true,
+    },
   },
   {
     name: 'reverted, application',
@@ -188,5 +201,48 @@ export const SINGLE_SCENARIOS: readonly Scenario[] = [
     families: WINDOWS,
     causes: ['one-to-many-check'],
     target: { kind: 'kb', reported: 'by-joint-check' },
+  },
+  {
+    name: 'office-channel',
+    families: WINDOWS,
+    causes: ['office-channel', 'not-approved'],
+    it: { softwareList: true },
+    target: { kind: 'kb', unmanaged: OFFICE_KB, word: 'silent', reported: 'by-patch-check', oldVersion: true },
+  },
+  {
+    name: 'flapping-patch',
+    families: WINDOWS,
+    causes: ['flapping-patch'],
+    target: { kind: 'kb', flaps: true, reported: 'by-patch-check' },
+  },
+  {
+    name: 'no-fix-available',
+    families: LINUX,
+    causes: ['no-fix-available'],
+    target: {
+      kind: 'package',
+      unmanaged: UNFIXED_PACKAGE,
+      word: 'silent',
+      reported: 'by-patch-check',
+      oldVersion: true,
+    },
+  },
+  {
+    name: 'end-of-life',
+    families: WINDOWS,
+    causes: ['end-of-life'],
+    target: {
+      kind: 'application',
+      unmanaged: ENDED_PRODUCT,
+      word: 'silent',
+      reported: 'by-patch-check',
+      oldVersion: true,
+    },
+  },
+  {
+    name: 'severity-differs',
+    families: WINDOWS,
+    causes: ['severity-differs'],
+    target: { kind: 'kb', word: 'missing', oldVersion: true, itSeverity: 'Low', reported: 'by-patch-check' },
   },
 ];

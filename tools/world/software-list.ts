@@ -19,8 +19,13 @@ const INSTALLED: readonly (readonly [string, string])[] = [
 export const SOFTWARE_LIST_HEAD = 'Computer,Serial Number,Software,Version,Last Seen\n';
 
 /** What an inventory tool lists of a device: every entry of its list of programs, and no word on fixes. */
-export function softwareRows({ name, serial, it }: WorldDevice): string {
+export function softwareRows({ name, serial, it, cells }: WorldDevice): string {
   if (it === null) return '';
   const seen = new Date(it.lastSeen).toISOString();
-  return INSTALLED.map(([software, version]) => `${name},${serial},${software},${version},${seen}\n`).join('');
+  const office = cells.flatMap(({ fix: { clickToRun } }) =>
+    clickToRun ? [[clickToRun.software, clickToRun.build] as const] : [],
+  );
+  return [...INSTALLED, ...office]
+    .map(([software, version]) => `${name},${serial},${software},${version},${seen}\n`)
+    .join('');
 }

@@ -91,6 +91,10 @@ export interface WorldCell {
     readonly hasFix: boolean;
     readonly path: string | null;
     readonly exitCode: number | null;
+    /** How urgent IT's tool calls it, in the vendor's words. */
+    readonly severity: string;
+    /** IT's log has it in, out and in again. */
+    readonly flaps: boolean;
     readonly restart: readonly string[];
     /** The older kernel's package, which the tool lists beside the new one; null where it does not. */
     readonly oldKernelPackage: string | null;

@@ -1,5 +1,11 @@
+import type { VendorStatus } from '@baton/domain/evidence/report.ts';
+
 /** A fix of the world, with the names that the tools of both sides give it. */
 export interface WorldFix {
+  /** What the scanner says of the vendor, where there is no fix. */
+  readonly unfixed?: VendorStatus;
+  /** The Click-to-Run Office that IT lists on devices which the scanner asks for this KB of the MSI edition. */
+  readonly clickToRun?: { readonly software: string; readonly build: string };
   /** What Baton should call it: "KB5044273", "openssl 3.0.14-1~deb12u2". */
   readonly id: string;
   readonly kind: 'kb' | 'package' | 'kernel' | 'application';

@@ -1,9 +1,10 @@
 import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
-import { applicationFixes, UNMANAGED_APPLICATION } from './application-fixes.ts';
+import { applicationFixes } from './application-fixes.ts';
 import { debianFixes, debianKernel } from './debian-fixes.ts';
 import { DAY_MS, HOUR_MS } from './milliseconds.ts';
 import { patchTuesdays } from './patch-tuesday.ts';
 import { rhelFixes } from './rhel-fixes.ts';
+import { UNMANAGED_FIXES } from './unmanaged-fixes.ts';
 import { cumulativeUpdates, WINDOWS_RELEASES, type WindowsRelease } from './windows-fixes.ts';
 import type { ScanName } from './world-device.ts';
 import type { WorldFix } from './world-fix.ts';
@@ -106,7 +107,7 @@ function cyclesOf(seed: number, tuesdays: readonly number[], knowledge: Knowledg
       rhel: rhel[cycle] ?? [],
     };
     const updates = fixes.windows.map(([, fix]) => fix);
-    const all = [...updates, ...fixes.applications, UNMANAGED_APPLICATION, ...fixes.debian, ...fixes.rhel];
+    const all = [...updates, ...fixes.applications, ...UNMANAGED_FIXES, ...fixes.debian, ...fixes.rhel];
     const known = [...checked];
     checked.push(...all);
     return {

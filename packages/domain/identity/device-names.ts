@@ -28,7 +28,9 @@ export function namesOf(shown: string): DeviceNames {
 export function osFamilyOf(operatingSystem: string | null): OsFamily | null {
   if (operatingSystem === null || operatingSystem.trim() === '') return null;
   if (/windows/i.test(operatingSystem)) return 'windows';
-  if (/linux|debian|ubuntu|red ?hat|rhel|centos|rocky|alma|suse|fedora|oracle|amazon|alpine/i.test(operatingSystem))
+  if (
+    /linux|debian|ubuntu|red ?hat|rhel|centos|rocky|alma|suse|sles|fedora|oracle|amazon|alpine/i.test(operatingSystem)
+  )
     return 'linux';
   return 'other';
 }

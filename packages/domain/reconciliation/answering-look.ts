@@ -2,6 +2,7 @@ import { momentOf } from '../evidence/moment.ts';
 import type { DeviceCase } from './device-case.ts';
 import type { CellFacts, LookFacts } from './facts.ts';
 import { lookFacts, type ReconcileContext } from './gather-facts.ts';
+import { standingFindings } from './standing-findings.ts';
 
 /**
  * The first visit after a moment that answers a request to look at a cell again: it reached the device, logged in, and had the
@@ -14,9 +15,11 @@ export function answeringLook(
   context: Pick<ReconcileContext, 'checks'>,
   after: number,
 ): LookFacts | null {
-  const looks = facts.device.looks
+  const { device, fix, distribution } = facts;
+  const standing = standingFindings(fix, device.looks, context, distribution);
+  const looks = device.looks
     .filter((record) => record.look.reached)
-    .map((record) => lookFacts(record, facts.fix, context, facts.distribution));
+    .map((record) => lookFacts(record, fix, standing, context, distribution));
   return (
     looks.find((look) => look.at > after && look.authenticated === true && look.inScope && !look.feedTooOld) ?? null
   );

@@ -3,9 +3,10 @@ import { EMPTY_STATE } from '../evidence/empty-state.ts';
 import { flapsOf, type PastWord } from '../evidence/flaps.ts';
 import type { Claim, DeviceReport, Look, ObservedState, ReportPart, ReportScope } from '../evidence/report.ts';
 import type { Team } from '../evidence/team.ts';
-import { type DeviceNames, osFamilyOf } from '../identity/device-names.ts';
+import type { DeviceNames } from '../identity/device-names.ts';
 import { DeviceRegister, displayName } from '../identity/device-register.ts';
 import { identifiersOf } from '../identity/identifiers.ts';
+import { toldSystem } from '../identity/told-system.ts';
 import type { DeviceCase, EvidenceFile, ItRecord, LookRecord } from './device-case.ts';
 import { mergeNames, mergeStates } from './merge-pieces.ts';
 
@@ -58,7 +59,7 @@ export class FleetAssembler {
       const sourceKey = String(index);
       for (const piece of reading.pieces.values()) {
         const { deviceId } = register.register(
-          { ...piece.names, osFamily: osFamilyOf(piece.state.operatingSystem) },
+          { ...piece.names, osFamily: toldSystem(piece.state, piece.claims) },
           sourceKey,
           reading.head.team === 'infosec',
         );
@@ -121,6 +122,7 @@ function lookRecord({ head, scope }: Reading, piece: Piece): LookRecord {
     look: piece.look ?? EMPTY_LOOK,
     scope,
     distribution: piece.state.distribution,
+    system: toldSystem(piece.state, piece.claims),
     findings: piece.claims,
     file: head.file,
   };

@@ -1,6 +1,7 @@
 import type { ReportScope } from '../evidence/report.ts';
 import { DISTRIBUTION_FAMILIES, WINDOWS_FAMILY } from './check-families.ts';
 import type { LookRecord } from './device-case.ts';
+import { isOtherSystem } from './other-system.ts';
 import type { RequiredFix } from './required-fix.ts';
 
 /** A set with at least so many checks is the tool's whole one: Nessus lists some 200,000 then, a template a few thousand. */
@@ -33,11 +34,13 @@ export class CheckBook {
   }
 
   /**
-   * Whether a visit could have reported this fix. Silence outside the scope proves nothing. Where a report lists its checks one
-   * by one, few of them, and none is known for the fix, it is not shown to be in scope.
+   * Whether a visit could have reported this fix. Silence outside the scope proves nothing, nor does that of a visit which saw
+   * another system. Where a report lists its checks one by one, few of them, and none is known for the fix, it is not shown to be
+   * in scope.
    */
   inScope(record: LookRecord, fix: RequiredFix, distribution: string | null): boolean {
     const { scope } = record;
+    if (isOtherSystem(record, fix, distribution)) return false;
     const known = this.#known(fix);
     if (scope.familiesOff.length > 0 && !this.#familyOn(scope, known, fix, distribution)) return false;
     if (scope.checks.kind !== 'ids') return true;
@@ -53,7 +56,7 @@ export class CheckBook {
     const known = this.#known(fix);
     const reporting = new Set<string | undefined>();
     for (const finding of fix.infosec) if (finding.record === record) reporting.add(finding.resolved.claim.check?.id);
-    if (known.size <= reporting.size) return [];
+    if (known.size === 0) return [];
     const ran = scope.checks.kind === 'ids' ? this.#idsOf(scope, scope.checks.ids) : null;
     const off = new Set(scope.familiesOff);
     const silent: string[] = [];
@@ -67,8 +70,8 @@ export class CheckBook {
   #known(fix: RequiredFix): ReadonlyMap<string, KnownCheck> {
     const found = new Map<string, KnownCheck>();
     const needsLocal = fix.kind === 'package' || fix.kind === 'kb';
-    const keys = [fix.product, checkKey(fix.product, fix.version), ...fix.folded.map((older) => `kb:${older}`)];
-    for (const key of keys) {
+    // A check for a fix that this one replaces says nothing of this one.
+    for (const key of new Set([fix.product, checkKey(fix.product, fix.version)])) {
       for (const [id, check] of this.#checks.get(key) ?? [])
         if (!needsLocal || check.local !== false) found.set(id, check);
     }

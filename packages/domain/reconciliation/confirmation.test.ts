@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { confirmableRule } from './confirmable-rule.ts';
 import { type Confirmation, proofOf } from './confirmation.ts';
 import { explainCell } from './explain-cell.ts';
-import { nextChange } from './next-change.ts';
 import { ruleSetOf, SHIPPED_DOCUMENT, SHIPPED_RULES } from './rules/rule-set.ts';
-import { deviceOf, judgeSituation, type Situation } from './testing/situation.ts';
+import { changeOf, judgeSituation, type Situation } from './testing/situation.ts';
 
 const PACKAGES = {
   openssl: [
@@ -125,14 +124,9 @@ describe('a confirmed mistake of the scanner', () => {
     });
     expect(judged(at('2024-10-14T23:59:59.999Z')).cell.verdict).toBe('proven');
     expect(judged(at('2024-10-15T00:00:00.000Z')).cell.verdict).toBe('disputed');
-    const device = deviceOf(at('2024-10-14T10:40:00Z'));
-    expect(nextChange(device, Date.parse('2024-10-14T10:40:00Z'), SHIPPED_RULES)).toBe(
-      Date.parse('2024-10-15T00:00:00Z'),
-    );
+    expect(changeOf(at('2024-10-14T10:40:00Z'))).toBe(Date.parse('2024-10-15T00:00:00Z'));
     // Then the inventory of 14 days is next.
-    expect(nextChange(device, Date.parse('2024-10-15T00:00:00Z'), SHIPPED_RULES)).toBe(
-      Date.parse('2024-10-28T09:00:00Z') + 1,
-    );
+    expect(changeOf(at('2024-10-15T00:00:00Z'))).toBe(Date.parse('2024-10-28T09:00:00Z') + 1);
   });
 
   test('covers a later look that says the same again, and an older one', () => {

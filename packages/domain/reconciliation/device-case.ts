@@ -1,6 +1,7 @@
 import type { Flap } from '../evidence/flaps.ts';
 import { instantOf } from '../evidence/moment.ts';
 import type { Claim, Look, ObservedState, ReportScope } from '../evidence/report.ts';
+import type { OsFamily } from '../identity/device-names.ts';
 import type { Confirmation } from './confirmation.ts';
 
 /** Everything that is kept of one device and that a rule may read: both sides' evidence, no conclusions. */
@@ -44,6 +45,8 @@ export interface LookRecord {
   readonly scope: ReportScope;
   /** The distribution that the scanner saw, "debian:12"; null where it does not say. */
   readonly distribution: string | null;
+  /** The kind of system that it saw; null where nothing shows it. */
+  readonly system: OsFamily | null;
   readonly findings: readonly Claim[];
   readonly file: EvidenceFile | null;
 }

@@ -205,8 +205,9 @@ function infosecFacts(
   distribution: string | null,
 ): InfosecFacts {
   const reached = device.looks.filter((record) => record.look.reached);
-  const looks = reached.map((record) => lookFacts(record, fix, context, distribution));
-  const finding = newestFinding(standingFindings(fix, device.looks, context, distribution), fix);
+  const standing = standingFindings(fix, device.looks, context, distribution);
+  const looks = reached.map((record) => lookFacts(record, fix, standing, context, distribution));
+  const finding = newestFinding(standing, fix);
   const reportedAt = finding ? seenAt(finding.record) : Number.NEGATIVE_INFINITY;
   const clear = looks.filter((look) => isClear(look, fix));
   const clearLook = clear.at(-1) ?? null;
@@ -237,24 +238,31 @@ function newestFinding(findings: readonly Finding[], fix: RequiredFix): Finding 
   return best;
 }
 
-/** What one visit says of one fix: when, whether it logged in, and whether it could have seen it. */
+/**
+ * What one visit says of one fix: when, whether it logged in, and whether it could have seen it.
+ *
+ * @param standing the findings that stand: one about an older fix that is over shows no look at this one
+ */
 export function lookFacts(
   record: LookRecord,
   fix: RequiredFix,
+  standing: readonly Finding[],
   context: Pick<ReconcileContext, 'checks'>,
   distribution: string | null,
 ): LookFacts {
   // What InfoSec confirmed as a mistake was looked for all the same.
-  const looked = [...fix.infosec, ...fix.confirmedWrong].some((finding) => finding.record === record);
-  const feed = instantOf(record.scope.feedDate);
+  const looked = [...standing, ...fix.confirmedWrong].some((finding) => finding.record === record);
+  const at = seenAt(record);
+  // A scanner that does not date its checks cannot have newer ones than its visit.
+  const feed = instantOf(record.scope.feedDate) ?? at;
   const published = momentOf(fix.known?.published ?? null);
   return {
     record,
-    at: seenAt(record),
+    at,
     authenticated:
       record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
     inScope: looked || context.checks.inScope(record, fix, distribution),
-    feedTooOld: !looked && feed !== null && published !== null && feed < published.earliest,
+    feedTooOld: !looked && published !== null && feed < published.earliest,
   };
 }
 

@@ -1,23 +1,34 @@
+import type { Knowledge } from '../advisories/knowledge.ts';
+import { FLAPS_KEPT_MS } from '../evidence/flaps.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
+import { lifeEnds } from './causes/fix-exists.ts';
 import type { DeviceCase } from './device-case.ts';
+import type { PreparedDevice } from './reconcile-device.ts';
 import type { RuleSet, TimeLimit } from './rules/rule-set.ts';
+
+/** What decides when time alone changes something. `now` in milliseconds since 1970. */
+export interface ChangeContext {
+  readonly now: number;
+  readonly knowledge: Knowledge;
+  readonly rules: Pick<RuleSet, 'timeLimits'>;
+}
 
 /**
  * When time alone may change a verdict or cause of a device, in milliseconds since 1970; null where it cannot: its inventory goes
- * stale, a confirmation expires, a time that an own rule asks for passes. Rather once too often than too late.
+ * stale, a confirmation expires, the life of a product or of its system ends, what flapped did so too long ago, a time that an own
+ * rule asks for passes. Rather once too often than too late.
  */
-export function nextChange(
-  device: DeviceCase,
-  now: number,
-  { timeLimits }: Pick<RuleSet, 'timeLimits'>,
-): number | null {
+export function nextChange(prepared: PreparedDevice, { now, knowledge, rules }: ChangeContext): number | null {
+  const { device } = prepared;
   let next = Number.POSITIVE_INFINITY;
   const take = (time: number | null): void => {
     if (time !== null && time > now && time < next) next = time;
   };
   take(goesStale(device));
   for (const { expiresAt } of device.confirmations) take(expiresAt);
-  for (const limit of timeLimits) for (const time of timesOf(device, limit)) take(time + limit.ms + 1);
+  for (const end of lifeEnds(prepared, knowledge)) take(end);
+  for (const { lastAt } of device.flaps) take(Date.parse(lastAt) + FLAPS_KEPT_MS);
+  for (const limit of rules.timeLimits) for (const time of timesOf(device, limit)) take(time + limit.ms + 1);
   return next === Number.POSITIVE_INFINITY ? null : next;
 }
 

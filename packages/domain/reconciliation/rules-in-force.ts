@@ -2,7 +2,7 @@ import { CAUSE_RULES } from './causes/registry.ts';
 import type { RuleSet } from './rules/rule-set.ts';
 
 /** Counts up with every change of how cells are made and judged that no rule of a cause counts by itself: identity, folding, facts, verdicts. */
-const JUDGING_VERSION = 3;
+const JUDGING_VERSION = 4;
 
 /** Everything that decides verdicts, in one line: where it differs from what cells were judged with, they are judged again. */
 export function rulesInForce({ version, tried }: Pick<RuleSet, 'version' | 'tried'>): string {

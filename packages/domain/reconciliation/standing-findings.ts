@@ -12,7 +12,7 @@ import type { Finding, RequiredFix } from './required-fix.ts';
 export function standingFindings(
   fix: RequiredFix,
   looks: readonly LookRecord[],
-  context: ReconcileContext,
+  context: Pick<ReconcileContext, 'checks'>,
   distribution: string | null,
 ): readonly Finding[] {
   return fix.infosec.filter((finding) => {
@@ -35,7 +35,7 @@ function closes(
   look: LookRecord,
   finding: Finding,
   older: RequiredFix,
-  context: ReconcileContext,
+  context: Pick<ReconcileContext, 'checks'>,
   distribution: string | null,
 ): boolean {
   if (!look.look.reached || look.look.authenticated !== true || seenAt(look) <= seenAt(finding.record)) return false;

@@ -1,3 +1,4 @@
+import { nextChange } from '@baton/domain/reconciliation/next-change.ts';
 import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
 import { readDeviceTotalRows, readStateTotals } from '@baton/store/board/board-figures.ts';
 import { readBrokenMoves, readCountedStates } from '@baton/store/board/check-history.ts';
@@ -64,7 +65,7 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
           const summary = summariseDevice(loaded, judged, before, {
             now: context.now,
             lessons: judging.facts.count,
-            rules: context.rules,
+            changesAt: nextChange(prepared, context),
           });
           const difference = new DiffBuilder(judging.states, at);
           difference.add(before, summary);

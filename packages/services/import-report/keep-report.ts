@@ -1,7 +1,7 @@
 import { namesAgain } from '@baton/domain/evidence/flaps.ts';
 import type { ReportScope } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
-import { osFamilyOf } from '@baton/domain/identity/device-names.ts';
+import { toldSystem } from '@baton/domain/identity/told-system.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { dropOldVisits, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { type Evidence, packEvidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
@@ -49,7 +49,7 @@ export async function keepReport(
   for await (const batch of inBatches(wholeDevices(readStaged(trx, BATCH)), BATCH)) {
     signal.throwIfAborted();
     const resolved = await resolver.resolve(
-      batch.map(({ names, state }) => ({ ...names, osFamily: osFamilyOf(state.operatingSystem) })),
+      batch.map(({ names, state, claims }) => ({ ...names, osFamily: toldSystem(state, claims) })),
     );
     const rows: EvidenceRow[] = [];
     for (const [index, evidence] of batch.entries()) {

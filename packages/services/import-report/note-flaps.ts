@@ -6,8 +6,8 @@ import { moveToPast, readWords } from '@baton/store/evidence/past-words.ts';
 const SLICE = 500;
 
 /**
- * Keeps the earlier words of a source of IT, and what they come to: which products went in and out. Unpacking the six words of a
- * device costs 0.3 ms, once a delivery and never when judging.
+ * Keeps the earlier words of a source of IT, and what they come to: which products went in and out. Six words of a device
+ * with 100 fixes in each cost 1.1 ms to unpack and to count, once a delivery and never when judging.
  *
  * @param loggedTwice devices of which the delivery itself names one fix several times, as a log of deployments does
  */

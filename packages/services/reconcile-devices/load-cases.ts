@@ -1,5 +1,6 @@
 import { EMPTY_LOOK, EMPTY_SCOPE } from '@baton/domain/evidence/empty-report.ts';
 import { FLAPS_FROM } from '@baton/domain/evidence/flaps.ts';
+import { toldSystem } from '@baton/domain/identity/told-system.ts';
 import { observedStateOf } from '@baton/domain/inventory/observed-state.ts';
 import type { DeviceCase, ItRecord, LookRecord } from '@baton/domain/reconciliation/device-case.ts';
 import { readInventories, type StoredInventory } from '@baton/store/agents/inventories.ts';
@@ -141,6 +142,7 @@ function lookRecord(row: KeptEvidence, sources: ReadonlyMap<string, SourceFacts>
     scope: reports.get(row.reportId)?.scope ?? EMPTY_SCOPE,
     findings: row.claims,
     distribution: row.state.distribution,
+    system: toldSystem(row.state, row.claims),
     file: fileOf(row, reports),
   };
 }

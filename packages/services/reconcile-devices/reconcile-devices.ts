@@ -1,6 +1,7 @@
 import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
 import type { ReconcileContext } from '@baton/domain/reconciliation/gather-facts.ts';
 import { KbFolding } from '@baton/domain/reconciliation/kb-folding.ts';
+import { nextChange } from '@baton/domain/reconciliation/next-change.ts';
 import { judgeCells, type PreparedDevice, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
@@ -127,7 +128,9 @@ async function judgeSlice(
   await states.number(db);
   return cases.map((loaded, index) => {
     const kept = before.get(loaded.device.deviceId) ?? null;
-    return summariseDevice(loaded, judged[index] ?? [], kept, { now, lessons: facts.count, rules });
+    const device = prepared[index];
+    const changesAt = device === undefined ? null : nextChange(device, context);
+    return summariseDevice(loaded, judged[index] ?? [], kept, { now, lessons: facts.count, changesAt });
   });
 }
 

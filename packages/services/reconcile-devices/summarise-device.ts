@@ -1,7 +1,5 @@
 import type { Cell } from '@baton/domain/reconciliation/cell.ts';
 import { seenAt } from '@baton/domain/reconciliation/device-case.ts';
-import { nextChange } from '@baton/domain/reconciliation/next-change.ts';
-import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { CellRecord, DeviceCellsRecord, NewDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import type { FixNumbers } from './fix-numbers.ts';
 import type { LoadedCase } from './load-cases.ts';
@@ -32,12 +30,20 @@ export function numberCells(cells: readonly Cell[], numbers: FixNumbers, states:
   return cells.map((cell) => ({ fixId: numbers.of(cell.fixId), state: states.of(cell) }));
 }
 
+export interface SummaryTimes {
+  /** Milliseconds since 1970, as `changesAt`. */
+  readonly now: number;
+  readonly lessons: number;
+  /** When time alone may change a cell of the device; null where it cannot. */
+  readonly changesAt: number | null;
+}
+
 /** Brings a judged device into the form in which it is kept. */
 export function summariseDevice(
   { device, operatingSystem }: LoadedCase,
   cells: readonly NumberedCell[],
   kept: KeptDevice | null,
-  { now, lessons, rules }: { readonly now: number; readonly lessons: number; readonly rules: RuleSet },
+  { now, lessons, changesAt }: SummaryTimes,
 ): DeviceSummary {
   const proven = cells.filter(({ state }) => state.verdict === 'proven').sort((a, b) => a.fixId - b.fixId);
   const lastSeen = newest(device.it.map((record) => Date.parse(record.state.lastSeen ?? '')));
@@ -56,7 +62,7 @@ export function summariseDevice(
       last_seen_by_infosec: isoOf(newest(device.looks.filter(({ look }) => look.reached).map(seenAt))),
       first_judged_at: kept?.row.first_judged_at ?? new Date(now).toISOString(),
       lessons,
-      next_change_at: isoOf(nextChange(device, now, rules)),
+      next_change_at: isoOf(changesAt),
     },
     cells,
   };

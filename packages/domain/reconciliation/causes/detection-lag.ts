@@ -2,7 +2,7 @@ import { instantOf } from '../../evidence/moment.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { scanner, when } from './wording.ts';
 
-/** InfoSec's feed is older than the fix, so its silence could not be otherwise. */
+/** /** InfoSec, so its silence could not be otherwise. */
 export const detectionLag: CauseRule = {
   id: 'detection-lag',
   version: 1,
@@ -13,7 +13,11 @@ export const detectionLag: CauseRule = {
   summary: 'the scanner’s checks are older than the fix',
   nextAction: 'Update the feed',
   fits: ({ infosec }) => infosec?.says === 'not_reported' && infosec.lastLook?.feedTooOld === true,
-  explain: ({ infosec, fix }) =>
-    `${scanner(infosec?.lastLook)} looked with checks of ${when(instantOf(infosec?.lastLook?.record.scope.feedDate ?? null))}; ${fix.id} came out on ${when(instantOf(fix.known?.published ?? null))}.`,
+  explain: ({ infosec, fix }) => {
+    const look = infosec?.lastLook;
+    const feed = instantOf(look?.record.scope.feedDate ?? null);
+    const looked = feed === null ? `on ${when(look?.at ?? null)}` : `with checks of ${when(feed)}`;
+    return `${scanner(look)} looked ${looked}; ${fix.id} came out on ${when(instantOf(fix.known?.published ?? null))}.`;
+  },
   next: ({ infosec, device }) => `Update ${scanner(infosec?.lastLook)}’s feed and scan ${device.name} again.`,
 };

@@ -1,5 +1,8 @@
 import { type EndOfLife, endOfProduct, endOfSystem, isOfRelease } from '../../advisories/end-of-life.ts';
+import type { Knowledge } from '../../advisories/knowledge.ts';
+import { distributionOf } from '../collect-fixes.ts';
 import type { CellFacts } from '../facts.ts';
+import type { PreparedDevice } from '../reconcile-device.ts';
 
 /** Whether there is something to deploy: nobody says that there is no fix, and the product still gets fixes. */
 export function fixExists(facts: CellFacts): boolean {
@@ -29,9 +32,29 @@ export function endedLife(facts: CellFacts): EndOfLife | null {
 
 const DAY_MS = 86_400_000;
 
-/** The last day counts whole. */
-function hasPassed({ endsOn }: EndOfLife, now: number): boolean {
-  return now >= Date.parse(endsOn) + DAY_MS;
+/** From when on a life has ended: the last day counts whole. Milliseconds since 1970. */
+function endedFrom({ endsOn }: EndOfLife): number {
+  return Date.parse(endsOn) + DAY_MS;
+}
+
+function hasPassed(end: EndOfLife, now: number): boolean {
+  return now >= endedFrom(end);
+}
+
+/** Every moment at which `endedLife` may begin to answer for a cell of the device. Milliseconds since 1970. */
+export function* lifeEnds({ device, fixes }: PreparedDevice, knowledge: Knowledge): Generator<number> {
+  let asksForSystem = false;
+  for (const { kind, name, infosec } of fixes) {
+    if (kind === 'kb') continue;
+    asksForSystem ||= infosec.length > 0;
+    if (kind !== 'application') continue;
+    for (const { resolved } of infosec) {
+      const end = endOfProduct(name, resolved.claim.installedVersion, knowledge);
+      if (end !== null) yield endedFrom(end);
+    }
+  }
+  const system = asksForSystem ? endOfSystem(distributionOf(device), knowledge) : null;
+  if (system !== null) yield endedFrom(system);
 }
 
 function isLongerServiced({ it }: CellFacts['device']): boolean {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type BuiltInCauseId, CAUSE_IDS } from '../cause-id.ts';
-import { nextChange } from '../next-change.ts';
-import { deviceOf, judgeSituation, type Situation } from '../testing/situation.ts';
+import { changeOf, judgeSituation, type Situation } from '../testing/situation.ts';
 import { checkRuleSet } from './check-rule-set.ts';
 import { describeDifferences } from './describe-differences.ts';
 import type { OwnRule } from './own-rule.ts';
@@ -187,8 +186,7 @@ test('a time that an own rule asks for has the device judged again when it has p
   });
   const due = (fact: Parameters<typeof asks>[0]) => {
     const own = rules({ own: [asks(fact)] });
-    const now = Date.parse('2024-10-13T12:00:00Z');
-    return new Date(nextChange(deviceOf(UNEXPLAINED), now, own) ?? 0).toISOString();
+    return new Date(changeOf({ ...UNEXPLAINED, now: '2024-10-13T12:00:00Z', rules: own }) ?? 0).toISOString();
   };
   expect(due('it.lastSeen')).toBe('2024-10-14T21:00:00.001Z');
   expect(due('it.installedAt')).toBe('2024-10-13T18:41:00.001Z');

@@ -1,11 +1,13 @@
 import { EMPTY_CLAIM, EMPTY_SCOPE, NO_FIX_NAMES } from '../../evidence/empty-report.ts';
 import { EMPTY_STATE } from '../../evidence/empty-state.ts';
 import type { Claim, FixNames, Look, ObservedState, ReportScope } from '../../evidence/report.ts';
+import type { OsFamily } from '../../identity/device-names.ts';
 import { CheckBook } from '../check-book.ts';
 import type { Confirmation } from '../confirmation.ts';
 import type { DeviceCase } from '../device-case.ts';
 import { KbFolding } from '../kb-folding.ts';
-import { type JudgedCell, reconcileDevice } from '../reconcile-device.ts';
+import { nextChange } from '../next-change.ts';
+import { type JudgedCell, prepareDevice, reconcileDevice } from '../reconcile-device.ts';
 import { type RuleSet, SHIPPED_RULES } from '../rules/rule-set.ts';
 import { type SmallKnowledge, smallKnowledge } from './small-knowledge.ts';
 
@@ -22,6 +24,9 @@ export interface Situation {
   readonly scans?: readonly {
     readonly look?: Partial<Look>;
     readonly scope?: Partial<ReportScope>;
+    /** What the scanner saw there; nothing unless told. */
+    readonly distribution?: string;
+    readonly system?: OsFamily;
     readonly findings?: readonly ClaimParts[];
   }[];
   readonly ghostOf?: DeviceCase['ghostOf'];
@@ -68,13 +73,27 @@ export function judgeSituation(situation: Situation): readonly JudgedCell[] {
   for (const [product, ids] of Object.entries(situation.checks ?? {}))
     for (const id of ids) checks.learn(product, id, null, !id.startsWith('remote'));
   const context = {
-    now: Date.parse(situation.now ?? '2024-10-14T10:40:00Z'),
+    now: nowOf(situation),
     knowledge,
     checks,
     itBaseline: new Set(situation.baseline ?? ['kb:KB5044273']),
     rules: situation.rules ?? SHIPPED_RULES,
   };
   return reconcileDevice(deviceOf(situation), context, new KbFolding(knowledge));
+}
+
+/** When time alone may change a cell of a situation; null where it cannot. Milliseconds since 1970. */
+export function changeOf(situation: Situation): number | null {
+  const knowledge = smallKnowledge(situation.knowledge);
+  return nextChange(prepareDevice(deviceOf(situation), knowledge, new KbFolding(knowledge)), {
+    now: nowOf(situation),
+    knowledge,
+    rules: situation.rules ?? SHIPPED_RULES,
+  });
+}
+
+function nowOf({ now }: Situation): number {
+  return Date.parse(now ?? '2024-10-14T10:40:00Z');
 }
 
 /** The evidence of a situation as the rules get it. */
@@ -121,7 +140,8 @@ function lookRecord(scan: NonNullable<Situation['scans']>[number], index: number
       ...scan.look,
     },
     scope: { ...EMPTY_SCOPE, tool: 'Nessus', policy: 'weekly', checks: { kind: 'all' }, ...scan.scope },
-    distribution: null,
+    distribution: scan.distribution ?? null,
+    system: scan.system ?? null,
     findings: (scan.findings ?? []).map(finding),
     file: null,
   };

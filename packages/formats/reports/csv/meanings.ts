@@ -1,4 +1,5 @@
 import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
+import { EUROPEAN_HEADINGS } from './european-headings.ts';
 
 /** What a column of a patch tool's export can mean to us, with the words that people see when they correct it. */
 export const MEANINGS = {
@@ -653,8 +654,8 @@ export const ATTRIBUTE_MEANINGS: readonly (Meaning & AttributeKind)[] = [
 ];
 
 const BY_HEADING: ReadonlyMap<string, Meaning> = new Map(
-  (Object.entries(HEADINGS) as [Meaning, readonly string[]][]).flatMap(([meaning, headings]) =>
-    headings.map((heading): [string, Meaning] => [heading, meaning]),
+  ([...Object.entries(EUROPEAN_HEADINGS), ...Object.entries(HEADINGS)] as [Meaning, readonly string[]][]).flatMap(
+    ([meaning, headings]) => headings.map((heading): [string, Meaning] => [heading, meaning]),
   ),
 );
 

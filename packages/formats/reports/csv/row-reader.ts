@@ -140,7 +140,11 @@ function readApproval(raw: string): boolean | null {
   if (raw === '') return null;
   return (
     readYesNo(raw) ??
-    (/declin|not|un|reject|exclu|defer|block/i.test(raw) ? false : /approv|install/i.test(raw) ? true : null)
+    (/declin|not|un|reject|exclu|defer|block|abgelehnt|nicht|refus|rejet/i.test(raw)
+      ? false
+      : /approv|approuv|genehmigt|freigegeben|install/i.test(raw)
+        ? true
+        : null)
   );
 }
 

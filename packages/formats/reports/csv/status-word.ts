@@ -10,17 +10,18 @@ export interface StatusWord {
 
 const REBOOT =
   /(pending|require[sd]?|need(s|ed)?|await\w*|wait\w*)[\s:_-]*(a\s+)?(for\s+)?(system\s+)?(reboot|restart)|(reboot|restart)[\s_-]*(pending|required|needed)|neustart (ausstehend|erforderlich|notig)|redemarrage (requis|en attente|necessaire)|reinicio (pendiente|requerido)/i;
-const NOT_APPROVED = /\b(declined|not[\s_-]?approved|unapproved|rejected|ignored|excluded|blocked|deferred|hidden)\b/i;
+const NOT_APPROVED =
+  /\b(declined|not[\s_-]?approved|unapproved|rejected|ignored|excluded|blocked|deferred|hidden|abgelehnt|zuruckgestellt|refusee?s?|rejetee?s?|rechazad[oa])\b/i;
 const NOT_APPLICABLE =
   /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|inapplicable|nicht[\s_-]?zutreffend|non[\s_-]?applicable|no[\s_-]?aplicable)\b/i;
 const UNKNOWN =
-  /\b(unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict|unbekannt|fehler|inconnue?|erreur|desconocid[oa])\b/i;
+  /\b(unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|unklar|nicht gemeldet|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict|unbekannt|fehler|inconnue?|erreur|desconocid[oa])\b/i;
 const FAILED =
   /\b(fail(ed|ure)?|fehlgeschlagen|echec|echoue|fallid[oa]|error[eo]? d.installation|unsuccessful|aborted|rolled[\s_-]?back|cancell?ed)\b/i;
 const MISSING =
-  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
+  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|veraltet|verfugbar|obsolete|perimee?|disponible|a installer|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
 const INSTALLED =
-  /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|done|deployed|installiert|installee?|instalad[oa]|konform|erfolgreich|reussie?|conforme|aktuell)\b/i;
+  /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|done|deployed|installiert|installee?|instalad[oa]|konform|erfolgreich|reussie?|conforme|aktuell|a jour)\b/i;
 
 /**
  * What a tool's own word comes to. Errors and unknowns are no opinion; a failed install is one: the fix is not in. Null for words

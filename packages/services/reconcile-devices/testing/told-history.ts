@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Cell } from '@baton/domain/reconciliation/cell.ts';
-import { SHIPPED_RULES } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { addFixCves } from '@baton/store/evidence/fix-cves.ts';
@@ -95,7 +94,7 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
       const summary = summariseDevice({ device, operatingSystem }, judged[index] ?? [], own, {
         now,
         lessons: 0,
-        rules: SHIPPED_RULES,
+        changesAt: null,
       });
       diff.add(own, summary);
       return summary.row;
