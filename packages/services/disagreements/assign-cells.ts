@@ -1,4 +1,5 @@
 import type { Selection } from '@baton/contract/disagreements.ts';
+import { formatScope } from '@baton/domain/scope/scope.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import * as store from '@baton/store/disagreements/assignments.ts';
 import { findPerson } from '@baton/store/people/persons.ts';
@@ -36,9 +37,16 @@ export async function assignCells(
     actor,
     'cells-assigned',
     { kind: 'person', id: personId, name },
-    { ...given, causes: narrowed.causes, ...('filter' in selection ? { filter: { ...selection.filter } } : {}) },
+    { ...given, causes: narrowed.causes, ...filterTold(selection) },
   );
   return given;
+}
+
+/** What the log says of which cells were meant. */
+function filterTold(selection: Selection) {
+  if (!('filter' in selection)) return {};
+  const { scope, ...filter } = selection.filter;
+  return { filter: { ...filter, ...(scope === undefined ? {} : { scope: formatScope(scope) }) } };
 }
 
 /** People assign people; a key never does. */

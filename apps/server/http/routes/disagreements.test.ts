@@ -67,7 +67,7 @@ async function deliver(call: Client, team: 'it' | 'infosec', fileName: string, t
 
 const staleOnly = { filter: { cause: 'stale-scan' } } as const;
 const queue = async (by: contract.GroupBy, call = sato.call) => call(contract.listDisagreements, { query: { by } });
-const cellsOf = async (filter: contract.WorkFilter, call = sato.call) =>
+const cellsOf = async (filter: contract.AskedFilter, call = sato.call) =>
   (await call(contract.listWorkCells, { query: filter })).rows;
 
 beforeAll(async () => {
@@ -206,7 +206,7 @@ describe('before an act', () => {
 });
 
 describe('assigning', () => {
-  const assign = (person: TestPerson, to: TestPerson | null, selection: contract.Selection) =>
+  const assign = (person: TestPerson, to: TestPerson | null, selection: contract.AskedSelection) =>
     person.call(contract.assignCells, { body: { selection, personId: to?.actor.personId ?? null } });
 
   test('goes to people of the team that moves next, by that team', async () => {
@@ -282,7 +282,7 @@ describe('questions', () => {
   });
 
   test('a dispute names the one cause that is said to be wrong, and is kept', async () => {
-    const dispute = (selection: contract.Selection) =>
+    const dispute = (selection: contract.AskedSelection) =>
       novak.call(contract.askQuestion, { body: { selection, kind: 'dispute', text: 'The scan of Friday saw it.' } });
     await expect(dispute({ filter: {} })).rejects.toThrow(/several causes/);
     expect(await dispute(staleOnly)).toMatchObject({

@@ -1,9 +1,9 @@
 import {
+  type AskedSelection,
   askQuestion,
   assignCells,
   openRemediations,
   requestOnDevices,
-  type Selection,
   type WorkAct,
   type WorkPreview,
 } from '@baton/contract/disagreements.ts';
@@ -23,7 +23,7 @@ import { actLabel } from './work-acts.ts';
 
 interface WorkFormProps {
   readonly act: WorkAct;
-  readonly selection: Selection;
+  readonly selection: AskedSelection;
   readonly onClose: () => void;
 }
 
@@ -139,7 +139,7 @@ function People() {
   );
 }
 
-async function send(act: WorkAct, selection: Selection, values: FormValues): Promise<Done> {
+async function send(act: WorkAct, selection: AskedSelection, values: FormValues): Promise<Done> {
   const text = values.text('text');
   const note = text === '' ? {} : { note: text };
   switch (act) {
