@@ -149,7 +149,8 @@ export const previewWork = defineRoute({
 });
 
 const words = z.string().trim().min(1).max(4000);
-const done = z.object(count);
+/** `workId`: the long work that does it (`GET /api/work/:workId`), where there are very many cells; null where it is done. */
+const acted = z.object({ ...count, workId: z.uuid().nullable() });
 
 export const assignCells = defineRoute({
   method: 'POST',
@@ -157,7 +158,7 @@ export const assignCells = defineRoute({
   summary: 'Assign cells to a person of the team that moves next, or to nobody',
   access: 'key-or-person',
   body: z.object({ selection, personId: z.uuid().nullable() }),
-  response: done,
+  response: acted,
 });
 
 export const openRemediations = defineRoute({
@@ -257,7 +258,8 @@ export const requestOnDevices = defineRoute({
   summary: 'Ask InfoSec to look at devices again, or IT to restart them',
   access: 'key-or-person',
   body: z.object({ kind: deviceRequest.shape.kind, selection, note: z.string().trim().max(4000).optional() }),
-  response: deviceRequest,
+  /** The request is null while long work makes it. */
+  response: acted.extend({ request: deviceRequest.nullable() }),
 });
 
 export const listDeviceRequests = defineRoute({

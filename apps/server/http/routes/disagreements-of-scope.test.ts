@@ -106,9 +106,9 @@ describe('the disagreements of a scope', () => {
     ]);
     const [named] = (await cells({ scope })).rows;
     const body = {
-      act: 'ask',
+      act: 'ask' as const,
       selection: { cells: [{ deviceId: named?.deviceId ?? '', fix: named?.fix ?? '' }] },
-    } as const;
+    };
     expect((await infosec.call(contract.previewWork, { body: { ...body, scope } })).agreed).toEqual(agreed);
     expect((await infosec.call(contract.previewWork, { body })).agreed.denominator).toBe(10);
   });

@@ -145,8 +145,10 @@ async function send(act: WorkAct, selection: AskedSelection, values: FormValues)
   switch (act) {
     case 'assign': {
       const person = values.text('person');
-      const count = await call(assignCells, { body: { selection, personId: person === '' ? null : person } });
-      return { kind: 'assigned', ...count };
+      const { workId, ...count } = await call(assignCells, {
+        body: { selection, personId: person === '' ? null : person },
+      });
+      return workId === null ? { kind: 'assigned', ...count } : { kind: 'begun', workId, words: 'devices assigned' };
     }
     case 'ask':
     case 'dispute': {
@@ -154,8 +156,11 @@ async function send(act: WorkAct, selection: AskedSelection, values: FormValues)
       return { kind: 'asked', question: await call(askQuestion, { body: { selection, text, kind } }) };
     }
     case 'rescan':
-    case 'reboot':
-      return { kind: 'requested', request: await call(requestOnDevices, { body: { kind: act, selection, ...note } }) };
+    case 'reboot': {
+      const { request, workId } = await call(requestOnDevices, { body: { kind: act, selection, ...note } });
+      if (request !== null) return { kind: 'requested', request };
+      return { kind: 'begun', workId: workId ?? '', words: 'devices asked about' };
+    }
     case 'open-remediation':
       return { kind: 'opened', ...(await call(openRemediations, { body: { selection } })) };
   }
