@@ -61,6 +61,9 @@ export const board = z.object({
   /** Both sides' words: nine pairs, IT's word by InfoSec's. `listCells` takes `itWord` and `infosecWord`. */
   words: z.array(wordPair),
   smallestActions: z.array(smallAction),
+  /** What the numbers go by now: the rule set that judges cells (0: as it ships), and the policy that sets deadlines. */
+  rules: z.object({ version: z.int() }),
+  policy: z.object({ id: z.string(), name: z.string(), version: z.int() }),
   /** Sources that have not delivered for longer than their limit, as of now; none for a past day. */
   lateSources: z.array(z.object({ id: z.string(), name: z.string(), lastReportAt: timestamp.nullable() })),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cellRow } from './cells.ts';
 import { causeId, listOf, owner, paging, ratio, team, timestamp } from './ratio.ts';
 import { defineRoute } from './route.ts';
-import { view } from './scope.ts';
+import { scopeText, view } from './scope.ts';
 
 /** By what the queue is grouped. `gain`: by cause, what settles most cells alone first. */
 export const groupBy = z.enum(['cause', 'owner', 'person', 'device', 'fix', 'check', 'gain']);
@@ -46,7 +46,7 @@ export const listDisagreements = defineRoute({
   path: '/api/disagreements',
   summary: 'List disputed and unproven cells in groups, largest first, unexplained last',
   access: 'key-or-person',
-  /** A scope, or a day that is over, is grouped by cause, gain or team only, and has no clocks: these are of now. */
+  /** A day that is over is grouped by cause, gain or team only, and has no clocks: these are of now. */
   query: z.object({ ...view, by: groupBy.default('cause'), page: paging.page, pageSize: paging.pageSize }),
   response: z.object({
     by: groupBy,
@@ -74,8 +74,12 @@ export const workFilter = z.strictObject({
   fix: z.string().min(1).max(300).optional(),
   check: z.string().min(1).max(100).optional(),
   clock: z.enum(['over', 'risk']).optional(),
+  /** Only of the devices of this scope, as it is now. */
+  scope: scopeText.optional(),
 });
-export type WorkFilter = z.infer<typeof workFilter>;
+export type WorkFilter = z.output<typeof workFilter>;
+/** The same as it is sent: the scope is a text. */
+export type AskedFilter = z.input<typeof workFilter>;
 
 export const clock = z.object({ since: timestamp, dueAt: timestamp, hours: z.int() });
 const assignee = z.object({ personId: z.uuid(), name: z.string() });
@@ -109,7 +113,8 @@ export const selection = z.union([
   }),
   z.strictObject({ filter: workFilter }),
 ]);
-export type Selection = z.infer<typeof selection>;
+export type Selection = z.output<typeof selection>;
+export type AskedSelection = z.input<typeof selection>;
 
 export const workAct = z.enum(['assign', 'ask', 'dispute', 'rescan', 'reboot', 'open-remediation']);
 export type WorkAct = z.infer<typeof workAct>;
@@ -138,12 +143,14 @@ export const previewWork = defineRoute({
   path: '/api/disagreements/preview',
   summary: 'Say what an act on cells would do, before it is done; changes nothing',
   access: 'key-or-person',
-  body: z.object({ act: workAct, selection }),
+  /** `scope`: of which devices the agreed number is told, where cells are named; a filter has its own. */
+  body: z.object({ act: workAct, selection, scope: scopeText.optional() }),
   response: workPreview,
 });
 
 const words = z.string().trim().min(1).max(4000);
-const done = z.object(count);
+/** `workId`: the long work that does it (`GET /api/work/:workId`), where there are very many cells; null where it is done. */
+const acted = z.object({ ...count, workId: z.uuid().nullable() });
 
 export const assignCells = defineRoute({
   method: 'POST',
@@ -151,7 +158,7 @@ export const assignCells = defineRoute({
   summary: 'Assign cells to a person of the team that moves next, or to nobody',
   access: 'key-or-person',
   body: z.object({ selection, personId: z.uuid().nullable() }),
-  response: done,
+  response: acted,
 });
 
 export const openRemediations = defineRoute({
@@ -251,7 +258,8 @@ export const requestOnDevices = defineRoute({
   summary: 'Ask InfoSec to look at devices again, or IT to restart them',
   access: 'key-or-person',
   body: z.object({ kind: deviceRequest.shape.kind, selection, note: z.string().trim().max(4000).optional() }),
-  response: deviceRequest,
+  /** The request is null while long work makes it. */
+  response: acted.extend({ request: deviceRequest.nullable() }),
 });
 
 export const listDeviceRequests = defineRoute({

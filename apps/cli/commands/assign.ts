@@ -2,6 +2,7 @@ import { assignCells } from '@baton/contract/disagreements.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Command } from 'commander';
 import { asPerson } from '../server/session-client.ts';
+import { waitForWork } from '../server/wait-for-work.ts';
 import { idOfPerson, previewText, type SelectionFlags, selectionOf, withSelection } from './work-selection.ts';
 
 /** `baton assign`: gives cells to a person of one’s own team; a person signs in for it. */
@@ -15,7 +16,10 @@ export function assignCommand(): Command {
         const selection = await selectionOf(call, flags);
         if (dryRun === true) return void process.stdout.write(await previewText(call, 'assign', selection));
         const id = await idOfPerson(call, name);
-        const done = await call(assignCells, { body: { selection, personId: id === 'nobody' ? null : id } });
+        const { workId, ...done } = await call(assignCells, {
+          body: { selection, personId: id === 'nobody' ? null : id },
+        });
+        if (workId !== null) await waitForWork(call, workId, 'The assignment');
         process.stdout.write(
           `${formatCounted(done.cells, 'cell')} on ${formatCounted(done.devices, 'device')}: ${name}.\n`,
         );

@@ -13,7 +13,9 @@ import {
 } from '@baton/contract/disagreements.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Command, Option } from 'commander';
+import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
+import { waitForWork } from '../server/wait-for-work.ts';
 import { type Column, printJson, printList } from '../terminal/print-table.ts';
 import { previewText, type SelectionFlags, selectionOf, withSelection } from './work-selection.ts';
 
@@ -48,12 +50,20 @@ function requestCommand(kind: DeviceRequestDto['kind'], description: string): Co
       const selection = await selectionOf(call, flags);
       if (dryRun === true) return void process.stdout.write(await previewText(call, kind, selection));
       const body = { kind, selection, ...(note === undefined ? {} : { note }) };
-      const request = await call(requestOnDevices, { body });
+      const { request: made, workId } = await call(requestOnDevices, { body });
+      const request = made ?? (await requestOfWork(call, workId));
       if (json === true) printJson(request);
       else process.stdout.write(`${request.id}  ${formatCounted(request.devices, 'device')} asked for.\n`);
       if (lists !== undefined) await writeLists(call, request.id, tool, lists);
     });
   return withSelection(command);
+}
+
+/** The request that long work makes, once it is done. */
+async function requestOfWork(call: Client, workId: string | null): Promise<DeviceRequestDto> {
+  const requestId = workId === null ? null : await waitForWork(call, workId, 'The request');
+  if (requestId === null) throw new CliError('no-answer', 'The request is not there. See "baton requests".');
+  return call(getDeviceRequest, { params: { requestId }, query: { pageSize: 1 } });
 }
 
 function toolOption(): Option {

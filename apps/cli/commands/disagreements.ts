@@ -8,6 +8,7 @@ import {
 import { clockState } from '@baton/presentation/clock-state.ts';
 import { formatChange, formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { Command, Option } from 'commander';
+import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
 import { type Column, printJson, printList, tableText } from '../terminal/print-table.ts';
 import { causeLevelsCommand } from './cause-levels.ts';
@@ -18,6 +19,7 @@ interface Flags extends SelectionFlags {
   readonly cells?: boolean;
   readonly page: string;
   readonly json?: boolean;
+  readonly day?: string;
 }
 
 const OWNERS = { it: 'IT', infosec: 'InfoSec', both: 'both', none: 'nobody' } as const;
@@ -28,17 +30,25 @@ export function disagreementsCommand(): Command {
     .description('Show disputed and unproven cells as a queue; with --cells or a filter, the cells by their clocks')
     .addOption(new Option('--by <group>', 'how they are grouped').choices([...groupBy.options]).default('cause'))
     .option('--cells', 'list cells, what is due first comes first')
+    .option('--day <date>', 'the queue as it was at the end of this day (UTC), by cause, owner or gain')
     .option('--page <number>', 'page of 50', '1')
     .option('--json', 'print what the API says')
-    .action(async ({ by, cells, page, json, ...flags }: Flags) => {
+    .action(async ({ by, cells, page, json, day, ...flags }: Flags) => {
       const call = await connect();
-      const filtered = Object.values(flags).some((value) => value !== undefined);
+      const { scope, ...narrowing } = flags;
+      const filtered = Object.values(narrowing).some((value) => value !== undefined);
       if (cells === true || filtered) {
+        if (day !== undefined) {
+          throw new CliError(
+            'bad-option',
+            'Of a past day there is the queue; its cells are listed by "baton cells --day".',
+          );
+        }
         const list = await call(listWorkCells, { query: { ...(await filterOf(call, flags)), page } });
         printList(list, CELL_COLUMNS, { json, none: 'There are no such cells.' });
         return;
       }
-      const queue = await call(listDisagreements, { query: { by: groupBy.parse(by), page } });
+      const queue = await call(listDisagreements, { query: { by: groupBy.parse(by), page, scope, day } });
       if (json === true) printJson(queue);
       else process.stdout.write(queueText(queue));
     });

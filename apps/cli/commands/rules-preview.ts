@@ -1,10 +1,9 @@
-import type { Client } from '@baton/contract/client.ts';
 import { getRules, previewRules, type RulePreviewDto } from '@baton/contract/rules.ts';
-import { getWork } from '@baton/contract/work.ts';
 import { formatFraction } from '@baton/presentation/formats.ts';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
+import { waitForWork } from '../server/wait-for-work.ts';
 import { type Column, printJson, tableText } from '../terminal/print-table.ts';
 
 type Change = RulePreviewDto['changes'][number];
@@ -28,27 +27,13 @@ export function rulesPreviewCommand(): Command {
     .action(async ({ json }: { readonly json?: boolean }) => {
       const call = await connect();
       const { workId } = await call(previewRules);
-      await waitFor(call, workId);
+      await waitForWork(call, workId, 'The preview');
       const { draft, open } = await call(getRules);
       const preview = (draft ?? open)?.preview;
       if (!preview) throw new CliError('no-answer', 'The draft was changed meanwhile. Preview it again.');
       if (json === true) printJson(preview);
       else print(preview);
     });
-}
-
-const LOOK_MS = 500;
-
-async function waitFor(call: Client, workId: string): Promise<void> {
-  for (;;) {
-    const { state, progress, error } = await call(getWork, { params: { workId } });
-    if (process.stderr.isTTY) process.stderr.write(`\r${progress.done} of ${progress.total ?? '…'} devices`);
-    if (state === 'done') break;
-    if (state === 'failed') throw new CliError('no-answer', error?.message ?? 'The preview failed.');
-    if (state === 'cancelled') throw new CliError('no-answer', 'Somebody stopped the preview.');
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 }
 
 function print(preview: RulePreviewDto): void {

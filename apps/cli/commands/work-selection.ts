@@ -1,8 +1,9 @@
 import type { Client } from '@baton/contract/client.ts';
 import {
+  type AskedFilter,
+  type AskedSelection,
   disagreement,
   previewWork,
-  type Selection,
   type WorkAct,
   type WorkPreview,
   workFilter,
@@ -24,6 +25,7 @@ export interface SelectionFlags {
   readonly check?: string;
   readonly person?: string;
   readonly overdue?: boolean;
+  readonly scope?: string;
 }
 
 /** Adds the options that choose disputed and unproven cells. */
@@ -36,22 +38,26 @@ export function withSelection(command: Command): Command {
     .option('--fix <fix>', 'only of this fix: "KB5044273"')
     .option('--check <number>', 'only of fixes that this check looks for')
     .option('--person <name>', 'only those of this person; "nobody": those that nobody has')
-    .option('--overdue', 'only those past the time of their cause');
+    .option('--overdue', 'only those past the time of their cause')
+    .option('--scope <scope>', 'only of these devices: "site:Berlin;tag:dmz"');
 }
 
 /** The filter that options say, with names looked up. */
-export async function filterOf(call: Client, flags: SelectionFlags) {
-  const { device, person, overdue, cause, ...others } = flags;
+export async function filterOf(call: Client, flags: SelectionFlags): Promise<AskedFilter> {
+  const { device, person, overdue, cause, scope, ...others } = flags;
   if (cause !== undefined && !causeId.safeParse(cause).success) {
     throw new CliError('bad-option', `There is no cause ${cause}. See "baton disagreements".`);
   }
-  return workFilter.parse({
+  const read = workFilter.parse({
     ...pick(others),
     cause,
     device: device === undefined ? undefined : await idOfDevice(call, device),
     person: person === undefined ? undefined : await idOfPerson(call, person),
     clock: overdue === true ? 'over' : undefined,
+    scope,
   });
+  // A scope goes over as its text.
+  return { ...read, scope };
 }
 
 function pick({ owner: team, verdict, fix, check }: SelectionFlags) {
@@ -59,10 +65,13 @@ function pick({ owner: team, verdict, fix, check }: SelectionFlags) {
 }
 
 /** What an act is done to. Without any option nothing is meant: everything has to be asked for by its words. */
-export async function selectionOf(call: Client, flags: SelectionFlags): Promise<Selection> {
+export async function selectionOf(call: Client, flags: SelectionFlags): Promise<AskedSelection> {
   const filter = await filterOf(call, flags);
   if (Object.values(filter).every((value) => value === undefined)) {
-    throw new CliError('bad-option', 'Say which cells: by --cause, --owner, --device, --fix, --check or --person.');
+    throw new CliError(
+      'bad-option',
+      'Say which cells: by --cause, --owner, --device, --fix, --check, --person or --scope.',
+    );
   }
   return { filter };
 }
@@ -82,7 +91,7 @@ export async function idOfPerson(call: Client, name: string): Promise<string> {
 }
 
 /** Says what an act would do, before it is done. */
-export async function previewText(call: Client, act: WorkAct, selection: Selection): Promise<string> {
+export async function previewText(call: Client, act: WorkAct, selection: AskedSelection): Promise<string> {
   const preview = await call(previewWork, { body: { act, selection } });
   return `${previewLines(preview).join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { actOnCellsJob } from './act-on-cells.ts';
 import { deviceCommandEndedJob } from './device-command-ended.ts';
 import { dropEmptyHoursJob } from './drop-empty-hours.ts';
 import { followCellsJob } from './follow-cells.ts';
@@ -19,6 +20,7 @@ import { writeDigestsJob } from './write-digests.ts';
 export const JOBS: readonly RegisteredJob[] = [
   forgetExpiredJob,
   deviceCommandEndedJob,
+  actOnCellsJob,
   followCellsJob,
   followRequestsJob,
   dropEmptyHoursJob,

@@ -105,6 +105,7 @@ export async function revokeKey(
   });
 }
 
-function lesserRole(a: Role, b: Role): Role {
+/** The one of two roles that has less. */
+export function lesserRole(a: Role, b: Role): Role {
   return ROLE_ORDER.indexOf(a) < ROLE_ORDER.indexOf(b) ? a : b;
 }

@@ -12,6 +12,7 @@ import { numbersByCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readSourceAges } from '@baton/store/evidence/board.ts';
 import { currentRules } from '../rules/current-rules.ts';
+import { currentPolicy } from '../service-levels/policy-book.ts';
 import { type AskedView, viewOf } from './asked-view.ts';
 import { figuresOf, type KnownFigures, threeNumbers } from './board-figures.ts';
 import { causeGroups } from './cause-groups.ts';
@@ -38,8 +39,15 @@ export async function readBoard(db: Database, asked: AskedView = {}): Promise<Bo
     bridge: buildBridge(counted, causeCounts(figures, parts, rules)).steps.map((step) => stepDto(step, parts, rules)),
     words: cellsByWords(figures.states),
     smallestActions: [...smallestActions(causeGroups(figures), rules)],
+    rules: { version: rules.version },
+    policy: await policyNow(db),
     lateSources: view.at === null ? await lateSources(db) : [],
   };
+}
+
+async function policyNow(db: Database): Promise<BoardDto['policy']> {
+  const { id, name, version } = await currentPolicy(db, Temporal.Now.instant().toString(), Temporal.Now.timeZoneId());
+  return { id, name, version };
 }
 
 function causeCounts({ causes }: KnownFigures, parts: readonly PartCells[], rules: RuleSet): readonly CauseCount[] {

@@ -1,4 +1,6 @@
 import type { Selection, WorkFilter } from '@baton/contract/disagreements.ts';
+import type { Scope } from '@baton/domain/scope/scope.ts';
+import { devicesOfView, FLEET_NOW } from '@baton/store/board/device-set.ts';
 import type { CellChoice, Connection } from '@baton/store/disagreements/chosen-cells.ts';
 import { readFixesOfCheck } from '@baton/store/disagreements/queue-groups.ts';
 import { readFixNumbers } from '@baton/store/evidence/fixes.ts';
@@ -11,7 +13,7 @@ export interface WorkChoice extends CellChoice {
 
 /** Looks up what a filter names, so that cells compare numbers only. A name of nothing chooses nothing. */
 export async function choiceOfFilter(db: Connection, filter: WorkFilter, now: number): Promise<WorkChoice> {
-  const { cause, owner, verdict, person, device, fix, check, clock } = filter;
+  const { cause, owner, verdict, person, device, fix, check, clock, scope } = filter;
   const ofFix = fix === undefined ? undefined : [...(await readFixNumbers(db, [fix])).values()];
   const ofCheck = check === undefined ? undefined : await readFixesOfCheck(db, check);
   const both = ofFix && ofCheck ? ofFix.filter((id) => ofCheck.includes(id)) : (ofFix ?? ofCheck);
@@ -21,7 +23,13 @@ export async function choiceOfFilter(db: Connection, filter: WorkFilter, now: nu
     fixIds: both,
     person: person === undefined || person === 'nobody' ? person : { id: person },
     clock,
+    devices: devicesOfScope(scope),
   };
+}
+
+/** The devices of a scope now; undefined where it is all of them. */
+export function devicesOfScope(scope: Scope | undefined): CellChoice['devices'] {
+  return scope === undefined || scope.length === 0 ? undefined : devicesOfView({ ...FLEET_NOW, scope });
 }
 
 export async function choiceOf(db: Connection, selection: Selection, now: number): Promise<WorkChoice> {

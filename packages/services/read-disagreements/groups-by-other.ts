@@ -32,23 +32,27 @@ export async function groupsByOwner({ counts }: QueueLook): Promise<Groups> {
 }
 
 /** A group a person, and what nobody has: that is asked for last, but always there. */
-export async function groupsByPerson({ db, states, counts }: QueueLook): Promise<Groups> {
-  const had = await readPersonGroups(db, states);
+export async function groupsByPerson({ db, states, counts, devices }: QueueLook): Promise<Groups> {
+  const had = await readPersonGroups(db, states, devices);
   const people = grouped(had, states);
   const nobody = group({ key: 'nobody', label: 'Nobody yet' }, withoutThose(counts, had));
   return { groups: counts.length === 0 ? [] : [...people, nobody], total: people.length + 1 };
 }
 
-export async function groupsByDevice({ db, states, limit, offset }: QueueLook): Promise<Groups> {
-  const { rows, total } = await readDeviceGroups(db, states, { limit, offset });
+export async function groupsByDevice({ db, states, limit, offset, devices }: QueueLook): Promise<Groups> {
+  const { rows, total } = await readDeviceGroups(db, states, { limit, offset, devices });
   return { groups: grouped(rows, states), total };
 }
 
 export async function groupsByFixOrCheck(
-  { db, states, limit, offset }: QueueLook,
+  { db, states, limit, offset, devices }: QueueLook,
   what: 'fix' | 'check',
 ): Promise<Groups> {
-  const { rows, total } = await (what === 'fix' ? readFixGroups : readCheckGroups)(db, states, { limit, offset });
+  const { rows, total } = await (what === 'fix' ? readFixGroups : readCheckGroups)(db, states, {
+    limit,
+    offset,
+    devices,
+  });
   return { groups: grouped(rows, states), total };
 }
 

@@ -4,18 +4,21 @@ import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import { numbersOfCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import { isFleetNow, type View } from '@baton/store/board/device-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import type { Connection } from '@baton/store/disagreements/chosen-cells.ts';
+import type { CellChoice, Connection } from '@baton/store/disagreements/chosen-cells.ts';
 import { countWaitingQuestions } from '@baton/store/disagreements/questions.ts';
-import { readStateCounts } from '@baton/store/disagreements/queue-groups.ts';
+import { readStateCounts, readStateCountsOf } from '@baton/store/disagreements/queue-groups.ts';
 import { countOpenRequests } from '@baton/store/disagreements/read-requests.ts';
 import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts';
 import { type AskedView, viewOf } from '../read-board/asked-view.ts';
-import { figuresOf } from '../read-board/board-figures.ts';
+import { figuresOf, type KnownFigures } from '../read-board/board-figures.ts';
+import { snapshot } from '../read-board/computed-once.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { ServiceError } from '../service-error.ts';
+import { devicesOfScope } from './choose-cells.ts';
 import { clockedStates, type WorkState } from './clocked-states.ts';
 import { groupsByCause } from './groups-by-cause.ts';
 import { groupsByDevice, groupsByFixOrCheck, groupsByOwner, groupsByPerson } from './groups-by-other.ts';
+import { onceAMinute } from './once-a-minute.ts';
 import { type CountedState, sumStates, withStates } from './sum-states.ts';
 
 export interface DisagreementQuery extends AskedView {
@@ -32,6 +35,8 @@ export interface QueueLook {
   readonly counts: readonly CountedState[];
   /** On how many devices each cause is. */
   readonly devicesOf: ReadonlyMap<CauseId, number>;
+  /** The devices of the scope; undefined: all. */
+  readonly devices: CellChoice['devices'];
   readonly limit: number;
   readonly offset: number;
 }
@@ -41,76 +46,98 @@ export interface Groups {
   readonly total: number;
 }
 
-/** Disputed and unproven cells as a queue, from rolled-up counts and indexes: the largest first, unexplained never left out. */
+/** Disputed and unproven cells of a scope as a queue: the largest first, unexplained never left out. */
 export async function listDisagreements(db: Database, { by, page, pageSize, ...asked }: DisagreementQuery) {
   const view = viewOf(asked);
-  if (!isFleetNow(view)) return listOfView(db, view, { by, page, pageSize });
+  if (view.at !== null) requirePastGrouping(by);
   const rules = await currentRules(db);
-  // One snapshot, so that groups and their sum are of one moment.
-  return db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      const totals = await readBoardTotals(trx);
-      const states = await clockedStates(trx, Date.now());
-      const counts = withStates(await readStateCounts(trx, states), states);
-      const devicesOf = devicesByCause(await readCauseTotals(trx));
-      const look = { db: trx, rules, states, counts, devicesOf, limit: pageSize, offset: (page - 1) * pageSize };
-      const { groups, total } = await GROUPS[by](look);
-      return {
-        by,
-        groups: [...groups],
-        total,
-        ...sumStates(counts),
-        required: totals.proven + totals.open + totals.disputed + totals.unproven + totals.excepted,
-        unexplained: sumStates(counts.filter(({ state }) => state.cause === 'unexplained')).cells,
-        questions: await countWaitingQuestions(trx),
-        requests: await countOpenRequests(trx),
-      };
-    });
-}
-
-/** The same of a scope or of a day that is over: cells by state, without clocks, which are of now. */
-async function listOfView(
-  db: Database,
-  view: View,
-  { by, page, pageSize }: Pick<DisagreementQuery, 'by' | 'page' | 'pageSize'>,
-) {
-  if (by !== 'cause' && by !== 'gain' && by !== 'owner') {
-    throw new ServiceError('invalid', `A scope or a past day is not grouped by ${by}.`, {
-      where: 'query.by',
-      hint: 'Group it by cause, gain or owner, or ask for all devices now.',
-    });
-  }
-  const figures = await figuresOf(db, view);
-  const states = await clockedStates(db, Date.now());
-  const cells = figures.states.map(({ state, cells: some }) => ({ stateId: state.stateId, cells: some }));
-  const counts = withStates(
-    cells.map((count) => ({ ...count, over: 0, risk: 0, oldest: null })),
-    states,
-  );
-  const devicesOf = devicesByCause(figures.causes);
-  const look = {
-    db,
-    rules: await currentRules(db),
-    states,
-    counts,
-    devicesOf,
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
-  };
-  const { groups, total } = await GROUPS[by](look);
+  const known = isFleetNow(view) ? null : await figuresOf(db, view);
+  const limits = { limit: pageSize, offset: (page - 1) * pageSize };
+  const look = (trx: Connection, now: number) => lookAt(trx, { by, view, known, rules, now, ...limits });
+  const seen = isCostly(by, view)
+    ? await onceAMinute(db, view, `${by} ${page} ${pageSize} ${rules.version}`, look)
+    : await snapshot(db, (trx) => look(trx, Date.now()));
   return {
     by,
-    groups: [...groups],
-    total,
-    ...sumStates(counts),
-    required: numbersOfCells(figures.states).required,
-    unexplained: sumStates(counts.filter(({ state }) => state.cause === 'unexplained')).cells,
+    ...seen,
+    groups: [...seen.groups],
     questions: await countWaitingQuestions(db),
     requests: await countOpenRequests(db),
   };
+}
+
+/** What reads every cell of a scope, or of many fixes. Who has cells moves without a new version of the data. */
+function isCostly(by: GroupBy, view: View): boolean {
+  return by !== 'person' && (!isFleetNow(view) || by === 'fix' || by === 'check');
+}
+
+interface Looking extends Pick<QueueLook, 'rules' | 'limit' | 'offset'> {
+  readonly by: GroupBy;
+  readonly view: View;
+  /** What is rolled up of a scope or a past day; null for the whole fleet now. */
+  readonly known: KnownFigures | null;
+  readonly now: number;
+}
+
+/** In one snapshot, so that groups and their sum are of one moment. */
+async function lookAt(trx: Connection, { by, view, known, now, ...how }: Looking) {
+  const states = await clockedStates(trx, now);
+  const { counts, causes, required } =
+    known === null ? await countFleet(trx, states) : await countView(trx, view, known, states);
+  const devices = devicesOfScope(view.scope);
+  const look = { db: trx, states, counts, devicesOf: devicesByCause(causes), devices, ...how };
+  return {
+    ...(await GROUPS[by](look)),
+    ...sumStates(counts),
+    required,
+    unexplained: sumStates(counts.filter(({ state }) => state.cause === 'unexplained')).cells,
+  };
+}
+
+interface Counted {
+  readonly counts: readonly CountedState[];
+  readonly causes: Parameters<typeof devicesByCause>[0];
+  /** Required cells, disputed or not. */
+  readonly required: number;
+}
+
+async function countFleet(trx: Connection, states: readonly WorkState[]): Promise<Counted> {
+  const totals = await readBoardTotals(trx);
+  return {
+    counts: withStates(await readStateCounts(trx, states), states),
+    causes: await readCauseTotals(trx),
+    required: totals.proven + totals.open + totals.disputed + totals.unproven + totals.excepted,
+  };
+}
+
+/** Of a past day there are no clocks: these are of now. */
+async function countView(
+  trx: Connection,
+  { scope, at }: View,
+  figures: KnownFigures,
+  states: readonly WorkState[],
+): Promise<Counted> {
+  const past = figures.states.map(({ state: { stateId }, cells }) => ({
+    stateId,
+    cells,
+    over: 0,
+    risk: 0,
+    oldest: null,
+  }));
+  const counts = at === null ? await readStateCountsOf(trx, states, devicesOfScope(scope)) : past;
+  return {
+    counts: withStates(counts, states),
+    causes: figures.causes,
+    required: numbersOfCells(figures.states).required,
+  };
+}
+
+function requirePastGrouping(by: GroupBy): void {
+  if (by === 'cause' || by === 'gain' || by === 'owner') return;
+  throw new ServiceError('invalid', `A past day is not grouped by ${by}.`, {
+    where: 'query.by',
+    hint: 'Group it by cause, gain or owner, or ask for now.',
+  });
 }
 
 function devicesByCause(

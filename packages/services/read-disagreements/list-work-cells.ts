@@ -6,7 +6,7 @@ import { judgeForReading } from '../read-cells/judge-for-reading.ts';
 import { linesNow, rowOf } from '../read-cells/list-cells.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { choiceOfFilter } from './choose-cells.ts';
-import { countByState } from './count-by-state.ts';
+import { countByState, countOfScope } from './count-by-state.ts';
 
 export interface WorkQuery extends WorkFilter {
   readonly page: number;
@@ -21,7 +21,7 @@ export async function listWorkCells(
   const choice = await choiceOfFilter(db, filter, Date.now());
   const found = await store.listWorkCells(db, choice, { limit: pageSize, offset: (page - 1) * pageSize });
   const judged = await judgeForReading(db, [...new Set(found.map((cell) => cell.deviceId))], { excerpts: false });
-  const counts = await countByState(db, choice);
+  const counts = (await countOfScope(db, choice, filter.scope)) ?? (await countByState(db, choice));
   const states = await knownStates(db);
   const rules = await currentRules(db);
   return {

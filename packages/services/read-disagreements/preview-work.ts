@@ -1,15 +1,19 @@
 import type { Selection, WorkAct, WorkPreview } from '@baton/contract/disagreements.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
+import type { Ratio } from '@baton/domain/reconciliation/bridge.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
+import { numbersByCells } from '@baton/domain/reconciliation/unit-numbers.ts';
+import type { Scope } from '@baton/domain/scope/scope.ts';
+import { FLEET_NOW } from '@baton/store/board/device-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readChosenFixes } from '@baton/store/disagreements/chosen-cells.ts';
-import { readBoardTotals } from '@baton/store/evidence/board.ts';
 import { readRemediations } from '@baton/store/relay/remediations.ts';
 import type { TeamActor } from '../actor.ts';
 import { otherTeam, TEAM_NAMES } from '../disagreements/act-rules.ts';
 import { checksToRun } from '../disagreements/checks-to-run.ts';
 import { type NarrowedChoice, narrowChoice } from '../disagreements/narrow-choice.ts';
 import { isPermitted, type Permission, refusalOf } from '../permissions.ts';
+import { figuresOf, threeNumbers } from '../read-board/board-figures.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { causeLabel } from './cause-words.ts';
@@ -23,28 +27,39 @@ const PERMISSIONS: Readonly<Record<WorkAct, Permission>> = {
   'open-remediation': 'disagreement.open-remediation',
 };
 
+interface Previewing {
+  readonly act: WorkAct;
+  readonly selection: Selection;
+  /** Of which devices the number is told, where cells are named. */
+  readonly scope?: Scope | undefined;
+}
+
 /** What an act on cells would do, and what the number gains at most. Nothing is written. */
 export async function previewWork(
   db: Database,
   context: RelayContext,
   actor: TeamActor,
-  { act, selection }: { readonly act: WorkAct; readonly selection: Selection },
+  { act, selection, scope }: Previewing,
 ): Promise<WorkPreview> {
   const narrowed = await narrowChoice(db, act, actor.team, selection, Date.parse(context.now));
   const { cells, devices, alone, leftOut } = narrowed;
-  const totals = await readBoardTotals(db);
-  const denominator = totals.proven + totals.open + totals.disputed + totals.unproven + totals.excepted;
+  const agreed = await agreedOf(db, 'filter' in selection ? selection.filter.scope : scope);
   return {
     act,
     cells,
     devices,
     changes: cells === 0 ? [] : await changesOf(db, context, act, actor.team, narrowed),
     leftOut: [...leftOut],
-    agreed: { numerator: totals.proven, denominator },
-    atMost: { numerator: totals.proven + cells, denominator },
+    agreed,
+    atMost: { numerator: agreed.numerator + cells, denominator: agreed.denominator },
     alone,
     closed: cells === 0 ? 'No cell is left to do this with.' : whyClosed(actor, PERMISSIONS[act]),
   };
+}
+
+async function agreedOf(db: Database, scope: Scope | undefined): Promise<Ratio> {
+  const { states } = await figuresOf(db, { ...FLEET_NOW, scope: scope ?? [] });
+  return threeNumbers(numbersByCells(states).counted).agreed;
 }
 
 function whyClosed(actor: TeamActor, permission: Permission): string | null {

@@ -20,6 +20,11 @@ export function isOfView({ scope, at }: View): RawBuilder<boolean> {
   return sql`${sql.join([judged, ...scope.map((term) => holds(term, sql`c.device_id`, at))], sql` AND `)}`;
 }
 
+/** The judged devices of a view: `SELECT device_id`. */
+export function devicesOfView(view: View): RawBuilder<unknown> {
+  return sql`SELECT c.device_id FROM device_cells c WHERE ${isOfView(view)}`;
+}
+
 /** Whether a device, judged or not, was of the scope then. */
 export function isOfScope(deviceId: RawBuilder<unknown>, { scope, at }: View): RawBuilder<boolean> {
   if (scope.length === 0) return sql`true`;

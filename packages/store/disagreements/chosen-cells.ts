@@ -109,6 +109,18 @@ export function chosenDevices(choice: CellChoice): RawBuilder<unknown> {
   return sql`SELECT device_id FROM (${chosenCells(choice)}) c`;
 }
 
+/** The devices of the chosen cells, each once, in order. */
+export async function readChosenDeviceIds(db: Connection, choice: CellChoice): Promise<readonly string[]> {
+  const { rows } = await sql<{ device_id: string }>`
+    SELECT DISTINCT device_id FROM (${chosenDevices(choice)}) c ORDER BY device_id`.execute(db);
+  return rows.map((row) => row.device_id);
+}
+
+/** Some devices, as what narrows a choice. */
+export function ofDeviceIds(deviceIds: readonly string[]): RawBuilder<unknown> {
+  return sql`SELECT unnest(${deviceIds}::uuid[])`;
+}
+
 /** On how many devices the chosen cells are. */
 export async function countChosenDevices(db: Connection, choice: CellChoice): Promise<number> {
   const { rows } = await sql<{ devices: number }>`

@@ -2,7 +2,7 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
-import { type CellChoice, chosenCells } from './chosen-cells.ts';
+import { type CellChoice, type ChoiceCount, chosenCells } from './chosen-cells.ts';
 
 /** What a team asks the other to do on devices: look again, or restart. */
 export type RequestKind = 'rescan' | 'reboot';
@@ -28,18 +28,25 @@ export interface NewDeviceRequest {
   readonly entry: { readonly remediationId: string; readonly seq: number } | null;
 }
 
-/** Keeps a request about the devices of the chosen cells. @returns on how many devices */
-export async function insertRequestOfCells(
+/** Adds the devices of the chosen cells to a request. */
+export async function addRequestDevices(
   trx: DatabaseTransaction,
-  request: NewDeviceRequest,
-  devices: number,
+  requestId: string,
   choice: CellChoice,
-): Promise<void> {
-  await insertRequest(trx, request, devices);
-  await sql`
-    INSERT INTO device_request_device (request_id, device_id, fix_ids)
-    SELECT ${request.requestId}::uuid, device_id, array_agg(fix_id ORDER BY fix_id) FROM (${chosenCells(choice)}) c
-    GROUP BY device_id ORDER BY device_id`.execute(trx);
+): Promise<ChoiceCount> {
+  const { rows } = await sql<ChoiceCount>`
+    WITH added AS (
+      INSERT INTO device_request_device (request_id, device_id, fix_ids)
+      SELECT ${requestId}::uuid, device_id, array_agg(fix_id ORDER BY fix_id) FROM (${chosenCells(choice)}) c
+      GROUP BY device_id ORDER BY device_id RETURNING fix_ids
+    )
+    SELECT coalesce(sum(cardinality(fix_ids)), 0)::bigint AS cells, count(*) AS devices FROM added`.execute(trx);
+  return rows[0] ?? { cells: 0, devices: 0 };
+}
+
+/** Cells may be settled between counting and asking: what counts is on how many devices it was asked. */
+export async function setRequestDevices(trx: DatabaseTransaction, requestId: string, devices: number): Promise<void> {
+  await trx.updateTable('device_request').set({ devices }).where('request_id', '=', requestId).execute();
 }
 
 /** Keeps a request of the relay: one fix on devices. */
@@ -56,7 +63,12 @@ export async function insertRequestOfFix(
     FROM unnest(${deviceIds}::uuid[]) AS u (device_id) JOIN fix f ON f.key = ${fix}`.execute(trx);
 }
 
-async function insertRequest(trx: DatabaseTransaction, request: NewDeviceRequest, devices: number): Promise<void> {
+/** Keeps a request; its devices are added to it. */
+export async function insertRequest(
+  trx: DatabaseTransaction,
+  request: NewDeviceRequest,
+  devices: number,
+): Promise<void> {
   await trx
     .insertInto('device_request')
     .values({

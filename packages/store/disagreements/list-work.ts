@@ -46,7 +46,12 @@ export async function listWorkCells(
 
 /** The chosen cells that can stand on the first so many places: of each state (and fix) in the order of its index. */
 function firstDue(choice: CellChoice, most: number): RawBuilder<unknown> {
-  const few = choice.cells !== undefined || choice.deviceId !== undefined || typeof choice.person === 'object';
+  const few =
+    choice.cells !== undefined ||
+    choice.deviceId !== undefined ||
+    typeof choice.person === 'object' ||
+    // Along the index each cell of the fix would be looked up in the scope by itself: 1.5 s for 38,000 cells, so 0.2 s.
+    (choice.fixIds !== undefined && choice.devices !== undefined);
   if (few) return chosenCells(choice);
   const { fixIds, ...others } = choice;
   const ofFixes = fixIds === undefined ? sql`` : sql`CROSS JOIN unnest(${fixIds}::integer[]) AS w (fix_id)`;

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { type ClockedState, type Connection, statesRelation } from './chosen-cells.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type CellChoice, type ClockedState, type Connection, statesRelation } from './chosen-cells.ts';
 
 /** Cells of one state, with how many of them are overdue and how many at risk. */
 export interface StateCount {
@@ -68,10 +68,32 @@ export interface GroupPage {
 interface Page {
   readonly limit: number;
   readonly offset: number;
+  /** A set of device ids, as SQL: only their cells. */
+  readonly devices?: Devices;
 }
 
-const COUNTS = sql`c.state_id AS "stateId", count(*) AS cells, count(*) FILTER (WHERE c.since < s.over) AS over,
+type Devices = CellChoice['devices'];
+
+/** Whether the cell `c`, or the device `c`, is of these devices. */
+function ofDevices(devices: Devices): RawBuilder<unknown> {
+  return devices === undefined ? sql`true` : sql`c.device_id IN (${devices})`;
+}
+
+/** The disagreements of some devices by state, counted cell by cell. */
+export async function readStateCountsOf(
+  db: Connection,
+  states: readonly ClockedState[],
+  devices: Devices,
+): Promise<readonly StateCount[]> {
+  const { rows } = await sql<StateCount>`
+    SELECT ${COUNTS} FROM cell c JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+    WHERE ${ofDevices(devices)} GROUP BY c.state_id`.execute(db);
+  return rows;
+}
+
+const SUMS = sql`count(*) AS cells, count(*) FILTER (WHERE c.since < s.over) AS over,
   count(*) FILTER (WHERE c.since >= s.over AND c.since < s.risk) AS risk, min(c.since) AS oldest`;
+const COUNTS = sql`c.state_id AS "stateId", ${SUMS}`;
 
 /** Devices with most disagreements first, from their own counts. */
 export async function readDeviceGroups(
@@ -81,39 +103,38 @@ export async function readDeviceGroups(
 ): Promise<GroupPage> {
   const { rows } = await sql<GroupCount>`
     WITH page AS MATERIALIZED (
-      SELECT device_id FROM device_cells WHERE disputed + unproven > 0
-      ORDER BY (disputed + unproven) DESC, device_id LIMIT ${page.limit} OFFSET ${page.offset}
+      SELECT c.device_id FROM device_cells c WHERE c.disputed + c.unproven > 0 AND ${ofDevices(page.devices)}
+      ORDER BY (c.disputed + c.unproven) DESC, c.device_id LIMIT ${page.limit} OFFSET ${page.offset}
     )
     SELECT d.device_id AS key, d.name AS label, NULL AS note, 1 AS devices, ${COUNTS}
     FROM page JOIN device d USING (device_id) JOIN cell c ON c.device_id = d.device_id
       JOIN ${statesRelation(states)} ON s.state_id = c.state_id
     GROUP BY d.device_id, c.state_id`.execute(db);
   const total = await sql<{ total: number }>`
-    SELECT count(*) AS total FROM device_cells WHERE disputed + unproven > 0`.execute(db);
+    SELECT count(*) AS total FROM device_cells c
+    WHERE c.disputed + c.unproven > 0 AND ${ofDevices(page.devices)}`.execute(db);
   return { rows, total: total.rows[0]?.total ?? 0 };
 }
 
-const UNDECIDED = sql`
-  SELECT fix_id, sum(disputed + unproven)::bigint AS cells FROM fix_total GROUP BY fix_id HAVING sum(disputed + unproven) > 0`;
+/** A fix or a check of a page, by state. */
+type CountOfPage = GroupCount & { readonly total: number };
 
-/** Fixes with most disagreements first, from their rolled-up counts; of a page’s fixes the cells by state, from an index alone. */
+/** Fixes with most disagreements first. */
 export async function readFixGroups(db: Connection, states: readonly ClockedState[], page: Page): Promise<GroupPage> {
-  const { rows } = await sql<GroupCount & { readonly total: number }>`
-    WITH undecided AS (${UNDECIDED}), page AS MATERIALIZED (
-      SELECT fix_id, cells, count(*) OVER () AS total FROM undecided
+  const { rows } = await sql<CountOfPage>`
+    WITH ${countsOfFixes(states, page.devices)}, page AS MATERIALIZED (
+      SELECT fix_id, ARRAY[fix_id] AS fix_ids, cells, count(*) OVER () AS total FROM undecided
       ORDER BY cells DESC, fix_id LIMIT ${page.limit} OFFSET ${page.offset}
     )
-    SELECT f.key, f.key AS label, f.title AS note, sum(count(*)) OVER (PARTITION BY f.key)::bigint AS devices, page.total, ${COUNTS}
-    FROM page JOIN fix f USING (fix_id) JOIN cell c ON c.fix_id = page.fix_id
-      JOIN ${statesRelation(states)} ON s.state_id = c.state_id
-    GROUP BY f.key, f.title, page.total, c.state_id`.execute(db);
+    SELECT f.key, f.key AS label, f.title AS note, page.cells AS devices, page.total, n.*
+    FROM page JOIN fix f USING (fix_id) CROSS JOIN LATERAL (${countsOfPage(states, page.devices)}) n`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }
 
 /** Checks whose fixes have most disagreements first. A cell counts for each check that looks for its fix. */
 export async function readCheckGroups(db: Connection, states: readonly ClockedState[], page: Page): Promise<GroupPage> {
-  const { rows } = await sql<GroupCount & { readonly total: number }>`
-    WITH undecided AS (${UNDECIDED}), looking AS (${CHECKS_OF_FIXES}), page AS MATERIALIZED (
+  const { rows } = await sql<CountOfPage>`
+    WITH ${countsOfFixes(states, page.devices)}, looking AS (${CHECKS_OF_FIXES}), page AS MATERIALIZED (
       SELECT check_id, sum(cells) AS cells, array_agg(fix_id) AS fix_ids, count(*) OVER () AS total
       FROM looking JOIN undecided USING (fix_id) GROUP BY check_id
       ORDER BY sum(cells) DESC, check_id LIMIT ${page.limit} OFFSET ${page.offset}
@@ -122,10 +143,37 @@ export async function readCheckGroups(db: Connection, states: readonly ClockedSt
       (SELECT string_agg(key, ', ' ORDER BY key) FROM (
         SELECT key FROM fix WHERE fix_id = ANY (page.fix_ids) ORDER BY key LIMIT 3) first)
         || CASE WHEN cardinality(page.fix_ids) > 3 THEN ' and ' || cardinality(page.fix_ids) - 3 || ' more' ELSE '' END AS note,
-      ${COUNTS}
-    FROM page JOIN cell c ON c.fix_id = ANY (page.fix_ids) JOIN ${statesRelation(states)} ON s.state_id = c.state_id
-    GROUP BY page.check_id, page.fix_ids, page.total, c.state_id`.execute(db);
+      n.*
+    FROM page CROSS JOIN LATERAL (${countsOfPage(states, page.devices)}) n`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** `undecided`: fixes with their disagreements. Of the whole fleet they are rolled up; the cells of a scope are read once, into `counted`. */
+function countsOfFixes(states: readonly ClockedState[], devices: Devices): RawBuilder<unknown> {
+  if (devices === undefined) {
+    return sql`undecided AS (
+      SELECT fix_id, sum(disputed + unproven)::bigint AS cells FROM fix_total GROUP BY fix_id HAVING sum(disputed + unproven) > 0)`;
+  }
+  return sql`counted AS MATERIALIZED (
+      SELECT c.fix_id, ${COUNTS} FROM cell c JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+      WHERE ${ofDevices(devices)} GROUP BY c.fix_id, c.state_id
+    ), undecided AS (SELECT fix_id, sum(cells)::bigint AS cells FROM counted GROUP BY fix_id)`;
+}
+
+/**
+ * The cells of `page.fix_ids` by state. Each state of a fix is one run of the index `cell_fix`, counted where it lies: joined and
+ * then grouped, the same took twice as long (98 ms against 42 ms for 330,000 cells).
+ */
+function countsOfPage(states: readonly ClockedState[], devices: Devices): RawBuilder<unknown> {
+  const ofFix =
+    devices === undefined
+      ? sql`SELECT s.state_id AS "stateId", n.* FROM unnest(page.fix_ids) AS w (fix_id) CROSS JOIN ${statesRelation(states)}
+          CROSS JOIN LATERAL (SELECT ${SUMS} FROM cell c WHERE c.fix_id = w.fix_id AND c.state_id = s.state_id) n
+        WHERE n.cells > 0`
+      : sql`SELECT k.* FROM counted k WHERE k.fix_id = ANY (page.fix_ids)`;
+  return sql`
+    SELECT "stateId", sum(cells)::bigint AS cells, sum(over)::bigint AS over, sum(risk)::bigint AS risk, min(oldest) AS oldest
+    FROM (${ofFix}) n GROUP BY "stateId"`;
 }
 
 /** Which check looks for which fix, by what scanners reported anywhere in the fleet. */
@@ -147,6 +195,7 @@ export async function readFixesOfCheck(db: Connection, check: string): Promise<r
 export async function readPersonGroups(
   db: Connection,
   states: readonly ClockedState[],
+  devices?: Devices,
 ): Promise<readonly GroupCount[]> {
   const { rows } = await sql<GroupCount>`
     SELECT p.person_id AS key, p.name AS label, p.team AS note,
@@ -154,6 +203,7 @@ export async function readPersonGroups(
     FROM cell_assignment a JOIN person p ON p.person_id = a.person_id
       JOIN cell c ON c.device_id = a.device_id AND c.fix_id = a.fix_id AND a.assigned_at >= c.since
       JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+    WHERE ${ofDevices(devices)}
     GROUP BY p.person_id, c.state_id`.execute(db);
   return rows;
 }

@@ -26,7 +26,7 @@ export async function findUsableKey(
     .executeTakeFirst();
 }
 
-export async function findApiKey(trx: DatabaseTransaction, keyId: string): Promise<ApiKeyRow | undefined> {
+export async function findApiKey(trx: Database | DatabaseTransaction, keyId: string): Promise<ApiKeyRow | undefined> {
   return trx.selectFrom('api_key').selectAll().where('key_id', '=', keyId).executeTakeFirst();
 }
 

@@ -67,7 +67,7 @@ async function deliver(call: Client, team: 'it' | 'infosec', fileName: string, t
 
 const staleOnly = { filter: { cause: 'stale-scan' } } as const;
 const queue = async (by: contract.GroupBy, call = sato.call) => call(contract.listDisagreements, { query: { by } });
-const cellsOf = async (filter: contract.WorkFilter, call = sato.call) =>
+const cellsOf = async (filter: contract.AskedFilter, call = sato.call) =>
   (await call(contract.listWorkCells, { query: filter })).rows;
 
 beforeAll(async () => {
@@ -206,16 +206,16 @@ describe('before an act', () => {
 });
 
 describe('assigning', () => {
-  const assign = (person: TestPerson, to: TestPerson | null, selection: contract.Selection) =>
+  const assign = (person: TestPerson, to: TestPerson | null, selection: contract.AskedSelection) =>
     person.call(contract.assignCells, { body: { selection, personId: to?.actor.personId ?? null } });
 
   test('goes to people of the team that moves next, by that team', async () => {
-    expect(await assign(sato, sato, staleOnly)).toEqual({ cells: 3, devices: 3 });
+    expect(await assign(sato, sato, staleOnly)).toEqual({ cells: 3, devices: 3, workId: null });
     await expect(assign(novak, novak, staleOnly)).rejects.toThrow(/InfoSec moves next/);
     await expect(assign(sato, novak, staleOnly)).rejects.toThrow(/for a lead or member of IT/);
     await expect(assign(sato, viewer, staleOnly)).rejects.toThrow(/only views/);
     await expect(assign(viewer, sato, staleOnly)).rejects.toThrow(/for a lead or member of InfoSec/);
-    expect(await assign(novak, brandt, { filter: {} })).toEqual({ cells: 1, devices: 1 });
+    expect(await assign(novak, brandt, { filter: {} })).toEqual({ cells: 1, devices: 1, workId: null });
     const { groups } = await queue('person');
     expect(groups.map(({ label, cells }) => [label, cells])).toEqual([
       ['M. Sato', 3],
@@ -230,7 +230,7 @@ describe('assigning', () => {
   test('can be taken back, and a key does not assign', async () => {
     const [cell] = await cellsOf({ person: sato.actor.personId });
     const one = { cells: [{ deviceId: cell?.deviceId ?? '', fix: KB }] };
-    expect(await assign(lead, null, one)).toEqual({ cells: 1, devices: 1 });
+    expect(await assign(lead, null, one)).toEqual({ cells: 1, devices: 1, workId: null });
     expect(await cellsOf({ person: sato.actor.personId })).toHaveLength(2);
     const key = await keyOf(sato);
     await expect(
@@ -282,7 +282,7 @@ describe('questions', () => {
   });
 
   test('a dispute names the one cause that is said to be wrong, and is kept', async () => {
-    const dispute = (selection: contract.Selection) =>
+    const dispute = (selection: contract.AskedSelection) =>
       novak.call(contract.askQuestion, { body: { selection, kind: 'dispute', text: 'The scan of Friday saw it.' } });
     await expect(dispute({ filter: {} })).rejects.toThrow(/several causes/);
     expect(await dispute(staleOnly)).toMatchObject({
@@ -300,10 +300,10 @@ describe('a request for a rescan', () => {
   const request = () => sato.call(contract.getDeviceRequest, { params: { requestId } });
 
   test('hands out targets and checks in the form of the scanner that looked', async () => {
-    const made = await novak.call(contract.requestOnDevices, {
+    const { request: made } = await novak.call(contract.requestOnDevices, {
       body: { kind: 'rescan', selection: staleOnly, note: 'before the audit' },
     });
-    requestId = made.id;
+    requestId = made?.id ?? '';
     expect(made).toMatchObject({
       askedTeam: 'infosec',
       byName: 'S. Novak',
@@ -312,7 +312,7 @@ describe('a request for a rescan', () => {
       state: 'open',
       cause: 'stale-scan',
     });
-    expect(made.checks).toEqual([{ kind: 'check', id: '208284' }]);
+    expect(made?.checks).toEqual([{ kind: 'check', id: '208284' }]);
     const { lists } = await sato.call(contract.getScanLists, { params: { requestId } });
     expect(lists).toMatchObject([{ tool: 'nessus', targets: 3, checks: 1 }]);
     expect(lists[0]?.files.map(({ name, text }) => [name, text])).toEqual([
@@ -367,7 +367,11 @@ describe('a request for a rescan', () => {
 describe('a request for a restart', () => {
   test('is fulfilled by a later boot, and can be taken back by the team that asked', async () => {
     const selection = { filter: { cause: 'pending-reboot' } } as const;
-    const ask = () => sato.call(contract.requestOnDevices, { body: { kind: 'reboot', selection } });
+    const ask = async () => {
+      const { request } = await sato.call(contract.requestOnDevices, { body: { kind: 'reboot', selection } });
+      if (request === null) throw new Error('No request was made.');
+      return request;
+    };
     const first = await ask();
     expect(first).toMatchObject({ askedTeam: 'it', devices: 1, checks: [] });
     const params = { requestId: first.id };

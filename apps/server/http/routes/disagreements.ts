@@ -1,10 +1,10 @@
 import * as levels from '@baton/contract/cause-levels.ts';
 import * as contract from '@baton/contract/disagreements.ts';
+import { actOnCells } from '@baton/services/disagreements/act-on-cells.ts';
 import { answerQuestion } from '@baton/services/disagreements/answer-question.ts';
 import { askQuestion } from '@baton/services/disagreements/ask-question.ts';
-import { assignCells } from '@baton/services/disagreements/assign-cells.ts';
 import { openRemediationsOf } from '@baton/services/disagreements/open-remediations-of.ts';
-import { requestOnDevices, withdrawOwnRequest } from '@baton/services/disagreements/request-on-devices.ts';
+import { withdrawOwnRequest } from '@baton/services/disagreements/request-on-devices.ts';
 import { setCauseLevels } from '@baton/services/disagreements/set-cause-levels.ts';
 import { listDisagreements } from '@baton/services/read-disagreements/list-disagreements.ts';
 import { listWorkCells } from '@baton/services/read-disagreements/list-work-cells.ts';
@@ -82,9 +82,13 @@ function requestRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[
     serve(contract.getScanLists, ({ params, query }) => scanListsOfRequest(db, { ...params, tool: query.tool })),
     serve(contract.makeScanLists, ({ body, actor }) => scanListsOfCells(db, relayContext(db), actor, body)),
     serve(contract.requestOnDevices, async ({ body: { note, ...body }, actor }) => {
-      const wish = { ...body, note: note ?? null };
-      const id = await db.transaction().execute((trx) => requestOnDevices(trx, relayContext(db), actor, wish));
-      return readDeviceRequest(db, id);
+      const { kind: act, selection } = body;
+      const { requestId, ...acted } = await actOnCells(db, relayContext(db), actor, {
+        act,
+        selection,
+        note: note ?? null,
+      });
+      return { ...acted, request: requestId === null ? null : await readDeviceRequest(db, requestId) };
     }),
     serve(contract.withdrawDeviceRequest, async ({ params, actor }) => {
       const { now } = relayContext(db);
@@ -96,7 +100,9 @@ function requestRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[
 
 function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   return [
-    serve(contract.assignCells, ({ body, actor }) => db.transaction().execute((trx) => assignCells(trx, actor, body))),
+    serve(contract.assignCells, ({ body, actor }) =>
+      actOnCells(db, relayContext(db), actor, { act: 'assign', ...body }),
+    ),
     serve(contract.openRemediations, async ({ body, actor }) => ({
       remediations: [
         ...(await db.transaction().execute((trx) => openRemediationsOf(trx, relayContext(db), actor, body.selection))),

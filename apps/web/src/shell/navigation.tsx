@@ -25,7 +25,7 @@ export function Navigation() {
   const held = useHeldView();
   const unread = useRead(listNotifications, { query: { pageSize: 1 } }).data?.unread;
   const open = useRead(getBaton).data?.open;
-  const cells = useRead(listDisagreements).data?.cells;
+  const cells = useRead(listDisagreements, { query: held }).data?.cells;
   const devices = useRead(listDevices, { query: { ...held, pageSize: 1 } }).data?.total;
   const main: Entry[] = [
     { icon: 'forYou', label: 'For you', to: urls.forYou(), under: ['/for-you'], count: unread },

@@ -13,6 +13,8 @@ export interface PageTitle {
   readonly note?: string;
   /** The page has its own h1; the bar's title is then no heading. */
   readonly headed?: boolean;
+  /** Said in the foot on paper: what the page's numbers go by. */
+  readonly foot?: string;
   /** Which of the bar's two choices the page follows; of the others it is told that they do not count here. */
   readonly follows?: readonly ('scope' | 'day')[];
 }

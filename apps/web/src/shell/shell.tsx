@@ -46,12 +46,13 @@ function Inside() {
 /** On paper only: of what the page speaks. */
 function PrintFoot() {
   const now = useNow();
-  const { title, follows = [] } = useShownTitle();
+  const { title, foot, follows = [] } = useShownTitle();
   const { scope, day } = useHeldView();
   return (
     <p className="print-foot">
       Baton: {title}. Scope: {scopeWords(follows.includes('scope') ? scope : undefined)}. As of{' '}
       {day && follows.includes('day') ? `the end of ${formatDay(day)}, UTC` : formatStamp(now, now)}.
+      {foot ? ` ${foot}` : ''}
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { ActionsPanel } from './actions-panel.tsx';
 import { BoardViews } from './board-views.tsx';
 import { BridgePanel } from './bridge-panel.tsx';
 import { DuePanel } from './due-panel.tsx';
+import { goesBy } from './goes-by.ts';
 import { HolderPanel } from './holder-panel.tsx';
 import { NumberStrip } from './number-strip.tsx';
 import { UnitsPanel } from './units-panel.tsx';
@@ -19,8 +20,9 @@ import './board.css';
 
 /** The one number, why the two teams' numbers differ, who holds the baton and what is due. */
 export function BoardPage() {
-  usePageTitle({ crumbs: [], title: 'Board', follows: ['scope', 'day'] });
   const board = useRead(getBoard, { query: useHeldView(), keep: true });
+  const foot = board.data ? { foot: goesBy(board.data) } : {};
+  usePageTitle({ crumbs: [], title: 'Board', follows: ['scope', 'day'], ...foot });
   return (
     <Loaded
       query={board}

@@ -19,6 +19,7 @@ import { savePicture } from '../../ui/waterfall/save-picture.ts';
 import { Waterfall } from '../../ui/waterfall/waterfall.tsx';
 import { urls } from '../../urls.ts';
 import { boardSearch } from './board-search.ts';
+import { goesBy } from './goes-by.ts';
 
 const TITLE = 'Why the two numbers differ';
 
@@ -88,7 +89,7 @@ function SaveMenu({ board, unfolded }: { readonly board: BoardDto; readonly unfo
   const words = {
     fileName: `bridge-${board.day ?? board.asOf.slice(0, 10)}.png`,
     title: TITLE,
-    foot: `Baton. Scope: ${scopeWords(board.scope)}. As of ${asOf}. ${formatCounted(board.agreed.denominator, 'required cell')}.`,
+    foot: `Baton. Scope: ${scopeWords(board.scope)}. As of ${asOf}. ${formatCounted(board.agreed.denominator, 'required cell')}. ${goesBy(board)}`,
   };
   const picture = (): void => {
     setError(null);

@@ -2,13 +2,16 @@ import { groupBy, listDisagreements } from '@baton/contract/disagreements.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';
+import { useHeldView } from '../../held-view.ts';
 import { usePageSearch, word } from '../../search-params.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
 import { urls } from '../../urls.ts';
+import { PAST_GROUPINGS } from './group-of-queue.ts';
 import { GroupPanel } from './group-panel.tsx';
 import { LevelsView } from './levels-view.tsx';
+import { PastGroup } from './past-group.tsx';
 import { QuestionsView } from './questions-view.tsx';
 import { PAGE_SIZE, type Queue, QueuePanel } from './queue-panel.tsx';
 import { RequestsView } from './requests-view.tsx';
@@ -19,6 +22,8 @@ const VIEWS = {
   requests: { title: 'Requests', page: RequestsView },
   times: { title: 'Times', page: LevelsView },
 } as const;
+
+const FOLLOWS = ['scope', 'day'] as const;
 
 const disagreementSearch = z.object({
   by: groupBy.catch('cause').default('cause'),
@@ -36,14 +41,22 @@ type Search = z.output<typeof disagreementSearch>;
 /** What both teams see differently, or cannot prove: a queue in groups, one cell of it with both sides' evidence, and what is done about it. */
 export function DisagreementsPage() {
   const [search, change] = usePageSearch(disagreementSearch);
-  const query = { by: search.by, page: search.page, pageSize: PAGE_SIZE };
+  const held = useHeldView();
+  const by = held.day && !PAST_GROUPINGS.some(({ value }) => value === search.by) ? 'cause' : search.by;
+  const query = { ...held, by, page: search.page, pageSize: PAGE_SIZE };
   const disagreements = useRead(listDisagreements, { query, keep: true });
   const group = disagreements.data ? groupOf(disagreements.data, search) : undefined;
   const title = search.view ? VIEWS[search.view].title : group?.label;
   usePageTitle(
     title
-      ? { crumbs: [{ label: 'Disagreements', to: urls.disagreements() }], title, headed: search.view === undefined }
-      : { crumbs: [], title: 'Disagreements' },
+      ? {
+          crumbs: [{ label: 'Disagreements', to: urls.disagreements() }],
+          title,
+          headed: search.view === undefined,
+          // Questions, requests and times are between the teams, whatever devices they are about.
+          follows: search.view === undefined ? FOLLOWS : [],
+        }
+      : { crumbs: [], title: 'Disagreements', follows: FOLLOWS },
   );
   return (
     <Loaded
@@ -87,6 +100,7 @@ interface OpenedProps {
 }
 
 function Opened({ queue, search, onAt }: OpenedProps) {
+  const { day } = useHeldView();
   if (search.view) {
     const { page: View } = VIEWS[search.view];
     return <View />;
@@ -94,6 +108,7 @@ function Opened({ queue, search, onAt }: OpenedProps) {
   const group = groupOf(queue, search);
   if (!group) return null;
   const { by, required } = queue;
+  if (day) return <PastGroup key={`${by} ${group.key}`} {...{ by, group, required, day }} />;
   return <GroupPanel key={`${by} ${group.key}`} {...{ by, group, required, onAt }} at={search.at} />;
 }
 

@@ -3,6 +3,7 @@ import { formatCounted } from '@baton/presentation/formats.ts';
 import type { z } from 'zod';
 import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
+import { RunningWork } from '../../ui/running-work.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { urls } from '../../urls.ts';
 import { saveRequestLists } from './save-scan-lists.ts';
@@ -10,6 +11,7 @@ import { saveRequestLists } from './save-scan-lists.ts';
 /** What an act has come to. */
 export type Done =
   | { readonly kind: 'assigned'; readonly cells: number; readonly devices: number }
+  | { readonly kind: 'begun'; readonly workId: string; readonly words: string }
   | { readonly kind: 'asked'; readonly question: QuestionDto }
   | { readonly kind: 'requested'; readonly request: DeviceRequestDto }
   | ({ readonly kind: 'opened' } & z.output<typeof openRemediations.response>);
@@ -35,6 +37,8 @@ function Words({ done }: { readonly done: Done }) {
           Done for <b>{formatCounted(done.cells, 'cell')}</b> on {formatCounted(done.devices, 'device')}.
         </p>
       );
+    case 'begun':
+      return <RunningWork workId={done.workId} words={done.words} />;
     case 'asked':
       return (
         <p>

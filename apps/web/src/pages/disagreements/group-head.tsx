@@ -1,4 +1,4 @@
-import type { DisagreementGroup, GroupBy, Selection, WorkAct } from '@baton/contract/disagreements.ts';
+import type { AskedSelection, DisagreementGroup, GroupBy, WorkAct } from '@baton/contract/disagreements.ts';
 import { formatChange, formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +12,7 @@ interface GroupHeadProps {
   readonly by: GroupBy;
   readonly group: DisagreementGroup;
   readonly required: number;
-  readonly selection: Selection;
+  readonly selection: AskedSelection;
   readonly onAct: (act: WorkAct) => void;
 }
 
@@ -24,21 +24,7 @@ export function GroupHead({ by, group, required, selection, onAct }: GroupHeadPr
   return (
     <section className="panel cause-head">
       <div>
-        <div className="row wrap">
-          <h1 className={isMachineWord(by) ? 'machine' : undefined}>{group.label}</h1>
-          {group.cause === null ? null : (
-            <span className="machine faint small">
-              {group.cause} v{group.ruleVersion}
-            </span>
-          )}
-          <TeamChip owner={group.owner} />
-          <span className="small quiet">
-            {group.owner === 'it' || group.owner === 'infosec' ? 'moves next' : movesNext(group.owner)}
-          </span>
-        </div>
-        <p className="quiet">
-          <GroupSentence group={group} required={required} />
-        </p>
+        <GroupTitle {...{ by, group, required }} />
         <div className="row wrap acts head-acts">
           {others.map((act) => (
             <Button key={act} closed={whyClosed(act, group, team)} onClick={() => onAct(act)}>
@@ -58,6 +44,29 @@ export function GroupHead({ by, group, required, selection, onAct }: GroupHeadPr
         ) : null}
       </div>
     </section>
+  );
+}
+
+/** What a group is, and what settling it would gain. */
+export function GroupTitle({ by, group, required }: Pick<GroupHeadProps, 'by' | 'group' | 'required'>) {
+  return (
+    <div>
+      <div className="row wrap">
+        <h1 className={isMachineWord(by) ? 'machine' : undefined}>{group.label}</h1>
+        {group.cause === null ? null : (
+          <span className="machine faint small">
+            {group.cause} v{group.ruleVersion}
+          </span>
+        )}
+        <TeamChip owner={group.owner} />
+        <span className="small quiet">
+          {group.owner === 'it' || group.owner === 'infosec' ? 'moves next' : movesNext(group.owner)}
+        </span>
+      </div>
+      <p className="quiet">
+        <GroupSentence group={group} required={required} />
+      </p>
+    </div>
   );
 }
 

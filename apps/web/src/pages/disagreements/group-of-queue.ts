@@ -1,4 +1,4 @@
-import type { DisagreementGroup, GroupBy, WorkFilter } from '@baton/contract/disagreements.ts';
+import type { AskedFilter, DisagreementGroup, GroupBy } from '@baton/contract/disagreements.ts';
 import { causeId, owner } from '@baton/contract/ratio.ts';
 
 /** By what the queue may be grouped, as people choose it. */
@@ -12,13 +12,18 @@ export const GROUPINGS: readonly { readonly value: GroupBy; readonly label: stri
   { value: 'gain', label: 'gain', many: 'actions' },
 ];
 
+/** How the queue of a day gone by can be grouped: of it are known cells by state, not who had them and what waited how long. */
+export const PAST_GROUPINGS = GROUPINGS.filter(
+  ({ value }) => value === 'cause' || value === 'owner' || value === 'gain',
+);
+
 /** Whether a group is known by what a machine wrote. */
 export function isMachineWord(by: GroupBy): boolean {
   return by === 'device' || by === 'fix' || by === 'check';
 }
 
 /** The cells of a group, as a filter. */
-export function filterOfGroup(by: GroupBy, { key }: Pick<DisagreementGroup, 'key'>): WorkFilter {
+export function filterOfGroup(by: GroupBy, { key }: Pick<DisagreementGroup, 'key'>): AskedFilter {
   switch (by) {
     case 'cause':
     case 'gain':

@@ -1,13 +1,14 @@
 import {
+  type AskedSelection,
   type DisagreementGroup,
   type GroupBy,
   listWorkCells,
-  type Selection,
   type WorkAct,
   type WorkCell,
 } from '@baton/contract/disagreements.ts';
 import { useState } from 'react';
 import { useRead } from '../../api/use-read.ts';
+import { useHeldView } from '../../held-view.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
 import { GroupHead } from './group-head.tsx';
@@ -29,12 +30,13 @@ const PAGE = 25;
 
 interface OpenAct {
   readonly act: WorkAct;
-  readonly selection: Selection;
+  readonly selection: AskedSelection;
 }
 
 /** One group of the queue: what it is, one of its cells opened, the next ones, and what is done with some or all of them. */
 export function GroupPanel({ by, group, required, at, onAt }: GroupPanelProps) {
-  const filter = filterOfGroup(by, group);
+  const { scope } = useHeldView();
+  const filter = { ...filterOfGroup(by, group), ...(scope ? { scope } : {}) };
   const here = Math.min(at, Math.max(1, group.cells));
   const cells = useRead(listWorkCells, {
     query: { ...filter, page: Math.ceil(here / PAGE), pageSize: PAGE },

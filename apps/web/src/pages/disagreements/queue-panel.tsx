@@ -1,13 +1,14 @@
 import type { GroupBy, listDisagreements } from '@baton/contract/disagreements.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import type { z } from 'zod';
+import { useHeldView } from '../../held-view.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { QueueList } from '../../ui/queue-list.tsx';
 import { VerdictShape } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
-import { GROUPINGS, isMachineWord } from './group-of-queue.ts';
+import { GROUPINGS, isMachineWord, PAST_GROUPINGS } from './group-of-queue.ts';
 
 export type Queue = z.output<typeof listDisagreements.response>;
 
@@ -22,6 +23,7 @@ interface QueuePanelProps {
 
 /** The queue: how much there is, by what it is grouped, and its groups. */
 export function QueuePanel({ queue, chosen, view, page, onBy, onPage }: QueuePanelProps) {
+  const { day } = useHeldView();
   const grouping = GROUPINGS.find(({ value }) => value === queue.by);
   const pages = Math.max(1, Math.ceil(queue.total / PAGE_SIZE));
   return (
@@ -42,7 +44,7 @@ export function QueuePanel({ queue, chosen, view, page, onBy, onPage }: QueuePan
                 if (by) onBy(by.value);
               }}
             >
-              {GROUPINGS.map(({ value, label }) => (
+              {(day ? PAST_GROUPINGS : GROUPINGS).map(({ value, label }) => (
                 <option key={value} value={value}>
                   {label}
                 </option>

@@ -1,9 +1,9 @@
-import { getScanLists, makeScanLists, type ScanLists, type Selection } from '@baton/contract/disagreements.ts';
+import { type AskedSelection, getScanLists, makeScanLists, type ScanLists } from '@baton/contract/disagreements.ts';
 import { call } from '../../api/call.ts';
 import { saveText } from '../../ui/save-text.ts';
 
 /** Hands targets and checks of cells to the reader, a file each. */
-export async function saveScanLists(selection: Selection): Promise<void> {
+export async function saveScanLists(selection: AskedSelection): Promise<void> {
   save(await call(makeScanLists, { body: { selection } }));
 }
 

@@ -1,9 +1,9 @@
 import {
+  type AskedSelection,
   askQuestion,
   assignCells,
   openRemediations,
   requestOnDevices,
-  type Selection,
   type WorkAct,
   type WorkPreview,
 } from '@baton/contract/disagreements.ts';
@@ -23,7 +23,7 @@ import { actLabel } from './work-acts.ts';
 
 interface WorkFormProps {
   readonly act: WorkAct;
-  readonly selection: Selection;
+  readonly selection: AskedSelection;
   readonly onClose: () => void;
 }
 
@@ -139,14 +139,16 @@ function People() {
   );
 }
 
-async function send(act: WorkAct, selection: Selection, values: FormValues): Promise<Done> {
+async function send(act: WorkAct, selection: AskedSelection, values: FormValues): Promise<Done> {
   const text = values.text('text');
   const note = text === '' ? {} : { note: text };
   switch (act) {
     case 'assign': {
       const person = values.text('person');
-      const count = await call(assignCells, { body: { selection, personId: person === '' ? null : person } });
-      return { kind: 'assigned', ...count };
+      const { workId, ...count } = await call(assignCells, {
+        body: { selection, personId: person === '' ? null : person },
+      });
+      return workId === null ? { kind: 'assigned', ...count } : { kind: 'begun', workId, words: 'devices assigned' };
     }
     case 'ask':
     case 'dispute': {
@@ -154,8 +156,11 @@ async function send(act: WorkAct, selection: Selection, values: FormValues): Pro
       return { kind: 'asked', question: await call(askQuestion, { body: { selection, text, kind } }) };
     }
     case 'rescan':
-    case 'reboot':
-      return { kind: 'requested', request: await call(requestOnDevices, { body: { kind: act, selection, ...note } }) };
+    case 'reboot': {
+      const { request, workId } = await call(requestOnDevices, { body: { kind: act, selection, ...note } });
+      if (request !== null) return { kind: 'requested', request };
+      return { kind: 'begun', workId: workId ?? '', words: 'devices asked about' };
+    }
     case 'open-remediation':
       return { kind: 'opened', ...(await call(openRemediations, { body: { selection } })) };
   }

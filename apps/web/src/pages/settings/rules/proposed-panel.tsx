@@ -13,11 +13,11 @@ import { queryClient } from '../../../api/use-read.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Form, PasswordField, TextField } from '../../../ui/form.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { RunningWork } from '../../../ui/running-work.tsx';
 import { Stamp } from '../../../ui/stamp.tsx';
 import { ErrorPanel } from '../../../ui/states.tsx';
 import { TeamChip } from '../../../ui/team-chip.tsx';
 import { PreviewResult } from './preview-result.tsx';
-import { RunningPreview } from './running-preview.tsx';
 
 interface ProposedPanelProps {
   readonly kind: 'draft' | 'open';
@@ -81,7 +81,7 @@ export function ProposedPanel({ kind, state, proposed }: ProposedPanelProps) {
             <li className="quiet">Nothing is different from what is in force.</li>
           ) : null}
         </ul>
-        {proposed.previewWorkId ? <RunningPreview workId={proposed.previewWorkId} /> : null}
+        {proposed.previewWorkId ? <RunningWork workId={proposed.previewWorkId} words="devices judged by both" /> : null}
         {proposed.preview ? <PreviewResult preview={proposed.preview} /> : null}
         {isDraft ? <Offer draft={draft} /> : kind === 'open' && open ? <Sign open={open} /> : null}
       </div>
