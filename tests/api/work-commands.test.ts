@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'baton-work-commands-'));
 const password = 'correct horse battery staple';
 const SATO = ['m.sato@example.org', password];
 const BRANDT = ['j.brandt@example.org', password];
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const today = new Date().toISOString().slice(0, 10);
 /** Two that were scanned before the fix went in, one that both sides call done, one that InfoSec could not log in to. */
 const DEVICES: readonly StoryDevice[] = [
@@ -98,10 +99,16 @@ async function refuses(args: readonly string[], words: RegExp, typed?: readonly 
 
 describe('devices and scopes', () => {
   test('a tag is previewed, set and listed; a kind that there is not is refused', async () => {
-    await says(['device', 'tag', 'WKS-0201', '--set', 'site:Berlin', '--preview'], /Berlin/);
-    await says(['device', 'tag', 'WKS-0201', 'WKS-0203', '--set', 'site:Berlin', '--set', 'tag:dmz'], /2 devices/);
+    await says(['device', 'tag', 'WKS-0201', '--set', 'site:Berlin', '--preview'], /Berlin/, [], 'it');
+    await says(
+      ['device', 'tag', 'WKS-0201', 'WKS-0203', '--set', 'site:Berlin', '--set', 'tag:dmz'],
+      /2 of 2 devices/,
+      [],
+      'it',
+    );
     await says(['scopes'], /site\s+Berlin\s+2|site[\s\S]*Berlin/);
-    await refuses(['device', 'tag', 'WKS-0201', '--set', 'weather:bad'], /the kind is one of/);
+    await refuses(['device', 'tag', 'WKS-0201', '--set', 'weather:bad'], /the kind is one of/, [], 'it');
+    await refuses(['device', 'tag', 'WKS-0201', '--set', 'site:Bonn'], /of IT/);
     await refuses(['scopes', '--day', 'yesterday'], /day/);
   });
 });
@@ -109,11 +116,11 @@ describe('devices and scopes', () => {
 describe('the board in parts', () => {
   test.each([
     [['board'], /Agreed/i],
-    [['board', '--scope', 'site:Berlin'], /site:Berlin|Berlin/],
+    [['board', '--scope', 'site:Berlin'], /of 2\b/],
     [['bridge', '--csv'], /stale-scan/],
     [['cells', '--scope', 'site:Berlin'], /WKS-0201/],
     [['cells', '--cause', 'stale-scan'], /WKS-0202/],
-    [['diff', today], /./],
+    [['diff', yesterday], /./],
     [['trend', '--days', '7'], new RegExp(today)],
     [['coverage', '--scope', 'site:Berlin'], /./],
   ])('%j says what the screen shows', async (args, words) => {

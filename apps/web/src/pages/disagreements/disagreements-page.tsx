@@ -113,12 +113,24 @@ function Opened({ queue, search, onAt }: OpenedProps) {
 }
 
 function Nothing({ required }: { readonly required: number }) {
+  const { scope, day } = useHeldView();
+  const narrowed = scope !== undefined || day !== undefined;
   return (
     <Panel title="Disagreements">
-      <EmptyState title={required === 0 ? 'No cell yet.' : 'Both teams agree on every cell here.'}>
-        {required === 0
-          ? 'A disagreement is a cell on which the two teams’ words differ, or that one of them cannot prove. Drop a report of each team to see them.'
-          : `All ${formatCount(required)} required cells are proven by both sides, or open by both.`}
+      <EmptyState
+        title={
+          required === 0
+            ? narrowed
+              ? 'No cell in this scope or day.'
+              : 'No cell yet.'
+            : 'Both teams agree on every cell here.'
+        }
+      >
+        {required === 0 && narrowed
+          ? 'No device of it has a cell. Choose another scope or day in the bar above.'
+          : required === 0
+            ? 'A disagreement is a cell on which the two teams’ words differ, or that one of them cannot prove. Drop a report of each team to see them.'
+            : `All ${formatCount(required)} required cells are proven by both sides, or open by both.`}
       </EmptyState>
     </Panel>
   );
