@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { assignCommand } from './assign.ts';
+import { auditCommand } from './audit.ts';
 import { boardCommand, bridgeCommand } from './board.ts';
 import { breachesCommand } from './breaches.ts';
 import { cellsCommand } from './cells.ts';
@@ -79,4 +80,5 @@ export const COMMANDS: readonly (() => Command)[] = [
   reconcileCommand,
   peopleCommand,
   logCommand,
+  auditCommand,
 ];
