@@ -1,5 +1,11 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { type AuditManifest, auditManifest, auditPackText, MANIFEST_FILE, SIGNATURE_FILE } from '@baton/contract/audit.ts';
+import {
+  type AuditManifest,
+  auditManifest,
+  auditPackText,
+  MANIFEST_FILE,
+  SIGNATURE_FILE,
+} from '@baton/contract/audit.ts';
 import { readLogTable } from '@baton/formats/audit-pack/read-log-table.ts';
 import { type RandomAccess, readZip, type Zip } from '@baton/formats/zip/read-zip.ts';
 import { CliError } from '../cli-error.ts';
@@ -64,7 +70,9 @@ function parseManifest(text: string): AuditManifest {
 function isSigned(publicKey: string, text: string, signature: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64url'), type: 'spki', format: 'der' });
-    return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+    return (
+      key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+    );
   } catch {
     return false;
   }

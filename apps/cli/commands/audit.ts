@@ -38,7 +38,9 @@ function keyCommand(): Command {
 
 function verifyPackCommand(): Command {
   return new Command('verify-pack')
-    .description('Check an audit pack without a server: signature, files and the log’s chain; exit code 1 where it is not whole')
+    .description(
+      'Check an audit pack without a server: signature, files and the log’s chain; exit code 1 where it is not whole',
+    )
     .argument('<file>', 'the pack')
     .option('--key <key>', 'the public key that it must be signed by, as "baton audit key" printed it')
     .option('--json', 'print everything that was found')

@@ -45,7 +45,9 @@ describe('a joint goal', () => {
 
 describe('the trend', () => {
   const daysOf = (from: string, count: number) =>
-    Array.from({ length: count }, (_, index) => ({ day: Temporal.PlainDate.from(from).add({ days: index }).toString() }));
+    Array.from({ length: count }, (_, index) => ({
+      day: Temporal.PlainDate.from(from).add({ days: index }).toString(),
+    }));
   const shown = (from: string, count: number) => {
     const days = daysOf(from, count);
     return trendPoints(days, trendStep(days)).map(({ day }) => day);
@@ -57,14 +59,25 @@ describe('the trend', () => {
   });
 
   test('is of the ends of weeks, then of months, over the end of a year, and ends today', () => {
-    expect(shown('2026-12-20', 30)).toEqual(['2026-12-20', '2026-12-27', '2027-01-03', '2027-01-10', '2027-01-17', '2027-01-18']);
+    expect(shown('2026-12-20', 30)).toEqual([
+      '2026-12-20',
+      '2026-12-27',
+      '2027-01-03',
+      '2027-01-10',
+      '2027-01-17',
+      '2027-01-18',
+    ]);
     expect(shown('2023-11-10', 112)).toEqual(['2023-11-30', '2023-12-31', '2024-01-31', '2024-02-29']);
     expect(shown('2024-01-01', 400)).toHaveLength(13);
   });
 
   test('takes the last day that is known of a period that has holes', () => {
     const days = [{ day: '2026-01-03' }, { day: '2026-01-20' }, { day: '2026-03-02' }, { day: '2026-06-01' }];
-    expect(trendPoints(days, trendStep(days)).map(({ day }) => day)).toEqual(['2026-01-20', '2026-03-02', '2026-06-01']);
+    expect(trendPoints(days, trendStep(days)).map(({ day }) => day)).toEqual([
+      '2026-01-20',
+      '2026-03-02',
+      '2026-06-01',
+    ]);
     expect(trendPoints([], 'day')).toEqual([]);
   });
 });

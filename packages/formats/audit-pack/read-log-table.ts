@@ -14,6 +14,8 @@ export type LogLine = Readonly<z.output<typeof logLine>>;
 /** The links of one `log-*.csv` of an audit pack, in their order. @throws Error where it is no such table, or is cut */
 export async function* readLogTable(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<LogLine> {
   const rows = parse({ columns: true, bom: true });
-  Readable.from(bytes, { objectMode: false }).on('error', (error) => rows.destroy(error)).pipe(rows);
+  Readable.from(bytes, { objectMode: false })
+    .on('error', (error) => rows.destroy(error))
+    .pipe(rows);
   for await (const row of rows) yield logLine.parse(row);
 }
