@@ -215,6 +215,13 @@ export const mailLeadership = defineRoute({
   summary: 'Download the leadership page as a message to send on, as plain text and HTML',
   access: 'key-or-person',
   transfer: 'file',
-  query: z.object({ to: z.string().max(1000).optional() }),
+  query: z.object({
+    /** Addresses, as they stand in a message's To. */
+    to: z
+      .string()
+      .max(1000)
+      .regex(/^[\x20-\x7e]*$/, 'must be plain addresses on one line')
+      .optional(),
+  }),
   response: z.string(),
 });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import * as contract from '@baton/contract/leadership.ts';
 import { JOINT_GOALS, offerGoals, readGoals, saveGoals } from '@baton/services/leadership/goals-document.ts';
 import { readLeadershipPage } from '@baton/services/leadership/read-page.ts';
@@ -7,11 +8,15 @@ import {
   makeSharedLink,
   revokeSharedLink,
 } from '@baton/services/leadership/shared-links.ts';
+import { writeMessage } from '@baton/services/leadership/write-message.ts';
 import { discardDraft } from '@baton/services/signatures/drafts.ts';
 import { signVersion } from '@baton/services/signatures/sign-version.ts';
+import { printPage } from '../../printing/print-page.ts';
+import { PrintPasses } from '../../printing/print-passes.ts';
 import { relayContext } from '../../relay-context.ts';
 import type { ServerContext } from '../../server-context.ts';
-import { type ServedRoute, serve } from '../serve.ts';
+import { sendFile } from '../send-file.ts';
+import { type ServedRoute, serve, serveRaw } from '../serve.ts';
 import { visitorOf } from '../visitor-of.ts';
 
 const DONE = { done: true } as const;
@@ -22,6 +27,7 @@ export function leadershipRoutes(context: ServerContext): readonly ServedRoute[]
     serve(contract.readLeadership, () => readLeadershipPage(context.db, relayContext(context.db))),
     ...goalRoutes(context),
     ...linkRoutes(context),
+    ...pageRoutes(context),
   ];
 }
 
@@ -55,9 +61,30 @@ function linkRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
       await revokeSharedLink(db, actor, params.linkId);
       return DONE;
     }),
-    serve(contract.readSharedPage, async ({ body, request }) => {
-      const expiresAt = await admitByLink(db, body.token, visitorOf(request));
-      return { page: await readLeadershipPage(db, relayContext(db)), expiresAt };
+  ];
+}
+
+/** The page for who has no account, on paper, and as a message. Paper is the page by a link, printed. */
+function pageRoutes({ db, publicUrl, ownUrl }: ServerContext): readonly ServedRoute[] {
+  const passes = new PrintPasses();
+  return [
+    serve(contract.readSharedPage, async ({ body: { token }, request }) => {
+      const context = relayContext(db);
+      const expiresAt = passes.take(token) ? context.now : await admitByLink(db, token, visitorOf(request));
+      return { page: await readLeadershipPage(db, context), expiresAt };
+    }),
+    serveRaw(contract.printLeadership, async ({ signal, reply }) => {
+      const pdf = await printPage(`${ownUrl()}/shared#${passes.make()}`, signal);
+      await sendFile(reply, { fileName: fileName('pdf'), type: 'application/pdf' }, Readable.from([pdf]));
+    }),
+    serveRaw(contract.mailLeadership, async ({ query: { to }, reply }) => {
+      const page = await readLeadershipPage(db, relayContext(db));
+      const message = writeMessage(page, { to, publicUrl: publicUrl() });
+      await sendFile(reply, { fileName: fileName('eml'), type: 'message/rfc822' }, Readable.from([message]));
     }),
   ];
+}
+
+function fileName(ending: 'pdf' | 'eml'): string {
+  return `patch-management-${Temporal.Now.plainDateISO('UTC')}.${ending}`;
 }
