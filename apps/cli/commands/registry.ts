@@ -18,6 +18,7 @@ import { forMeCommand } from './for-me.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { knowledgeCommand } from './knowledge.ts';
+import { leadershipCommand } from './leadership.ts';
 import { logCommand } from './log.ts';
 import { pauseCommand } from './pause.ts';
 import { peopleCommand } from './people.ts';
@@ -79,6 +80,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   searchCommand,
   reconcileCommand,
   peopleCommand,
+  leadershipCommand,
   logCommand,
   auditCommand,
 ];

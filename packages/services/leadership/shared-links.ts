@@ -34,7 +34,11 @@ export async function makeSharedLink(
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<MadeLink> {
   requirePermission(actor, 'leadership.share');
-  const made = { linkId: randomUUID(), token: newSecretToken(), expiresAt: now.add(lasts).toString() };
+  const made = {
+    linkId: randomUUID(),
+    token: newSecretToken(),
+    expiresAt: now.add(lasts).toString({ smallestUnit: 'millisecond' }),
+  };
   await db.transaction().execute(async (trx) => {
     await insertLeadershipLink(trx, {
       link_id: made.linkId,
