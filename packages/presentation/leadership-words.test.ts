@@ -33,7 +33,7 @@ test('the headline says where we are, where the last period ended, and how far t
         'week',
       ),
     ),
-  ).toContain('The week to 22 Nov ended at 88.0 %, 2.0 points below the week to 15 Nov.');
+  ).toContain('The week to 22\u00a0Nov ended at 88.0 %, 2.0 points below the week to 15\u00a0Nov.');
   expect(leadershipHeadline(numbers([['2026-11-26', 880]], 'day'))).toBe(
     'Both teams can prove 88.0 % of the patches that are needed.',
   );

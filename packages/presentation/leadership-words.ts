@@ -10,6 +10,9 @@ export interface LeadershipNumbers {
   };
 }
 
+/** A day stays on one line with its month. */
+const NO_BREAK = '\u00a0';
+
 /** What the page says in one breath: where we are, where the last period ended, and how far that is from the first. */
 export function leadershipHeadline({ agreed, trend }: LeadershipNumbers): string {
   const now = tenthsOf(agreed);
@@ -34,7 +37,7 @@ function apart(points: number): string {
 /** "September", "the week to 24 Nov", "24 Nov". */
 function periodName(day: string, step: LeadershipNumbers['trend']['step']): string {
   if (step === 'month') return MONTHS[Number(day.slice(5, 7)) - 1] ?? day;
-  const short = formatDay(day).replace(/ \d{4}$/, '');
+  const short = trendLabel(day, step).replaceAll(' ', NO_BREAK);
   return step === 'week' ? `the week to ${short}` : short;
 }
 

@@ -8,7 +8,7 @@ import { findChromium } from './find-chromium.ts';
 
 const LONGEST_MS = 60_000;
 /** Of the page's own time, which runs ahead of the clock once nothing is loading. */
-const PAGE_TIME_MS = 15_000;
+const PAGE_TIME_MS = 5_000;
 
 const FLAGS = [
   '--headless',

@@ -1,4 +1,5 @@
 import type { LeadershipPage } from '@baton/contract/leadership.ts';
+import { MEASURE_WORDS } from '@baton/domain/leadership/joint-goals.ts';
 import {
   formatCount,
   formatCounted,
@@ -47,19 +48,15 @@ function GoalBar({ goal }: { readonly goal: Goals['goals'][number] }) {
         </span>
         <span className="space" />
         <span>
+          {figure.kind === 'share' ? <span className="faint note">{formatFraction(figure.share)} · </span> : null}
           <b>{figure.kind === 'share' ? formatShareInTenths(figure.share) : formatCount(figure.number)}</b>{' '}
           <span className="faint">goal {goalTarget({ ...goal, kind: figure.kind })}</span>
         </span>
       </div>
       <div className="lead-track" aria-hidden="true">
-        <i style={{ width: `${100 * Math.min(1, bar)}%` }} />
+        <i className={MEASURE_WORDS[goal.measure].reached} style={{ width: `${100 * Math.min(1, bar)}%` }} />
         <s style={{ left: `calc(${100 * Math.min(1, mark)}% - 1px)` }} />
       </div>
-      {figure.kind === 'share' ? (
-        <div className="faint note">
-          {formatFraction(figure.share)} {goal.unit}
-        </div>
-      ) : null}
     </li>
   );
 }

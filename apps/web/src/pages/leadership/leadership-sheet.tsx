@@ -3,6 +3,7 @@ import {
   formatCount,
   formatCounted,
   formatDay,
+  formatFraction,
   formatShareInTenths,
   formatStamp,
   formatTenths,
@@ -15,6 +16,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { FourFigures } from './four-figures.tsx';
 import { GoalBars, LegTimes, Needs } from './goals-legs-needs.tsx';
 import { TrendChart } from './trend-chart.tsx';
+import '../../ui/share.css';
 import './leadership.css';
 
 interface SheetProps {
@@ -75,10 +77,8 @@ function Agreed({ page }: { readonly page: LeadershipPage }) {
         )}
       </div>
       <p className="small quiet">
-        Without {formatCounted(exceptedCells, 'excepted cell')}: <b>{formatShareInTenths(agreedWithoutExceptions)}</b>
-        {exceptedCells === 0
-          ? ''
-          : `, ${formatCount(agreedWithoutExceptions.numerator)} of ${formatCount(agreedWithoutExceptions.denominator)}`}
+        Without {formatCounted(exceptedCells, 'excepted cell')}: <b>{formatShareInTenths(agreedWithoutExceptions)}</b>,{' '}
+        {formatFraction(agreedWithoutExceptions)}
       </p>
       <p className="lead-gaps-head small quiet">
         Disputed or unproven: <b>{formatCount(missing)}</b> cells
@@ -88,7 +88,7 @@ function Agreed({ page }: { readonly page: LeadershipPage }) {
           <li key={kind}>
             <span className="quiet">{words}</span>
             <span className="lead-bar" aria-hidden="true">
-              <i style={{ width: `${(100 * cells) / most}%` }} />
+              <i style={{ width: cells === 0 ? 0 : `max(1px, ${(100 * cells) / most}%)` }} />
             </span>
             <span className="number">{formatCount(cells)}</span>
           </li>
@@ -108,7 +108,7 @@ function Foot({ page: { exceptedCells, unexplained, charter, policy, asOf } }: {
     <footer className="lead-foot">
       <span>
         {formatCounted(exceptedCells, 'excepted cell')} · unexplained {formatShareInTenths(unexplained)},{' '}
-        {formatCount(unexplained.numerator)} of {formatCount(unexplained.denominator)} cells
+        {formatFraction(unexplained)} cells
       </span>
       <span className="space" />
       <span>

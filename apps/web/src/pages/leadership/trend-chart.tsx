@@ -52,7 +52,13 @@ export function TrendChart({ page }: { readonly page: LeadershipPage }) {
         ))}
         {[first, last === first ? undefined : last].map((point) =>
           point === undefined ? null : (
-            <text key={point.day} className="lead-value" x={point.x} y={point.y - 8} textAnchor="middle">
+            <text
+              key={point.day}
+              className="lead-value"
+              x={point === last ? point.x : point.x - 10}
+              y={point.y - 8}
+              textAnchor="middle"
+            >
               {formatTenths(point.value)}
             </text>
           ),
