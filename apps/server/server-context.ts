@@ -19,4 +19,6 @@ export interface ServerContext {
   readonly demo: DemoMark | null;
   /** The address that people use, without a slash at the end: for links in invitations. Known once the server listens. */
   readonly publicUrl: () => string;
+  /** Where this process itself listens, for what runs on its own machine. */
+  readonly ownUrl: () => string;
 }

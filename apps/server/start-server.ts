@@ -48,6 +48,7 @@ export async function startServer({ config, databaseUrl, log, webFolder }: Serve
     localAgent,
     demo: await readDemoMark(config.dataFolder),
     publicUrl,
+    ownUrl: () => address ?? publicUrl(),
   };
   const closing: (() => Promise<unknown>)[] = [() => connection.close(), () => events.close()];
   const close = async (): Promise<void> => {

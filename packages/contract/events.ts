@@ -12,6 +12,7 @@ export const eventTopic = z.enum([
   'duty',
   'import',
   'knowledge',
+  'leadership',
   'log',
   'notification',
   'people',

@@ -9,6 +9,7 @@ const MINUS = '−';
 /** The reader's own separators: the browser's language, or that of the machine on the command line. */
 const LOCALE = navigator.language;
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 const withMinus = (text: string): string => text.replace(/^-/, MINUS);
@@ -32,16 +33,36 @@ export function formatCounted(count: number, one: string, many = `${one}s`): str
  * A share in per cent, cut to what is shown: 38,520 of 48,561 → 79.32. Null where nothing is counted. Only all is 100 and
  * only none is 0: rounding hides neither the last open cell nor the first proven one.
  */
-export function percentOf({ numerator, denominator }: Fraction): number | null {
+export function percentOf(fraction: Fraction): number | null {
+  return cutPercent(fraction, 100);
+}
+
+/** The same with one decimal, for leadership: 38,520 of 48,561 → 79.3. */
+export function tenthsOf(fraction: Fraction): number | null {
+  return cutPercent(fraction, 10);
+}
+
+function cutPercent({ numerator, denominator }: Fraction, steps: number): number | null {
   if (denominator === 0) return null;
-  const rounded = Math.round((numerator * 10_000) / denominator) / 100;
-  if (rounded === 100 && numerator < denominator) return 99.99;
-  return rounded === 0 && numerator > 0 ? 0.01 : rounded;
+  const rounded = Math.round((numerator * 100 * steps) / denominator);
+  if (rounded === 100 * steps && numerator < denominator) return (100 * steps - 1) / steps;
+  return (rounded === 0 && numerator > 0 ? 1 : rounded) / steps;
 }
 
 /** 79.32 → "79.32", two decimals always. */
 export function formatPoints(points: number): string {
   return withMinus(twoDecimals.format(points === 0 ? 0 : points));
+}
+
+/** 79.3 → "79.3", one decimal always. */
+export function formatTenths(tenths: number): string {
+  return withMinus(oneDecimal.format(tenths === 0 ? 0 : tenths));
+}
+
+/** "79.3 %", a dash where nothing is counted. */
+export function formatShareInTenths(fraction: Fraction): string {
+  const percent = tenthsOf(fraction);
+  return percent === null ? '–' : `${formatTenths(percent)} %`;
 }
 
 /** "79.32 %", a dash where nothing is counted. */

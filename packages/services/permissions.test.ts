@@ -46,6 +46,8 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'knowledge.load':                    'x    x    -     x    x    -       x    x          x              -',
   'work.cancel':                       'x    x    -     x    x    -       x    x          x              -',
   'log.verify':                        'x    x    x     x    x    x       x    x          x              -',
+  'audit.export':                      'x    x    -     x    x    -       x    x          x              -',
+  'leadership.share':                  'x    -    -     x    -    -       -    -          -              -',
   'confirmation.give':                 '-    -    -     x    x    -       -    -          -              -',
   'device.enrol':                      'x    x    -     -    -    -       x    -          -              -',
   'device.retire':                     'x    x    -     -    -    -       x    -          -              -',

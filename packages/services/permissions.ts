@@ -60,6 +60,14 @@ const RULES = {
     keys: true,
     administrators: true,
   },
+  'audit.export': { to: 'export the audit pack', teams: BOTH, roles: WORKERS, keys: true, administrators: true },
+  'leadership.share': {
+    to: 'share the leadership page by a link',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+  },
 
   'confirmation.give': {
     to: 'confirm that a scanner is wrong, or uphold its check,',

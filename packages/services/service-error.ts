@@ -31,6 +31,7 @@ export const SERVICE_ERRORS = {
   'relay-refused': 'conflict',
   'deployer-cannot-verify': 'forbidden',
   'key-file-unusable': 'unavailable',
+  'no-printer': 'unavailable',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ServiceErrorCode = keyof typeof SERVICE_ERRORS;

@@ -5,7 +5,12 @@ import { printJson, printList } from '../terminal/print-table.ts';
 
 /** `baton log`: what was done, and whether the record of it is whole. */
 export function logCommand(): Command {
-  const log = new Command('log')
+  return logListCommand('log').addCommand(logVerifyCommand());
+}
+
+/** The list of what was done, under the name that is asked for. */
+export function logListCommand(name: string): Command {
+  return new Command(name)
     .description('Show what people, keys and Baton did, newest first')
     .option('--action <action>', 'an action (key.created) or its area (key)')
     .option('--subject <id>', 'what it was done to')
@@ -36,8 +41,11 @@ export function logCommand(): Command {
         printList(list, columns, { json, none: 'Nothing was done that fits.' });
       },
     );
-  log
-    .command('verify')
+}
+
+/** `baton log verify` and `baton audit verify`: the chain of the whole log. */
+export function logVerifyCommand(): Command {
+  return new Command('verify')
     .description('Check the chain of the whole log; exit code 1 where it is broken')
     .option('--json', 'print what the API says')
     .action(async ({ json }: { readonly json?: boolean }) => {
@@ -56,5 +64,4 @@ export function logCommand(): Command {
         );
       if (!found.intact) process.exitCode = 1;
     });
-  return log;
 }

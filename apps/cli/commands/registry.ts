@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { assignCommand } from './assign.ts';
+import { auditCommand } from './audit.ts';
 import { boardCommand, bridgeCommand } from './board.ts';
 import { breachesCommand } from './breaches.ts';
 import { cellsCommand } from './cells.ts';
@@ -17,6 +18,7 @@ import { forMeCommand } from './for-me.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
 import { knowledgeCommand } from './knowledge.ts';
+import { leadershipCommand } from './leadership.ts';
 import { logCommand } from './log.ts';
 import { pauseCommand } from './pause.ts';
 import { peopleCommand } from './people.ts';
@@ -78,5 +80,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   searchCommand,
   reconcileCommand,
   peopleCommand,
+  leadershipCommand,
   logCommand,
+  auditCommand,
 ];

@@ -98,6 +98,14 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/cells/cell-page.tsx'), 'CellPage'),
     ),
     page(
+      '/leadership',
+      lazyRouteComponent(() => import('./pages/leadership/leadership-page.tsx'), 'LeadershipPage'),
+    ),
+    page(
+      '/leadership/goals',
+      lazyRouteComponent(() => import('./pages/leadership/goals-page.tsx'), 'GoalsPage'),
+    ),
+    page(
       '/charter',
       lazyRouteComponent(() => import('./pages/charter/charter-page.tsx'), 'CharterPage'),
     ),
@@ -129,6 +137,10 @@ const routeTree = root.addChildren([
       },
     }),
   ]),
+  outside(
+    '/shared',
+    lazyRouteComponent(() => import('./pages/leadership/shared-page.tsx'), 'SharedPage'),
+  ),
   outside(
     '/sign-in',
     lazyRouteComponent(() => import('./pages/entrance/sign-in-page.tsx'), 'SignInPage'),

@@ -53,8 +53,13 @@ function generateSigningKey(): SigningKey {
 }
 
 export function signCommand(key: SigningKey, envelope: string): string {
+  return signText(key, commandText(key.keyId, envelope));
+}
+
+/** Signs a text that begins with a label of its own purpose (contract/agent-signing.ts, contract/audit.ts). */
+export function signText(key: SigningKey, text: string): string {
   const privateKey = createPrivateKey({ key: Buffer.from(key.privateKey, 'base64url'), type: 'pkcs8', format: 'der' });
-  return sign(null, Buffer.from(commandText(key.keyId, envelope)), privateKey).toString('base64url');
+  return sign(null, Buffer.from(text), privateKey).toString('base64url');
 }
 
 /** Whether whoever enrols holds the private half of the key that it registers. False also for what is no Ed25519 key. */

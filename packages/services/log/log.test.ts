@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SYSTEM } from '../actor.ts';
+import { addKey, addPerson } from '../relay/testing/relay-people.ts';
 import { appendLog } from './append-log.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { listLog } from './list-log.ts';
@@ -112,9 +114,14 @@ describe('the log', () => {
   test.each([1, 2, 3, 4, 5])('shows that entry %i was removed, with its link or without', async (sequence) => {
     const entry = `DELETE FROM log_entry WHERE entry_id = (SELECT entry_id FROM log_link WHERE sequence = ${sequence})`;
     await tamper(entry);
-    expect((await verifyLog(database.db)).intact).toBe(false);
+    expect((await verifyLog(database.db)).problems).toEqual([{ sequence, what: 'The entry of this link is gone.' }]);
     await tamper(`DELETE FROM log_link WHERE sequence = ${sequence}`);
-    expect((await verifyLog(database.db)).intact).toBe(false);
+    // Told at the link that follows; behind the last one, by the head.
+    expect((await verifyLog(database.db)).problems).toEqual([
+      sequence === 5
+        ? { sequence: null, what: 'The newest link is 4, the head of the log says 5.' }
+        : { sequence: sequence + 1, what: `The links between ${sequence - 1} and ${sequence + 1} are gone.` },
+    ]);
   });
 
   test('shows a tail that was cut clean off', async () => {
@@ -125,6 +132,50 @@ describe('the log', () => {
     expect((await verifyLog(database.db)).problems).toEqual([
       { sequence: null, what: 'The newest link is 3, the head of the log says 5.' },
     ]);
+  });
+
+  test('shows a link that was changed, whichever it is, and a head that was moved', async () => {
+    for (const sequence of [1, 2, 3, 4, 5]) {
+      const flip = `UPDATE log_link SET hash = set_byte(hash, 0, get_byte(hash, 0) # 1) WHERE sequence = ${sequence}`;
+      await tamper(flip);
+      // The link itself does not fit its entry, and the next one (or the head) does not fit it.
+      expect((await verifyLog(database.db)).problems.map((problem) => problem.sequence)).toEqual([
+        sequence,
+        sequence === 5 ? null : sequence + 1,
+      ]);
+      await tamper(flip);
+      expect((await verifyLog(database.db)).intact).toBe(true);
+    }
+    await tamper("UPDATE log_head SET hash = decode(repeat('00', 32), 'hex')");
+    expect((await verifyLog(database.db)).problems).toHaveLength(1);
+  });
+
+  test('shows entries that changed places', async () => {
+    await tamper(
+      'CREATE TEMP TABLE taken ON COMMIT DROP AS SELECT sequence, entry_id FROM log_link WHERE sequence IN (2, 4)',
+      'UPDATE log_link SET entry_id = gen_random_uuid() WHERE sequence IN (2, 4)',
+      'UPDATE log_link l SET entry_id = t.entry_id FROM taken t WHERE t.sequence = 6 - l.sequence',
+    );
+    expect((await verifyLog(database.db)).problems.map((problem) => problem.sequence)).toEqual([2, 4]);
+  });
+
+  test('holds what people, keys, devices and Baton itself do, each under its own name', async () => {
+    const person = await addPerson(database.db, 'M. Sato', 'infosec', 'lead');
+    const key = await addKey(database.db, 'nightly upload', 'infosec', person);
+    const device = { kind: 'device', deviceId: randomUUID(), name: 'srv-1' } as const;
+    for (const actor of [person, key, device, SYSTEM]) {
+      await database.db.transaction().execute(async (trx) => {
+        await appendLog(trx, { actor, action: 'c.done', subject: { kind: 'test', id: '1' } });
+      });
+    }
+    const { rows } = await listLog(database.db, { ...page, action: 'c' });
+    expect(rows.map(({ actor }) => [actor.kind, actor.name, actor.team])).toEqual([
+      ['system', 'Baton', null],
+      ['device', 'srv-1', null],
+      ['key', 'nightly upload', 'infosec'],
+      ['person', 'M. Sato', 'infosec'],
+    ]);
+    expect((await verifyLog(database.db)).intact).toBe(true);
   });
 
   test('shows a time that was moved, and an entry that is past the chain', async () => {

@@ -50,7 +50,7 @@ export const PLAINLY_PROVEN = sql`(
  * Counts are linear in cells: those of a scope are summed from its devices' cells; those of the fleet are rolled up, but for
  * devices that came since; those of a past moment are gone back along the moves since.
  */
-function fixesOfView(view: View): RawBuilder<unknown> {
+export function fixesOfView(view: View): RawBuilder<unknown> {
   const whole = view.scope.length === 0;
   if (whole && view.at === null) return fixesRolledUp;
   const parts = [

@@ -2,6 +2,7 @@ import type { AgentTables } from './agents.ts';
 import type { DisagreementTables } from './disagreements.ts';
 import type { EvidenceTables } from './evidence.ts';
 import type { KnowledgeTables } from './knowledge.ts';
+import type { LeadershipTables } from './leadership.ts';
 import type { LogTables } from './log.ts';
 import type { PeopleTables } from './people.ts';
 import type { RelayTables } from './relay.ts';
@@ -20,6 +21,7 @@ export interface Tables
     EvidenceTables,
     DisagreementTables,
     KnowledgeTables,
+    LeadershipTables,
     ServiceLevelTables,
     RulesTables,
     SignatureTables {}

@@ -8,7 +8,7 @@ import { readBoardNumbers } from '@baton/services/read-board/read-board-numbers.
 import { readBoardTrend } from '@baton/services/read-board/read-board-trend.ts';
 import { readCoverage } from '@baton/services/read-board/read-coverage.ts';
 import type { ServerContext } from '../../server-context.ts';
-import { sendCsv } from '../send-csv.ts';
+import { sendCsv } from '../send-file.ts';
 import { type ServedRoute, serve, serveRaw } from '../serve.ts';
 
 /** Routes of @baton/contract/board.ts and board-diff.ts, each bound by `serve(route, handler)`. */

@@ -4,7 +4,7 @@ import { getCell } from '@baton/services/read-cells/get-cell.ts';
 import { getCellHistory } from '@baton/services/read-cells/get-cell-history.ts';
 import { listCells } from '@baton/services/read-cells/list-cells.ts';
 import type { ServerContext } from '../../server-context.ts';
-import { sendCsv } from '../send-csv.ts';
+import { sendCsv } from '../send-file.ts';
 import { type ServedRoute, serve, serveRaw } from '../serve.ts';
 
 /** Routes of @baton/contract/cells.ts, each bound by `serve(route, handler)`. */

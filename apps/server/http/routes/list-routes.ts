@@ -1,6 +1,7 @@
 import type { ServerContext } from '../../server-context.ts';
 import type { ServedRoute } from '../serve.ts';
 import { agentAdministrationRoutes, agentRoutes } from './agent.ts';
+import { auditRoutes } from './audit.ts';
 import { boardRoutes } from './board.ts';
 import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
@@ -12,6 +13,7 @@ import { eventsRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { importsRoutes } from './imports.ts';
 import { knowledgeRoutes } from './knowledge.ts';
+import { leadershipRoutes } from './leadership.ts';
 import { logRoutes } from './log.ts';
 import { maintenanceWindowsRoutes } from './maintenance-windows.ts';
 import { notificationsRoutes } from './notifications.ts';
@@ -52,6 +54,8 @@ const AREAS = [
   workRoutes,
   eventsRoutes,
   logRoutes,
+  auditRoutes,
+  leadershipRoutes,
 ];
 
 export function listRoutes(context: ServerContext): readonly ServedRoute[] {

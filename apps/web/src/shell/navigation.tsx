@@ -46,7 +46,10 @@ export function Navigation() {
     },
     { icon: 'devices', label: 'Devices', to: urls.devices(), under: ['/devices'], count: devices },
   ];
-  const together: Entry[] = [{ icon: 'charter', label: 'Charter', to: urls.charter(), under: ['/charter'] }];
+  const together: Entry[] = [
+    { icon: 'leadership', label: 'Leadership', to: urls.leadership(), under: ['/leadership'] },
+    { icon: 'charter', label: 'Charter', to: urls.charter(), under: ['/charter'] },
+  ];
   const sources: Entry[] = [
     { icon: 'imports', label: 'Imports', to: urls.imports(), under: ['/imports'] },
     { icon: 'knowledge', label: 'Knowledge', to: urls.knowledge(), under: ['/knowledge'] },
