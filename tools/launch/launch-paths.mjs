@@ -7,6 +7,9 @@ export const ownNode =
     ? join(root, 'node_modules/node/bin/node.exe')
     : join(root, 'node_modules/node/bin/node');
 
+/** Where Node keeps what it made of our sources: a start that finds it there takes half as long. */
+export const compileCache = join(root, 'node_modules/.cache/compiled');
+
 /** Ends the start with words for a person, without a stack. */
 export function fail(message) {
   process.stderr.write(`\n${message}\n`);
