@@ -30,9 +30,10 @@ async function devicesOf(source: AsyncIterable<Uint8Array>): Promise<readonly De
   return devices;
 }
 
-/** A finding names a CVE, a KB, a package or a version; roll-ups and audits are none. */
+/** A finding names a CVE, a KB, a package or a version, or that the vendor has ended its support; roll-ups and audits are none. */
 const FINDING = `ReportItem[@severity > 0 and not(@pluginID='66334' or @pluginID='38153') and @pluginFamily!='Policy Compliance'
-  and (cve or contains(plugin_output,'Remote package installed') or contains(plugin_output, 'Fixed version'))]`;
+  and (cve or contains(plugin_output,'Remote package installed') or contains(plugin_output, 'Fixed version')
+  or unsupported_by_vendor = 'true')]`;
 
 describeShared('real Nessus reports', () => {
   test.each(SCANS)('%s: hosts, findings and CVEs are those that libxml2 counts', async (file) => {
