@@ -79,12 +79,9 @@ test('it opens, gives the set-up link, is stopped by Ctrl-C with its database, a
   expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   expect(existsSync(join(folder, 'running.json'))).toBe(false);
 
-  // The best of some starts: what else the machine does meanwhile is no fault of Baton's.
-  const starts: number[] = [];
-  while (starts.length < 4 && !starts.some((seconds) => seconds < 3)) starts.push(await secondsToAnswer());
-  const told = starts.map((seconds) => seconds.toFixed(2)).join(', ');
-  process.stdout.write(`npm start of an installed Baton to an answer: ${told} s (limit 3)\n`);
-  expect(Math.min(...starts)).toBeLessThan(3);
+  const seconds = await secondsToAnswer();
+  process.stdout.write(`npm start of an installed Baton to an answer: ${seconds.toFixed(2)} s (limit 3)\n`);
+  expect(seconds).toBeLessThan(3);
 });
 
 /** From `npm start` to its first answer; then it is stopped. */
