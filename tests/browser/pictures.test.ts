@@ -50,9 +50,18 @@ test.each(['light', 'dark'] as const)(
     const { page } = visitor;
     await page.emulateMedia({ colorScheme: scheme });
     await page.goto(`${baton.url}/`);
+    // Time moves cells while the test looks; page and API go together all the same.
+    await expect
+      .poll(
+        async () => {
+          const { agreed, it, infosec } = await readApi<BoardDto>(page, '/api/board');
+          const texts = [agreed, it, infosec].map(formatFraction);
+          return Promise.all(texts.map((text) => page.getByText(text).first().isVisible()));
+        },
+        { timeout: 20_000 },
+      )
+      .toEqual([true, true, true]);
     const board = await readApi<BoardDto>(page, '/api/board');
-    for (const ratio of [board.agreed, board.it, board.infosec])
-      await page.getByText(formatFraction(ratio)).first().waitFor();
     expect(board.bridge.length).toBeGreaterThan(10);
     expect(await overflow(page)).toBe(0);
     await page.screenshot({ path: pictureOf(`board-${scheme}`) });

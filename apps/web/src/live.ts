@@ -59,9 +59,8 @@ export function listen(client: QueryClient, onChange: (topics: ReadonlySet<Event
   const connect = (): void => {
     source = new EventSource(listenEvents.path);
     source.onopen = () => {
-      // What happened while nobody listened is not told again: read everything that is shown.
-      if (retryAfter > FIRST_RETRY_MS) void client.invalidateQueries();
       retryAfter = FIRST_RETRY_MS;
+      readAgain(client);
     };
     source.onmessage = (message: MessageEvent<string>) => {
       const event = batonEvent.safeParse(safeJson(message.data));
@@ -82,6 +81,20 @@ export function listen(client: QueryClient, onChange: (topics: ReadonlySet<Event
     clearTimeout(retrying);
     source?.close();
   };
+}
+
+/**
+ * What happened before anybody listened is not told again: what was read by then, and what is being read, is read again. The
+ * browser connects anew by itself too, so that every opening counts, the first one as well.
+ */
+function readAgain(client: QueryClient): void {
+  const underWay = client.getQueryCache().findAll({ fetchStatus: 'fetching' });
+  void client.invalidateQueries();
+  for (const query of underWay) {
+    const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    // A read that failed shows its own error.
+    if (query.state.data === undefined) query.promise?.then(again, () => undefined);
+  }
 }
 
 function safeJson(text: string): unknown {
