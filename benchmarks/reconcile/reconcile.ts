@@ -19,6 +19,7 @@ import { connectDatabase, type Database } from '@baton/store/connection/connect-
 import { insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
+import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
 import { sql } from 'kysely';
 import { duckDbLimit } from './duckdb-limit.ts';
 import { type Fleet, lookAt, makeFleet, row } from './make-fleet.ts';
@@ -92,7 +93,9 @@ async function fromScratch(db: Database, deviceIds: readonly string[]): Promise<
 
 function runWorker(chunks: readonly string[][]): Promise<{ cellsChanged: number; peakBytes: number }> {
   return new Promise((resolve, reject) => {
-    const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [cluster.urlOf('postgres')]);
+    const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [cluster.urlOf('postgres')], {
+      execArgv: nodeFlags,
+    });
     worker.once('message', (result: { cellsChanged: number; peakBytes: number }) => resolve(result));
     worker.once('error', reject);
     worker.once('exit', (code) => code !== 0 && reject(new Error(`A worker ended with ${code}.`)));

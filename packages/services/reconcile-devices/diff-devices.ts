@@ -8,7 +8,7 @@ import {
   NO_BOARD,
   type TotalsDelta,
 } from '@baton/store/evidence/move-totals.ts';
-import type { CellRecord } from '@baton/store/evidence/write-cells.ts';
+import type { CellRecord, NewCells } from '@baton/store/evidence/write-cells.ts';
 import { DeviceUnits } from './device-units.ts';
 import { HourTally } from './hour-tally.ts';
 import type { NumberedState, StateBook } from './state-book.ts';
@@ -16,7 +16,9 @@ import type { DeviceSummary, KeptDevice, NumberedCell } from './summarise-device
 
 /** What judging some devices again moves. */
 export interface CellsDiff {
-  readonly written: readonly CellRecord[];
+  /** Cells that are not proven and had no row, by device; all of them are so from now on. */
+  readonly inserted: readonly NewCells[];
+  readonly changed: readonly CellRecord[];
   readonly deleted: readonly Pick<CellRecord, 'device_id' | 'fix_id'>[];
   readonly totals: TotalsDelta;
   readonly moves: readonly MoveRecord[];
@@ -47,7 +49,8 @@ interface Move {
 export class DiffBuilder {
   readonly #states: StateBook;
   readonly #at: string;
-  readonly #written: CellRecord[] = [];
+  readonly #inserted: NewCells[] = [];
+  readonly #changed: CellRecord[] = [];
   readonly #deleted: Pick<CellRecord, 'device_id' | 'fix_id'>[] = [];
   readonly #moves: MoveRecord[] = [];
   readonly #fixes = new Set<number>();
@@ -78,7 +81,8 @@ export class DiffBuilder {
 
   finish(): CellsDiff {
     return {
-      written: this.#written,
+      inserted: this.#inserted,
+      changed: this.#changed,
       deleted: this.#deleted,
       totals: {
         board: this.#board,
@@ -138,10 +142,11 @@ export class DiffBuilder {
 
   /** A device that was never judged: all of its cells appear. */
   #appear({ row, cells }: DeviceSummary): void {
-    for (const { fixId, state } of cells) {
-      this.#fixes.add(fixId);
-      if (state.verdict !== 'proven') this.#write(row.device_id, fixId, state, this.#at);
-    }
+    for (const { fixId } of cells) this.#fixes.add(fixId);
+    this.#insert(
+      row.device_id,
+      cells.filter(({ state }) => state.verdict !== 'proven'),
+    );
     this.#cellsChanged += cells.length;
     this.#moves.push({ deviceId: row.device_id, fixIds: [], befores: [], afters: [] });
   }
@@ -149,17 +154,27 @@ export class DiffBuilder {
   #compare({ row, cells }: DeviceSummary, kept: readonly NumberedCell[], since: ReadonlyMap<number, string>): void {
     const old = new Map(kept.map(({ fixId, state }) => [fixId, state]));
     const moved: Move[] = [];
-    for (const { fixId, state } of cells) {
+    const fresh: NumberedCell[] = [];
+    for (const cell of cells) {
+      const { fixId, state } = cell;
       const before = old.get(fixId) ?? null;
       old.delete(fixId);
       if (before === state) continue;
       moved.push({ fixId, before, after: state });
       this.#hours.take(before, since.get(fixId));
-      const same = before !== null && isSameToPeople(before, state);
-      if (state.verdict !== 'proven')
-        this.#write(row.device_id, fixId, state, (same ? since.get(fixId) : null) ?? this.#at);
-      else if (before !== null && before.verdict !== 'proven') this.#delete(row.device_id, fixId);
+      const hadRow = before !== null && before.verdict !== 'proven';
+      if (state.verdict === 'proven') {
+        if (hadRow) this.#delete(row.device_id, fixId);
+      } else if (!hadRow) fresh.push(cell);
+      else
+        this.#change(
+          row.device_id,
+          fixId,
+          state,
+          (isSameToPeople(before, state) ? since.get(fixId) : null) ?? this.#at,
+        );
     }
+    this.#insert(row.device_id, fresh);
     for (const [fixId, before] of old) {
       moved.push({ fixId, before, after: null });
       this.#hours.take(before, since.get(fixId));
@@ -182,8 +197,18 @@ export class DiffBuilder {
     });
   }
 
-  #write(device_id: string, fix_id: number, state: NumberedState, since: string): void {
-    this.#written.push({ device_id, fix_id, state_id: state.stateId, since });
+  #insert(deviceId: string, cells: readonly NumberedCell[]): void {
+    if (cells.length === 0) return;
+    for (const { state } of cells) this.#hours.add(state, this.#at);
+    this.#inserted.push({
+      deviceId,
+      fixIds: cells.map(({ fixId }) => fixId),
+      stateIds: cells.map(({ state }) => state.stateId),
+    });
+  }
+
+  #change(device_id: string, fix_id: number, state: NumberedState, since: string): void {
+    this.#changed.push({ device_id, fix_id, state_id: state.stateId, since });
     this.#hours.add(state, since);
   }
 

@@ -6,9 +6,10 @@ import { moveTotals } from '@baton/store/evidence/move-totals.ts';
 import {
   type DeviceCellsRecord,
   deleteCells,
+  insertCells,
   type NewDeviceCells,
   readCellsOf,
-  writeCells,
+  updateCells,
   writeDeviceCells,
 } from '@baton/store/evidence/write-cells.ts';
 import { afterReconcile } from './after-reconcile.ts';
@@ -32,7 +33,8 @@ export async function keepJudged(
 ): Promise<void> {
   const at = new Date(now).toISOString();
   await deleteCells(trx, moved.deleted);
-  await writeCells(trx, moved.written);
+  await updateCells(trx, moved.changed);
+  await insertCells(trx, moved.inserted, at);
   await writeDeviceCells(trx, rows, at);
   await insertMoves(trx, moved.moves, { at, reason });
   if (moved.moved) await moveTotals(trx, moved.totals, { past });
