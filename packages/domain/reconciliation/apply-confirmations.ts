@@ -10,6 +10,7 @@ import { judge } from './judge.ts';
  * is left is judged like any other cell: a pending reboot still keeps it from being proven.
  */
 export function applyConfirmations(facts: CellFacts, context: ReconcileContext): CellFacts {
+  if (facts.device.confirmations.length === 0) return facts;
   const answers = facts.device.confirmations.filter(
     ({ fixId, expiresAt }) => fixId === facts.fix.id && expiresAt > facts.now,
   );

@@ -20,6 +20,8 @@ interface KnownCheck {
 /** Which checks look for which fix, learned from what scanners reported anywhere in the fleet. */
 export class CheckBook {
   readonly #checks = new Map<string, Map<string, KnownCheck>>();
+  /** The same without those that ask over the network. */
+  readonly #localChecks = new Map<string, Map<string, KnownCheck>>();
   readonly #ids = new WeakMap<ReportScope, ReadonlySet<string>>();
 
   /**
@@ -28,9 +30,10 @@ export class CheckBook {
    * @param local false for a check over the network, which sees a service only where one is exposed: its silence is no look
    */
   learn(fixKey: string, checkId: string, family: string | null, local: boolean | null): void {
-    const known = this.#checks.get(fixKey);
-    if (known) known.set(checkId, { family, local });
-    else this.#checks.set(fixKey, new Map([[checkId, { family, local }]]));
+    const check = { family, local };
+    mapOf(this.#checks, fixKey).set(checkId, check);
+    if (local === false) this.#localChecks.get(fixKey)?.delete(checkId);
+    else mapOf(this.#localChecks, fixKey).set(checkId, check);
   }
 
   /**
@@ -68,14 +71,13 @@ export class CheckBook {
 
   /** The checks whose silence says something of this fix: for packages and KBs only those that read the device itself. */
   #known(fix: RequiredFix): ReadonlyMap<string, KnownCheck> {
-    const found = new Map<string, KnownCheck>();
-    const needsLocal = fix.kind === 'package' || fix.kind === 'kb';
+    const checks = fix.kind === 'package' || fix.kind === 'kb' ? this.#localChecks : this.#checks;
     // A check for a fix that this one replaces says nothing of this one.
-    for (const key of new Set([fix.product, checkKey(fix.product, fix.version)])) {
-      for (const [id, check] of this.#checks.get(key) ?? [])
-        if (!needsLocal || check.local !== false) found.set(id, check);
-    }
-    return found;
+    const ofProduct = checks.get(fix.product) ?? NO_CHECKS;
+    const key = checkKey(fix.product, fix.version);
+    const ofVersion = key === fix.product ? NO_CHECKS : (checks.get(key) ?? NO_CHECKS);
+    if (ofVersion.size === 0) return ofProduct;
+    return ofProduct.size === 0 ? ofVersion : new Map([...ofProduct, ...ofVersion]);
   }
 
   #familyOn(
@@ -99,6 +101,16 @@ export class CheckBook {
     }
     return set;
   }
+}
+
+const NO_CHECKS: ReadonlyMap<string, KnownCheck> = new Map();
+
+function mapOf(maps: Map<string, Map<string, KnownCheck>>, key: string): Map<string, KnownCheck> {
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Map<string, KnownCheck>();
+  maps.set(key, fresh);
+  return fresh;
 }
 
 function usualFamily(fix: RequiredFix, distribution: string | null): string | null {

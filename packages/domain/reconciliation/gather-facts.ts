@@ -26,10 +26,37 @@ export interface ReconcileContext {
   readonly rules: RuleSet;
 }
 
+/** What is the same for every cell of a device. */
+export interface DeviceWide
+  extends Pick<ItFacts, 'lastSeen' | 'stale' | 'lastBoot' | 'rebootPending' | 'runningKernel'> {
+  readonly distribution: string | null;
+  /** The visits that reached it. */
+  readonly reached: readonly LookRecord[];
+}
+
+export function deviceWide(device: DeviceCase, { now }: Pick<ReconcileContext, 'now'>): DeviceWide {
+  const lastSeen = newest(device.it.map((record) => instantOf(record.state.lastSeen)));
+  const staleAfter = Math.max(...device.it.map((record) => record.staleAfterMs));
+  return {
+    distribution: distributionOf(device),
+    reached: device.looks.filter((record) => record.look.reached),
+    lastSeen,
+    stale: lastSeen !== null && now - lastSeen > staleAfter,
+    lastBoot: momentOf(firstTold(device.it, (state) => state.lastBoot)),
+    rebootPending: firstTold(device.it, (state) => state.rebootPending),
+    runningKernel: firstTold(device.it, (state) => state.runningKernel),
+  };
+}
+
 /** Lays both sides' evidence on one cell beside each other. */
-export function gatherFacts(device: DeviceCase, fix: RequiredFix, context: ReconcileContext): CellFacts {
-  const distribution = distributionOf(device);
-  const it = device.it.length === 0 ? null : itFacts(device, fix, context, distribution);
+export function gatherFacts(
+  device: DeviceCase,
+  fix: RequiredFix,
+  context: ReconcileContext,
+  wide: DeviceWide = deviceWide(device, context),
+): CellFacts {
+  const { distribution } = wide;
+  const it = device.it.length === 0 ? null : itFacts(device, fix, context, wide);
   return {
     now: context.now,
     device,
@@ -37,7 +64,7 @@ export function gatherFacts(device: DeviceCase, fix: RequiredFix, context: Recon
     fix,
     knowledge: context.knowledge,
     it,
-    infosec: device.looks.length === 0 ? null : infosecFacts(device, fix, context, distribution),
+    infosec: device.looks.length === 0 ? null : infosecFacts(device, fix, context, wide),
     held: [],
   };
 }
@@ -46,7 +73,7 @@ function itFacts(
   device: DeviceCase,
   fix: RequiredFix,
   context: ReconcileContext,
-  distribution: string | null,
+  { distribution, lastSeen, stale, lastBoot, rebootPending, runningKernel }: DeviceWide,
 ): ItFacts {
   const deciding = decidingClaim(fix, distribution);
   const record = deciding?.record ?? (device.it[0] as ItRecord);
@@ -54,8 +81,6 @@ function itFacts(
   const version = claim?.installedVersion ?? (fix.kind === 'kb' ? record.state.osBuild : null);
   const own = deciding === null || isExact(deciding, fix);
   const versionHasFix = versionVerdict(fix, claim, own, record, distribution, context.knowledge);
-  const lastSeen = newest(device.it.map((other) => instantOf(other.state.lastSeen)));
-  const staleAfter = Math.max(...device.it.map((other) => other.staleAfterMs));
   return {
     says: wordOf(claim, deciding, fix, versionHasFix, distribution),
     claim,
@@ -64,10 +89,10 @@ function itFacts(
     versionHasFix,
     installedAt: momentOf(claim?.installedAt ?? null),
     lastSeen,
-    stale: lastSeen !== null && context.now - lastSeen > staleAfter,
-    lastBoot: momentOf(firstTold(device.it, (state) => state.lastBoot)),
-    rebootPending: firstTold(device.it, (state) => state.rebootPending),
-    runningKernel: firstTold(device.it, (state) => state.runningKernel),
+    stale,
+    lastBoot,
+    rebootPending,
+    runningKernel,
     mappedBy: mappedBy(device.it, fix, distribution, context.knowledge),
     inBaseline: fix.it.length > 0 || fix.matched !== null || context.itBaseline.has(fix.product),
     flap: flapOf(device, fix, distribution, context),
@@ -202,9 +227,8 @@ function infosecFacts(
   device: DeviceCase,
   fix: RequiredFix,
   context: ReconcileContext,
-  distribution: string | null,
+  { distribution, reached }: DeviceWide,
 ): InfosecFacts {
-  const reached = device.looks.filter((record) => record.look.reached);
   const standing = standingFindings(fix, device.looks, context, distribution);
   const looks = reached.map((record) => lookFacts(record, fix, standing, context, distribution));
   const finding = newestFinding(standing, fix);
@@ -251,7 +275,8 @@ export function lookFacts(
   distribution: string | null,
 ): LookFacts {
   // What InfoSec confirmed as a mistake was looked for all the same.
-  const looked = [...standing, ...fix.confirmedWrong].some((finding) => finding.record === record);
+  const isIn = (finding: Finding): boolean => finding.record === record;
+  const looked = standing.some(isIn) || fix.confirmedWrong.some(isIn);
   const at = seenAt(record);
   // A scanner that does not date its checks cannot have newer ones than its visit.
   const feed = instantOf(record.scope.feedDate) ?? at;

@@ -6,7 +6,7 @@ import { type CheckBook, checkKey } from './check-book.ts';
 import { collectFixes } from './collect-fixes.ts';
 import type { DeviceCase } from './device-case.ts';
 import type { CellFacts } from './facts.ts';
-import { gatherFacts, type ReconcileContext } from './gather-facts.ts';
+import { deviceWide, gatherFacts, type ReconcileContext } from './gather-facts.ts';
 import { judge } from './judge.ts';
 import type { KbFolding } from './kb-folding.ts';
 import type { RequiredFix } from './required-fix.ts';
@@ -64,13 +64,15 @@ export function learnFrom(
 
 /** Judges the cells of a prepared device, where nobody will ask why: the facts behind each are let go at once. */
 export function judgeCells({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly Cell[] {
-  return fixes.map((fix) => judge(applyConfirmations(gatherFacts(device, fix, context), context), context.rules));
+  const wide = deviceWide(device, context);
+  return fixes.map((fix) => judge(applyConfirmations(gatherFacts(device, fix, context, wide), context), context.rules));
 }
 
 /** Judges the cells of a prepared device. */
 export function judgePrepared({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly JudgedCell[] {
+  const wide = deviceWide(device, context);
   return fixes.map((fix) => {
-    const facts = applyConfirmations(gatherFacts(device, fix, context), context);
+    const facts = applyConfirmations(gatherFacts(device, fix, context, wide), context);
     const cell = judge(facts, context.rules);
     const { rules } = context;
     const rule = cell.cause === null ? null : rules.rule(cell.cause);
