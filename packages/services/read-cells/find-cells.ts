@@ -1,5 +1,5 @@
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
-import { walkCells } from '@baton/store/board/walk-cells.ts';
+import { type Milestone, readMilestones, WALKED_CELLS, walkCells } from '@baton/store/board/walk-cells.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import type { KeptState } from '@baton/store/evidence/cell-states.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from '@baton/store/evidence/list-cells.ts';
 import { type AskedView, viewOf } from '../read-board/asked-view.ts';
 import { figuresOf } from '../read-board/board-figures.ts';
-import { snapshot } from '../read-board/computed-once.ts';
+import { computedOnce, snapshot } from '../read-board/computed-once.ts';
 import { knownStates } from '../read-board/known-states.ts';
 import { ServiceError } from '../service-error.ts';
 import { fits, inGroups, type ListOrder, listOrderOf, type StateFilter } from './wanted-states.ts';
@@ -96,17 +96,13 @@ async function listPage(
     );
   }
   const counts = new Map(wanted.map(({ state, cells }) => [state, cells]));
-  let skip = (page - 1) * pageSize;
-  const found: FoundCell[] = [];
-  await snapshot(db, async (trx) => {
-    for (const group of inGroups([...counts.keys()], order)) {
-      const total = sum(group.map((state) => counts.get(state) ?? 0));
-      if (skip < total && found.length < pageSize) {
-        const window = { offset: skip, limit: pageSize - found.length };
-        found.push(...(await listGroup(trx, place, { ...wantedOf(group), total }, { ...window, order })));
-      }
-      skip = Math.max(0, skip - total);
-    }
+  const parts: PartOfPage[] = [];
+  for (const part of partsOfPage(counts, order, { skip: (page - 1) * pageSize, pageSize }))
+    parts.push({ ...part, from: await milestoneOf(db, place, part) });
+  const found = await snapshot(db, async (trx) => {
+    const lists: FoundCell[] = [];
+    for (const part of parts) lists.push(...(await listPart(trx, place, part)));
+    return lists;
   });
   const states = new Map([...counts.keys()].map((state) => [state.stateId, state]));
   return found.flatMap(({ stateId, ...cell }) => {
@@ -115,20 +111,53 @@ async function listPage(
   });
 }
 
-function listGroup(
-  trx: DatabaseTransaction,
-  place: FoundPlace,
-  wanted: WantedStates & { readonly total: number },
-  {
-    order: { order, descending, groupBy },
-    ...window
-  }: { readonly offset: number; readonly limit: number; readonly order: ListOrder },
-): Promise<readonly FoundCell[]> {
-  // Where groups are turned round, their cells stay in the order of devices.
-  const turned = descending && groupBy === null;
-  return isEverywhere(place) && order === 'device'
-    ? walkCells(trx, place.view, wanted, { ...window, descending: turned })
-    : listCells(trx, place, wanted, { ...window, order, descending: turned });
+/** What a page takes out of one group of states. */
+interface PartOfPage {
+  readonly wanted: WantedStates & { readonly total: number };
+  readonly offset: number;
+  readonly limit: number;
+  readonly order: ListOrder['order'];
+  readonly descending: boolean;
+  readonly from?: Milestone | undefined;
+}
+
+function* partsOfPage(
+  counts: ReadonlyMap<KeptState, number>,
+  order: ListOrder,
+  window: { readonly skip: number; readonly pageSize: number },
+): Generator<PartOfPage> {
+  let { skip } = window;
+  let left = window.pageSize;
+  for (const group of inGroups([...counts.keys()], order)) {
+    const total = sum(group.map((state) => counts.get(state) ?? 0));
+    const limit = Math.min(left, Math.max(0, total - skip));
+    if (limit > 0) {
+      // Where groups are turned round, their cells stay in the order of devices.
+      const descending = order.descending && order.groupBy === null;
+      yield { wanted: { ...wantedOf(group), total }, offset: skip, limit, order: order.order, descending };
+    }
+    left -= limit;
+    skip = Math.max(0, skip - total);
+  }
+}
+
+/** Where a page far down a long list is walked from; undefined where the beginning is near enough. */
+async function milestoneOf(db: Database, place: FoundPlace, part: PartOfPage): Promise<Milestone | undefined> {
+  const { wanted, offset, descending } = part;
+  if (!isWalked(place, part) || offset < WALKED_CELLS) return undefined;
+  const milestones = await computedOnce(db, `milestones ${wanted.states} ${descending}`, place.view, (trx) =>
+    readMilestones(trx, place.view, wanted, { descending }),
+  );
+  return milestones.findLast(({ before }) => before <= offset);
+}
+
+function isWalked(place: FoundPlace, { order }: Pick<PartOfPage, 'order'>): boolean {
+  return isEverywhere(place) && order === 'device';
+}
+
+function listPart(trx: DatabaseTransaction, place: FoundPlace, part: PartOfPage): Promise<readonly FoundCell[]> {
+  const { wanted, ...window } = part;
+  return isWalked(place, part) ? walkCells(trx, place.view, wanted, window) : listCells(trx, place, wanted, window);
 }
 
 function wantedOf(group: readonly KeptState[]): WantedStates {

@@ -9,9 +9,10 @@ import { heldDto } from '../confirmations/held-dto.ts';
 import { offeredAnswer } from '../confirmations/offered-answer.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { ServiceError } from '../service-error.ts';
+import { linesNow } from './evidence-lines.ts';
 import { findCells, type KnownCell } from './find-cells.ts';
 import { judgeForReading } from './judge-for-reading.ts';
-import { linesNow, rowOf } from './list-cells.ts';
+import { rowOf } from './list-cells.ts';
 import { shownConditions } from './shown-conditions.ts';
 
 /** One cell with both sides’ evidence, laid out. */

@@ -1,13 +1,11 @@
 import type { CellRow } from '@baton/contract/cells.ts';
-import { evidenceLines } from '@baton/domain/reconciliation/explain-cell.ts';
-import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { viewOf } from '../read-board/asked-view.ts';
 import { currentRules } from '../rules/current-rules.ts';
+import { type Lines, linesOf } from './evidence-lines.ts';
 import { type CellQuery, findCells, type KnownCell } from './find-cells.ts';
-import { judgeForReading } from './judge-for-reading.ts';
 import { saysOf } from './state-words.ts';
 
 /**
@@ -21,14 +19,9 @@ export async function listCells(
   const { cells, ...counts } = await findCells(db, query);
   const rules = await currentRules(db);
   if (viewOf(query).at !== null) return { rows: cells.map((cell) => rowOf(cell, linesThen(cell), rules)), ...counts };
-  const judged = await judgeForReading(db, [...new Set(cells.map((cell) => cell.deviceId))], { excerpts: false });
-  return {
-    rows: cells.map((cell) => rowOf(cell, linesNow(judged.get(cell.deviceId)?.get(cell.fix)), rules)),
-    ...counts,
-  };
+  const lines = await linesOf(db, cells);
+  return { rows: cells.map((cell) => rowOf(cell, lines(cell), rules)), ...counts };
 }
-
-type Lines = Pick<CellRow, 'it' | 'infosec'>;
 
 /** What is kept of a cell, with the lines of its evidence. */
 export function rowOf({ state, ...cell }: KnownCell, { it, infosec }: Lines, rules: RuleSet): CellRow {
@@ -48,16 +41,6 @@ export function rowOf({ state, ...cell }: KnownCell, { it, infosec }: Lines, rul
     infosec,
     since: cell.since,
   };
-}
-
-/** New evidence is just being judged; the next look at the page shows it. */
-const NOT_THERE: Lines = {
-  it: { what: 'being judged again', detail: 'new evidence came in' },
-  infosec: { what: 'being judged again', detail: 'new evidence came in' },
-};
-
-export function linesNow(judged: JudgedCell | undefined): Lines {
-  return judged === undefined ? NOT_THERE : evidenceLines(judged);
 }
 
 /** Evidence of past days is not kept in full; the words that it came to are. */

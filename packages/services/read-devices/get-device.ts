@@ -12,7 +12,7 @@ import { withAttributes } from './list-devices.ts';
 /** One device: what each source calls it, what state IT reports; its cells by verdict and its attributes, at any time. */
 export async function getDevice(db: Database, deviceId: string, day?: string): Promise<DeviceDetail> {
   const view = viewOf({ day });
-  const { rows } = await store.listDevices(db, { view, deviceId }, { limit: 1, offset: 0 });
+  const rows = await store.listDevices(db, { view, deviceId }, { limit: 1, offset: 0 });
   const [row] = await withAttributes(db, rows, view);
   if (row === undefined) {
     const when = view.at === null ? '' : ` on ${view.day}`;

@@ -5,6 +5,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type KeptAttribute, readAttributes } from '@baton/store/evidence/device-attributes.ts';
 import * as store from '@baton/store/evidence/list-devices.ts';
 import { type AskedView, type KnownView, viewOf } from '../read-board/asked-view.ts';
+import { computedOnce } from '../read-board/computed-once.ts';
 
 export interface DeviceQuery extends AskedView {
   readonly search?: string | undefined;
@@ -30,7 +31,10 @@ export async function listDevices(
     enrolled: enrolled === undefined ? undefined : enrolled === 'true',
     notSeen: notSeenBy === undefined ? undefined : { by: notSeenBy, since: notSeenSince ?? view.asOf },
   };
-  const { rows, total } = await store.listDevices(db, filter, { limit: pageSize, offset: (page - 1) * pageSize, sort });
+  const rows = await store.listDevices(db, filter, { limit: pageSize, offset: (page - 1) * pageSize, sort });
+  const total = store.isOfViewOnly(filter)
+    ? await computedOnce(db, 'device count', view, (trx) => store.countDevices(trx, filter))
+    : await store.countDevices(db, filter);
   return { rows: [...(await withAttributes(db, rows, view))], total };
 }
 

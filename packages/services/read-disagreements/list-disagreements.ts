@@ -54,9 +54,11 @@ export async function listDisagreements(db: Database, { by, page, pageSize, ...a
   const known = isFleetNow(view) ? null : await figuresOf(db, view);
   const limits = { limit: pageSize, offset: (page - 1) * pageSize };
   const look = (trx: Connection, now: number) => lookAt(trx, { by, view, known, rules, now, ...limits });
-  const seen = isCostly(by, view)
-    ? await onceAMinute(db, view, `${by} ${page} ${pageSize} ${rules.version}`, look)
-    : await snapshot(db, (trx) => look(trx, Date.now()));
+  // Who has cells moves without a new version of the data.
+  const seen =
+    by === 'person'
+      ? await snapshot(db, (trx) => look(trx, Date.now()))
+      : await onceAMinute(db, view, `${by} ${page} ${pageSize} ${rules.version}`, look);
   return {
     by,
     ...seen,
@@ -64,11 +66,6 @@ export async function listDisagreements(db: Database, { by, page, pageSize, ...a
     questions: await countWaitingQuestions(db),
     requests: await countOpenRequests(db),
   };
-}
-
-/** What reads every cell of a scope, or of many fixes. Who has cells moves without a new version of the data. */
-function isCostly(by: GroupBy, view: View): boolean {
-  return by !== 'person' && (!isFleetNow(view) || by === 'fix' || by === 'check');
 }
 
 interface Looking extends Pick<QueueLook, 'rules' | 'limit' | 'offset'> {

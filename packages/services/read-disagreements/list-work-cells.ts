@@ -2,8 +2,8 @@ import type { WorkCell, WorkFilter } from '@baton/contract/disagreements.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import * as store from '@baton/store/disagreements/list-work.ts';
 import { knownStates } from '../read-board/known-states.ts';
-import { judgeForReading } from '../read-cells/judge-for-reading.ts';
-import { linesNow, rowOf } from '../read-cells/list-cells.ts';
+import { linesOf } from '../read-cells/evidence-lines.ts';
+import { rowOf } from '../read-cells/list-cells.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { choiceOfFilter } from './choose-cells.ts';
 import { countByState, countOfScope } from './count-by-state.ts';
@@ -20,7 +20,7 @@ export async function listWorkCells(
 ): Promise<{ rows: WorkCell[]; total: number }> {
   const choice = await choiceOfFilter(db, filter, Date.now());
   const found = await store.listWorkCells(db, choice, { limit: pageSize, offset: (page - 1) * pageSize });
-  const judged = await judgeForReading(db, [...new Set(found.map((cell) => cell.deviceId))], { excerpts: false });
+  const lines = await linesOf(db, found);
   const counts = (await countOfScope(db, choice, filter.scope)) ?? (await countByState(db, choice));
   const states = await knownStates(db);
   const rules = await currentRules(db);
@@ -30,7 +30,7 @@ export async function listWorkCells(
       if (state === undefined) return [];
       return [
         {
-          ...rowOf({ ...cell, state }, linesNow(judged.get(cell.deviceId)?.get(cell.fix)), rules),
+          ...rowOf({ ...cell, state }, lines(cell), rules),
           clock: { since: cell.since, dueAt: cell.dueAt, hours: cell.hours },
           assignee:
             cell.personId === null || cell.personName === null

@@ -1,6 +1,6 @@
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
-import { readSourceAges } from '@baton/store/evidence/board.ts';
+import { readSourcesWithDevices } from '@baton/store/evidence/board.ts';
 import { findSourceById, readDevicesOfSource, updateSource as write } from '@baton/store/evidence/sources.ts';
 import type { TeamActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
@@ -10,7 +10,7 @@ import { ServiceError } from '../service-error.ts';
 
 /** Sources with the age of their last word. */
 export async function listSources(db: Database) {
-  const rows = (await readSourceAges(db)).map((row) => ({
+  const rows = (await readSourcesWithDevices(db)).map((row) => ({
     sourceId: row.source_id,
     name: row.name,
     team: row.team,

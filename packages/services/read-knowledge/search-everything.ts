@@ -19,7 +19,7 @@ export async function searchEverything(db: Database, q: string): Promise<{ resul
   const text = q.trim();
   if (text === '') return { results: [] };
   const page = { limit: MOST, offset: 0 };
-  const devices = (await listDevices(db, { view: FLEET_NOW, search: text }, page)).rows.map(
+  const devices = (await listDevices(db, { view: FLEET_NOW, search: text }, page)).map(
     (device): SearchResult => ({
       kind: 'device',
       id: device.deviceId,

@@ -1,6 +1,6 @@
 import type { ScopeKind } from '@baton/domain/scope/scope.ts';
 import { sql } from 'kysely';
-import type { Database } from '../connection/connect-database.ts';
+import type { DatabaseTransaction } from '../connection/connect-database.ts';
 import { isValid } from './device-set.ts';
 
 export interface ScopeValue {
@@ -11,7 +11,7 @@ export interface ScopeValue {
 
 /** What scopes can be made of, with the devices of each value; the most devices first. */
 export async function readScopeValues(
-  db: Database,
+  db: DatabaseTransaction,
   at: string | null,
 ): Promise<{ readonly devices: number; readonly values: readonly ScopeValue[] }> {
   const { rows } = await sql<ScopeValue>`

@@ -34,23 +34,32 @@ export async function readCauseTotals(db: Database | DatabaseTransaction): Promi
   return rows;
 }
 
+export interface SourceAge {
+  readonly source_id: string;
+  readonly name: string;
+  readonly team: 'it' | 'infosec';
+  readonly kind: string;
+  readonly stale_after_hours: number;
+  readonly last_report_at: string | null;
+}
+
 /** Sources with the time of their last delivery; agents by the last inventory that was heard. */
-export async function readSourceAges(db: Database) {
-  const { rows } = await sql<{
-    source_id: string;
-    name: string;
-    team: 'it' | 'infosec';
-    kind: string;
-    stale_after_hours: number;
-    last_report_at: string | null;
-    devices: number;
-  }>`
-    SELECT s.source_id, s.name, s.team, s.kind, s.stale_after_hours,
-      CASE WHEN s.kind = 'agent' THEN (SELECT max(last_seen_at) FROM agent WHERE retired_at IS NULL)
-        ELSE (SELECT max(coalesce(r.looked_to, r.ended_at)) FROM report r WHERE r.source_id = s.source_id AND r.state = 'done') END
-        AS last_report_at,
+export async function readSourceAges(db: Database): Promise<readonly SourceAge[]> {
+  const { rows } = await sql<SourceAge>`SELECT ${AGE_COLUMNS} FROM source s ORDER BY s.team, lower(s.name)`.execute(db);
+  return rows;
+}
+
+/** The same with how many devices each tells of: counts all that is kept of each. */
+export async function readSourcesWithDevices(db: Database) {
+  const { rows } = await sql<SourceAge & { readonly devices: number }>`
+    SELECT ${AGE_COLUMNS},
       CASE WHEN s.kind = 'agent' THEN (SELECT count(*) FROM agent WHERE retired_at IS NULL)
         ELSE (SELECT count(DISTINCT e.device_id) FROM device_evidence e WHERE e.source_id = s.source_id) END AS devices
     FROM source s ORDER BY s.team, lower(s.name)`.execute(db);
   return rows;
 }
+
+const AGE_COLUMNS = sql`s.source_id, s.name, s.team, s.kind, s.stale_after_hours,
+  CASE WHEN s.kind = 'agent' THEN (SELECT max(last_seen_at) FROM agent WHERE retired_at IS NULL)
+    ELSE (SELECT max(coalesce(r.looked_to, r.ended_at)) FROM report r WHERE r.source_id = s.source_id AND r.state = 'done') END
+    AS last_report_at`;

@@ -1,7 +1,7 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { isFleetNow, isOfScope, type View } from '../board/device-set.ts';
-import type { Database } from '../connection/connect-database.ts';
+import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import { likePattern } from '../connection/like-pattern.ts';
 
 export interface DeviceFilter {
@@ -43,17 +43,19 @@ const COLUMNS: Readonly<Record<string, RawBuilder<unknown>>> = {
   unproven: sql`n.unproven`,
 };
 
+const FROM_DEVICES = sql`
+  FROM device d
+  LEFT JOIN device_cells c USING (device_id)
+  LEFT JOIN agent a ON a.device_id = d.device_id AND a.retired_at IS NULL`;
+
 /** Devices with their cells by verdict, by name unless told. Of a past day: those that were judged then, with what they had. */
 export async function listDevices(
   db: Database,
   filter: DeviceFilter,
   page: { readonly limit: number; readonly offset: number; readonly sort?: string | undefined },
-): Promise<{ readonly rows: readonly ListedDevice[]; readonly total: number }> {
+): Promise<readonly ListedDevice[]> {
   const { at } = filter.view;
-  const from = sql`
-    FROM device d
-    LEFT JOIN device_cells c USING (device_id)
-    LEFT JOIN agent a ON a.device_id = d.device_id AND a.retired_at IS NULL`;
+  const from = FROM_DEVICES;
   const order = sql`${orderBy(page.sort)}, d.device_id`;
   const window = sql`${order} LIMIT ${page.limit} OFFSET ${page.offset}`;
   const { rows } = await sql<ListedDevice>`
@@ -64,14 +66,20 @@ export async function listDevices(
     ${from} CROSS JOIN LATERAL (${countsOfDevice(at)}) n
     ${isByCount(page.sort) ? where(filter) : sql`WHERE d.device_id IN (SELECT d.device_id ${from} ${where(filter)} ORDER BY ${window})`}
     ORDER BY ${isByCount(page.sort) ? window : order}`.execute(db);
-  const total = await sql<{ total: number }>`
-    SELECT count(*) AS total ${isUnfiltered(filter) ? sql`FROM device` : sql`${from} ${where(filter)}`}`.execute(db);
-  return { rows, total: total.rows[0]?.total ?? 0 };
+  return rows;
 }
 
-function isUnfiltered({ view, deviceId, search, missingFrom, enrolled, notSeen }: DeviceFilter): boolean {
-  const rest = [deviceId, missingFrom, enrolled, notSeen];
-  return isFleetNow(view) && (search ?? '') === '' && rest.every((value) => value === undefined);
+/** How many devices a list has in all. */
+export async function countDevices(db: Database | DatabaseTransaction, filter: DeviceFilter): Promise<number> {
+  const all = isFleetNow(filter.view) && isOfViewOnly(filter);
+  const { rows } = await sql<{ total: number }>`
+    SELECT count(*) AS total ${all ? sql`FROM device` : sql`${FROM_DEVICES} ${where(filter)}`}`.execute(db);
+  return rows[0]?.total ?? 0;
+}
+
+/** Nothing but scope and day narrows the list. */
+export function isOfViewOnly({ deviceId, search, missingFrom, enrolled, notSeen }: DeviceFilter): boolean {
+  return (search ?? '') === '' && [deviceId, missingFrom, enrolled, notSeen].every((value) => value === undefined);
 }
 
 /** The cells of the device `c` by verdict; of a past moment gone back along its moves since. */
