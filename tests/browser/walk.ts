@@ -24,7 +24,7 @@ export async function* walk(page: Page, paths: readonly string[], { baseUrl, pic
     const begun = performance.now();
     await page.goto(baseUrl + path);
     await page.locator('h1').first().waitFor();
-    await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     const ms = Math.round(performance.now() - begun);
     if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${nameOf(path)}.png`) });
     const overflow = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'));

@@ -21,7 +21,7 @@ type Fix = z.infer<typeof getFix.response>;
 export function FixPage() {
   const { fix } = fixParams.parse(useParams({ strict: false }));
   const read = useRead(getFix, { params: { fix } });
-  usePageTitle({ crumbs: [{ label: 'Knowledge', to: urls.knowledge() }], title: fix, headed: true });
+  usePageTitle({ crumbs: [{ label: 'Knowledge', to: urls.knowledge() }], title: fix, headed: read.data !== undefined });
   return (
     <>
       <Loaded
