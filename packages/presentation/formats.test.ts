@@ -5,6 +5,7 @@ import {
   formatChange,
   formatCount,
   formatCounted,
+  formatCountShort,
   formatDay,
   formatDifference,
   formatDuration,
@@ -27,6 +28,7 @@ describe('numbers', () => {
   it('are grouped, and a minus is a minus', () => {
     expect(formatCount(48_561)).toBe('48,561');
     expect(formatCount(-3)).toBe('−3');
+    expect([999_999, 1_000_000, 1_350_000].map(formatCountShort)).toEqual(['999,999', '1M', '1.4M']);
     expect([1214, -3, 0].map(formatDifference)).toEqual(['+1,214', '−3', '0']);
     expect(formatChange(-2.25)).toBe('−2.25');
     expect(formatChange(2.071)).toBe('+2.07');

@@ -9,6 +9,7 @@ const MINUS = '−';
 /** The reader's own separators: the browser's language, or that of the machine on the command line. */
 const LOCALE = navigator.language;
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const oneDecimal = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -17,6 +18,11 @@ const withMinus = (text: string): string => text.replace(/^-/, MINUS);
 /** 48561 → "48,561", with the separators of the reader's language. */
 export function formatCount(count: number): string {
   return withMinus(whole.format(count));
+}
+
+/** As long as there is room, in full; from a million on "1.4M": beside a name that must stay readable, with the whole number told elsewhere. */
+export function formatCountShort(count: number): string {
+  return count < 1_000_000 ? formatCount(count) : compact.format(count);
 }
 
 /** What was added or taken away: "+1,214", "−3", "0". */

@@ -2,7 +2,7 @@ import { listDevices } from '@baton/contract/devices.ts';
 import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { listNotifications } from '@baton/contract/notifications.ts';
 import { getBaton } from '@baton/contract/remediations.ts';
-import { formatCount } from '@baton/presentation/formats.ts';
+import { formatCount, formatCountShort } from '@baton/presentation/formats.ts';
 import { useLocation } from '@tanstack/react-router';
 import { useRead } from '../api/use-read.ts';
 import { useHeldView } from '../held-view.ts';
@@ -82,7 +82,11 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
             <PageLink to={entry.to} aria-current={here ? 'page' : undefined} title={entry.label}>
               <Icon name={entry.icon} />
               <span className="nav-word">{entry.label}</span>
-              {entry.count === undefined ? null : <span className="nav-count">{formatCount(entry.count)}</span>}
+              {entry.count === undefined ? null : (
+                <span className="nav-count" title={formatCount(entry.count)}>
+                  {formatCountShort(entry.count)}
+                </span>
+              )}
             </PageLink>
           </li>
         );

@@ -1,5 +1,5 @@
 import { type BoardDto, exportBridge } from '@baton/contract/board.ts';
-import { listDisagreements } from '@baton/contract/disagreements.ts';
+import { type DisagreementGroup, listDisagreements } from '@baton/contract/disagreements.ts';
 import { formatCount, formatCounted, formatDay, formatStamp } from '@baton/presentation/formats.ts';
 import { scopeWords } from '@baton/presentation/scope-words.ts';
 import { Menu } from '@mantine/core';
@@ -120,8 +120,10 @@ function SaveMenu({ board, unfolded }: { readonly board: BoardDto; readonly unfo
 
 /** Who moves next, in cells; each cell counted once. */
 function Legend() {
-  const groups = useRead(listDisagreements, { query: useHeldView(), keep: true }).data?.groups ?? [];
-  const cellsOf = (keep: (group: (typeof groups)[number]) => boolean): number =>
+  const groups = useRead(listDisagreements, { query: useHeldView(), keep: true }).data?.groups;
+  // Until they are known nothing is said of them: no count is not a count of none.
+  if (groups === undefined) return null;
+  const cellsOf = (keep: (group: DisagreementGroup) => boolean): number =>
     groups.filter(keep).reduce((sum, group) => sum + group.cells, 0);
   const parts = [
     { owner: 'infosec', words: 'InfoSec moves next', cells: cellsOf((group) => group.owner === 'infosec') },
