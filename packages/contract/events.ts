@@ -10,6 +10,7 @@ export const eventTopic = z.enum([
   'disagreement',
   'document',
   'duty',
+  'exception',
   'import',
   'knowledge',
   'leadership',

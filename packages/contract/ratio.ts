@@ -1,4 +1,4 @@
-import { CAUSE_IDS } from '@baton/domain/reconciliation/cause-id.ts';
+import { CAUSE_IDS, EXCEPTED_CAUSE } from '@baton/domain/reconciliation/cause-id.ts';
 import { VERDICTS } from '@baton/domain/reconciliation/verdict.ts';
 import { z } from 'zod';
 
@@ -10,8 +10,8 @@ export const team = z.enum(['it', 'infosec']);
 export const owner = z.enum(['it', 'infosec', 'both', 'none']);
 export const verdict = z.enum(VERDICTS as ['disputed', 'unproven', 'open', 'proven', 'excepted']);
 export const ownCauseId = z.templateLiteral(['own-', z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)]);
-/** A cause of Baton's, or of a customer's own rule. */
-export const causeId = z.union([z.enum(CAUSE_IDS), ownCauseId]);
+/** A cause of Baton's, of a customer's own rule, or what stands in its place on excepted cells. */
+export const causeId = z.union([z.enum([...CAUSE_IDS, EXCEPTED_CAUSE]), ownCauseId]);
 export const bridgePart = z.enum(['it-not-counted', 'it-not-proven', 'infosec-not-proven', 'infosec-not-scanned']);
 export const timestamp = z.iso.datetime();
 

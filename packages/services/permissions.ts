@@ -76,6 +76,18 @@ const RULES = {
     keys: false,
   },
 
+  'exception.request': { to: 'request an exception', teams: BOTH, roles: WORKERS, keys: true },
+  'exception.withdraw': { to: 'take back what was asked', teams: BOTH, roles: WORKERS, keys: true, ownTeam: true },
+  'exception.sign': { to: 'sign an exception', teams: BOTH, by: ['exceptions'], keys: false, ownTeam: true },
+  'exception.decide': {
+    to: 'decline or end an exception, or hand it back',
+    teams: BOTH,
+    by: ['exceptions'],
+    keys: false,
+  },
+  'exception.attest': { to: 'attest a control', teams: BOTH, roles: WORKERS, keys: false },
+  'exception.meet': { to: 'hold a review of exceptions', teams: BOTH, by: ['exceptions'], keys: false },
+
   'device.enrol': { to: 'enrol a device', teams: ['it'], by: ['asset-list'], keys: true },
   'device.retire': { to: 'withdraw an agent', teams: ['it'], by: ['asset-list'], keys: true },
   'device.describe': { to: 'describe a device', teams: ['it'], by: ['asset-list'], keys: true },

@@ -2,6 +2,7 @@ import { actOnCellsJob } from './act-on-cells.ts';
 import { deviceCommandEndedJob } from './device-command-ended.ts';
 import { dropEmptyHoursJob } from './drop-empty-hours.ts';
 import { followCellsJob } from './follow-cells.ts';
+import { followExceptionsJob } from './follow-exceptions.ts';
 import { followRequestsJob } from './follow-requests.ts';
 import { forgetExpiredJob } from './forget-expired.ts';
 import { importReportJob } from './import-report.ts';
@@ -22,6 +23,7 @@ export const JOBS: readonly RegisteredJob[] = [
   deviceCommandEndedJob,
   actOnCellsJob,
   followCellsJob,
+  followExceptionsJob,
   followRequestsJob,
   dropEmptyHoursJob,
   importReportJob,

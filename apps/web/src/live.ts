@@ -18,6 +18,7 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
     '/api/scorecard',
     '/api/leadership',
   ],
+  exception: ['/api/exceptions', '/api/exception-meetings', '/api/cells', '/api/leadership'],
   duty: ['/api/duties', '/api/charter', '/api/session'],
   disagreement: ['/api/disagreements', '/api/remediations'],
   import: ['/api/imports', '/api/sources'],

@@ -152,6 +152,7 @@ function toCase(
     flaps: historiesOf(draft.it).flatMap(flapsOf),
     deployments: null,
     confirmations: [],
+    exceptions: [],
   };
 }
 

@@ -44,7 +44,13 @@ export type BuiltInCauseId = (typeof CAUSE_IDS)[number];
 /** A cause of a customer's own rule. */
 export type OwnCauseId = `own-${string}`;
 
-export type CauseId = BuiltInCauseId | OwnCauseId;
+/**
+ * What stands in the place of a cause on an excepted cell, so that the bridge has a step for it: no rule names it, an exception
+ * does.
+ */
+export const EXCEPTED_CAUSE = 'excepted';
+
+export type CauseId = BuiltInCauseId | OwnCauseId | typeof EXCEPTED_CAUSE;
 
 const BUILT_IN: ReadonlySet<string> = new Set(CAUSE_IDS);
 

@@ -14,13 +14,13 @@ export interface Cell {
   readonly deviceId: string;
   readonly fixId: string;
   readonly verdict: Verdict;
-  /** Null for proven and open cells. */
+  /** Null for proven and open cells; `excepted` for excepted ones. */
   readonly cause: CauseId | null;
   /** Version of the cause's rule; null without a cause. */
   readonly ruleVersion: number | null;
   /** Other causes that fit as well, in the order of the rules; on proven and open cells remarks, which explain no difference. */
   readonly also: readonly CauseId[];
-  /** Who moves next; `it` for open cells (deploy), `none` for proven ones. */
+  /** Who moves next; `it` for open cells (deploy), `none` for proven and excepted ones. */
   readonly owner: Owner;
   readonly itSays: ItSays;
   readonly infosecSays: InfosecSays;

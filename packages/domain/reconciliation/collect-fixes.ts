@@ -32,7 +32,7 @@ export function collectFixes(device: DeviceCase, knowledge: Knowledge, folding: 
 }
 
 /** The distribution, by IT's word first: it is the one that logs in every day. */
-export function distributionOf(device: DeviceCase): string | null {
+export function distributionOf(device: Pick<DeviceCase, 'it' | 'looks'>): string | null {
   for (const record of device.it) if (record.state.distribution) return record.state.distribution;
   for (const record of device.looks) if (record.distribution) return record.distribution;
   return null;

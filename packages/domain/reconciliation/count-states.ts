@@ -2,7 +2,7 @@ import { BRIDGE_PARTS, type BridgePart } from './bridge.ts';
 import type { CauseId } from './cause-id.ts';
 import type { CellState } from './cell-state.ts';
 import type { StateCount } from './unit-numbers.ts';
-import type { Verdict } from './verdict.ts';
+import { isDisagreement, type Verdict } from './verdict.ts';
 
 /** IT's word in three: an opinion for or against, or none. */
 export const IT_WORDS = ['installed', 'missing', 'silent'] as const;
@@ -60,7 +60,8 @@ export interface CauseCells {
 }
 
 export function cellsByCause(counts: readonly StateCount[]): readonly CauseCells[] {
-  return [...Map.groupBy(counts, ({ state }) => state.cause)].flatMap(([cause, own]) =>
+  const differing = counts.filter(({ state }) => isDisagreement(state.verdict));
+  return [...Map.groupBy(differing, ({ state }) => state.cause)].flatMap(([cause, own]) =>
     cause === null
       ? []
       : [{ cause, cells: sum(own), disputed: sum(own.filter(({ state }) => state.verdict === 'disputed')) }],

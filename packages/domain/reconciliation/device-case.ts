@@ -1,6 +1,7 @@
 import type { Flap } from '../evidence/flaps.ts';
 import { instantOf } from '../evidence/moment.ts';
 import type { Claim, Look, ObservedState, ReportScope } from '../evidence/report.ts';
+import type { HeldException } from '../exceptions/held-exception.ts';
 import type { OsFamily } from '../identity/device-names.ts';
 import type { Confirmation } from './confirmation.ts';
 
@@ -26,6 +27,8 @@ export interface DeviceCase {
   readonly deployments: readonly string[] | null;
   /** What InfoSec's people answered about cells of this device, and have not taken back. */
   readonly confirmations: readonly Confirmation[];
+  /** Exceptions that both teams signed and that have not ended, of this device. */
+  readonly exceptions: readonly HeldException[];
 }
 
 /** What one of IT's sources says, newest delivery. */

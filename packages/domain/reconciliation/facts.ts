@@ -2,6 +2,7 @@ import type { Knowledge } from '../advisories/knowledge.ts';
 import type { Flap } from '../evidence/flaps.ts';
 import type { Moment } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
+import type { HeldException } from '../exceptions/held-exception.ts';
 import type { InfosecSays, ItSays } from './cell.ts';
 import type { HeldConfirmation } from './confirmation.ts';
 import type { DeviceCase, ItRecord, LookRecord } from './device-case.ts';
@@ -18,6 +19,8 @@ export interface CellFacts {
   readonly infosec: InfosecFacts | null;
   /** InfoSec's answers that hold for this cell now: findings that were confirmed as wrong, and at the end one that was upheld. */
   readonly held: readonly HeldConfirmation[];
+  /** The exception that sets this cell aside now; null where none does. On a proven cell it counts for nothing. */
+  readonly exception: HeldException | null;
 }
 
 export interface ItFacts {

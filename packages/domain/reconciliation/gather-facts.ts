@@ -4,6 +4,7 @@ import type { Knowledge } from '../advisories/knowledge.ts';
 import { FLAPS_KEPT_MS, type Flap, flapKeysOf } from '../evidence/flaps.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
+import { exceptionOf } from '../exceptions/held-exception.ts';
 import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
 import type { ItSays } from './cell.ts';
 import type { CheckBook } from './check-book.ts';
@@ -66,6 +67,7 @@ export function gatherFacts(
     it,
     infosec: device.looks.length === 0 ? null : infosecFacts(device, fix, context, wide),
     held: [],
+    exception: exceptionOf(device.exceptions, fix, context.now),
   };
 }
 

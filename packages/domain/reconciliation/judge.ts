@@ -1,16 +1,24 @@
 import type { Owner } from '../evidence/team.ts';
 import type { Cell } from './cell.ts';
 import { isProven, seenAfter } from './contract-of-evidence.ts';
+import { EXCEPTED_RULE } from './excepted-rule.ts';
 import type { CellFacts } from './facts.ts';
 import type { RuleSet } from './rules/rule-set.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Judges one cell: the verdict by the contract of evidence, and where it is disputed or unproven, its cause and owner. */
+/**
+ * Judges one cell: the verdict by the contract of evidence, and where it is disputed or unproven, its cause and owner. What is
+ * not proven and under an exception in force is excepted, whatever it would be without.
+ */
 export function judge(facts: CellFacts, rules: RuleSet): Cell {
   const verdict = verdictOf(facts);
   const fitting = rules.on(verdict).filter((rule) => rule.fits(facts));
   // On proven and open cells what fits is a remark: recorded, and not the cause of anything.
-  const cause = needsCause(verdict) ? (fitting[0] ?? rules.rule('unexplained')) : null;
+  const cause = needsCause(verdict)
+    ? (fitting[0] ?? rules.rule('unexplained'))
+    : verdict === 'excepted'
+      ? EXCEPTED_RULE
+      : null;
   return {
     deviceId: facts.device.deviceId,
     fixId: facts.fix.id,
@@ -30,6 +38,7 @@ export function judge(facts: CellFacts, rules: RuleSet): Cell {
 function verdictOf(facts: CellFacts): Verdict {
   const { it, infosec } = facts;
   if (isProven(facts)) return 'proven';
+  if (facts.exception !== null) return 'excepted';
   if (it === null || infosec === null || facts.device.ghostOf !== null) return 'unproven';
   if ((it.says === 'missing' || it.says === 'failed') && infosec.says === 'reported') return 'open';
   return bothLookedWell(facts) && theyDiffer(facts) ? 'disputed' : 'unproven';

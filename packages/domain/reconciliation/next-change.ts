@@ -15,7 +15,7 @@ export interface ChangeContext {
 
 /**
  * When time alone may change a verdict or cause of a device, in milliseconds since 1970; null where it cannot: its inventory goes
- * stale, a confirmation expires, the life of a product or of its system ends, what flapped did so too long ago, a time that an own
+ * stale, a confirmation expires, an exception begins or runs out, the life of a product or of its system ends, what flapped did so too long ago, a time that an own
  * rule asks for passes. Rather once too often than too late.
  */
 export function nextChange(prepared: PreparedDevice, { now, knowledge, rules }: ChangeContext): number | null {
@@ -26,6 +26,10 @@ export function nextChange(prepared: PreparedDevice, { now, knowledge, rules }: 
   };
   take(goesStale(device));
   for (const { expiresAt } of device.confirmations) take(expiresAt);
+  for (const { from, until } of device.exceptions) {
+    take(from);
+    take(until);
+  }
   for (const end of lifeEnds(prepared, knowledge)) take(end);
   for (const { lastAt } of device.flaps) take(Date.parse(lastAt) + FLAPS_KEPT_MS);
   for (const limit of rules.timeLimits) for (const time of timesOf(device, limit)) take(time + limit.ms + 1);

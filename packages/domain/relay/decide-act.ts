@@ -34,7 +34,8 @@ export type Refusal =
   | 'not-all-installed'
   | 'test-result-missing'
   | 'reason-missing'
-  | 'still-required';
+  | 'still-required'
+  | 'not-all-excepted';
 
 export type Decision =
   | { readonly allowed: true; readonly to: Place }
@@ -61,8 +62,7 @@ function refuseDoer(move: Move, by: Doer): Decision | null {
   if (by.kind === 'system') {
     return move.who === 'system' || move.systemToo ? null : refuse('person-only', 'A hand-over is signed by a person.');
   }
-  if (move.who === 'system')
-    return refuse('no-such-move', 'Baton does this by itself when no cell needs the fix any more.');
+  if (move.who === 'system') return refuse('no-such-move', 'Baton does this by itself, as the cells say.');
   if (by.kind === 'device') return refuse('person-only', 'A device does not move the baton.');
   if (by.team !== team) return refuse('not-your-turn', `${TEAM_NAMES[team]} holds the baton in ${move.from}.`);
   if (by.kind === 'key') return refuse('person-only', 'A key does not move the baton: a signed-in person does.');
@@ -98,6 +98,10 @@ function refuseGate(gate: Gate | undefined, request: ActRequest, cells: CellCoun
       return cells.required === 0 && cells.excepted === 0
         ? null
         : refuse('still-required', `${cells.required + cells.excepted} cells still need this fix.`);
+    case 'all-excepted':
+      return cells.required === 0 && cells.excepted > 0
+        ? null
+        : refuse('not-all-excepted', `${cells.required} cells that need this fix are under no exception.`);
   }
 }
 

@@ -29,8 +29,11 @@ export function holderOf(place: Place): Team {
   return TEAM_OF_PLACE[place];
 }
 
-/** How a remediation ended: evidence met the contract, InfoSec agreed to IT's rejection, or a newer fix took its cells over. */
-export const OUTCOMES = ['proven', 'rejected', 'superseded'] as const;
+/**
+ * How a remediation ended: evidence met the contract, InfoSec agreed to IT's rejection, a newer fix took its cells over, or
+ * exceptions set all that needs it aside.
+ */
+export const OUTCOMES = ['proven', 'rejected', 'superseded', 'excepted'] as const;
 export type ClosedAs = (typeof OUTCOMES)[number];
 
 /** Why IT does not take a fix: each has an answer that InfoSec can give. */
@@ -47,6 +50,7 @@ export const MOVING_ACTS = [
   'close',
   'reopen',
   'supersede',
+  'set-aside',
 ] as const;
 export type MovingAct = (typeof MOVING_ACTS)[number];
 

@@ -2,7 +2,13 @@ import type { Team } from '../evidence/team.ts';
 import { holderOf, type MovingAct, type Place } from './leg.ts';
 
 /** What must hold besides whose turn it is. */
-export type Gate = 'all-proven' | 'all-installed' | 'test-result' | 'reject-reason' | 'nothing-required';
+export type Gate =
+  | 'all-proven'
+  | 'all-installed'
+  | 'test-result'
+  | 'reject-reason'
+  | 'nothing-required'
+  | 'all-excepted';
 
 /** One way the baton can go. Whatever is not in the table does not happen. */
 export interface Move {
@@ -20,6 +26,8 @@ export interface Move {
 }
 
 const IT_LEGS_BEFORE_DEPLOY = ['accept', 'test', 'approve'] as const;
+/** Everywhere but closed. */
+const OPEN_PLACES = ['identify', 'prioritise', ...IT_LEGS_BEFORE_DEPLOY, 'deploy', 'verify', 'rejected'] as const;
 
 export const MOVES: readonly Move[] = [
   { act: 'hand-over', from: 'identify', to: 'prioritise', who: 'people', systemToo: true },
@@ -53,9 +61,11 @@ export const MOVES: readonly Move[] = [
     }),
   ),
   { act: 'reopen', from: 'closed', to: 'tested', who: 'people', systemToo: true },
-  ...(['identify', 'prioritise', ...IT_LEGS_BEFORE_DEPLOY, 'deploy', 'verify', 'rejected'] as const).map(
+  ...OPEN_PLACES.map(
     (from): Move => ({ act: 'supersede', from, to: 'closed', who: 'system', gate: 'nothing-required' }),
   ),
+  // Exceptions are signed by both teams; what they set aside comes back by itself as found again.
+  ...OPEN_PLACES.map((from): Move => ({ act: 'set-aside', from, to: 'closed', who: 'system', gate: 'all-excepted' })),
 ];
 
 /** The move of this act from this place; undefined where there is none. */

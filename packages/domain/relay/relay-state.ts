@@ -57,6 +57,7 @@ export function stateAfter(state: RelayState, event: RelayEvent): RelayState {
 function closedBy(event: RelayEvent): ClosedAs | null {
   if (event.act === 'close') return 'proven';
   if (event.act === 'uphold') return 'rejected';
+  if (event.act === 'set-aside') return 'excepted';
   return event.act === 'supersede' ? 'superseded' : null;
 }
 

@@ -1,4 +1,5 @@
 import type { Ratio } from '../reconciliation/bridge.ts';
+import type { ClosedAs } from '../relay/leg.ts';
 import { type Survival, survivalOf } from './survival.ts';
 
 /** One round of a remediation: from its detection to its end, if it has ended. Instants as ISO-8601 with Z. */
@@ -10,7 +11,7 @@ export interface Round {
   /** Null while it is open. */
   readonly endedAt: string | null;
   /** How it ended; null while it is open. */
-  readonly endedAs: 'proven' | 'rejected' | 'superseded' | null;
+  readonly endedAs: ClosedAs | null;
   /** When IT last handed it over to verify; null where it never did. */
   readonly deployedAt: string | null;
   /** It ended, and a later scan found it again. */
@@ -82,7 +83,7 @@ function asOf(round: Round, end: string): Round {
   return { ...round, endedAt: null, endedAs: null };
 }
 
-/** Due within the window, and not set aside (rejected, superseded) before it was due: then nothing was due any more. */
+/** Due within the window, and not set aside (rejected, superseded, excepted) before it was due: then nothing was due any more. */
 function isDueWithin({ dueAt, endedAt, endedAs }: Round, window: Window): boolean {
   if (!isWithin(dueAt, window) || dueAt === null) return false;
   return endedAt === null || endedAs === 'proven' || before(dueAt, endedAt);

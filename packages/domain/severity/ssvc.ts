@@ -1,7 +1,8 @@
 import type { Ssvc } from '../advisories/knowledge.ts';
 
 /** What CISA's coordinator table advises, mildest first. */
-export type SsvcDecision = 'track' | 'track*' | 'attend' | 'act';
+export const SSVC_DECISIONS = ['track', 'track*', 'attend', 'act'] as const;
+export type SsvcDecision = (typeof SSVC_DECISIONS)[number];
 
 /** How much the device matters to mission and people: the customer's own judgement (criticality of the group). */
 export type MissionImpact = 'low' | 'medium' | 'high';

@@ -16,6 +16,7 @@ import {
 } from '@baton/store/evidence/device-attributes.ts';
 import { raiseVersion } from '@baton/store/evidence/move-totals.ts';
 import { type Actor, nameOfActor } from '../actor.ts';
+import { queueFollowing } from '../exceptions/queue-following.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
@@ -131,6 +132,8 @@ export async function writeAttributes(trx: DatabaseTransaction, moved: Moved, to
   await endAttributes(trx, movesOf(moved, 'end'), at);
   await beginAttributes(trx, movesOf(moved, 'begin'), { at, toldBy });
   await raiseVersion(trx);
+  // Exposure reopens exceptions, and an attribute may be a control.
+  await queueFollowing(trx, [...moved.keys()]);
   await publishEvent(trx, { topic: 'board' });
 }
 

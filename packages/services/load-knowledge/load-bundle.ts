@@ -65,6 +65,7 @@ async function announce(trx: DatabaseTransaction, actor: Actor, header: BundleHe
   );
   // KEV, scores and severities may differ now, also where no cell does.
   await queueRecompute(trx, 'facts');
+  await enqueueJob(trx, 'follow-exceptions', {}, { key: 'follow-exceptions', priority: -5 });
   await appendLog(trx, {
     actor,
     action: 'knowledge.loaded',

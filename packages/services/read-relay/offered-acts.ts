@@ -67,7 +67,7 @@ const TURN_FIRST: ReadonlySet<Refusal> = new Set(['not-your-turn', 'person-only'
 
 /** Acts of the system alone are not offered, so that every offered one has a route. */
 function actName(act: MovingAct): ActName {
-  return act === 'supersede' ? 'close' : act;
+  return act === 'supersede' || act === 'set-aside' ? 'close' : act;
 }
 
 function destinationOf(act: MovingAct, place: Place): Place | null {
@@ -154,6 +154,7 @@ function labelOf(act: MovingAct, facts: PanelFacts): string {
       return 'Open again';
     case 'close':
     case 'supersede':
+    case 'set-aside':
       return 'Close';
   }
 }

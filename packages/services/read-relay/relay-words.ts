@@ -52,6 +52,8 @@ export function eventSentence(event: KeptEvent): string {
       return event.by.kind === 'system' ? 'Found again and opened again' : `${who} opened it again`;
     case 'supersede':
       return 'No device needs this fix any more';
+    case 'set-aside':
+      return `Set aside by exceptions on all ${counted(details.excepted ?? 0, 'device')}`;
     case 'deploy':
       return `${who} deploys to ${counted(details.devices ?? 0, 'device')}`;
     case 'deploy-result':

@@ -3,6 +3,7 @@ import { readWaitingDevices } from '@baton/store/disagreements/device-requests.t
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { readFixKeys } from '@baton/store/evidence/fixes.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
+import { queueFollowing } from '../exceptions/queue-following.ts';
 import type { CellsDiff } from './diff-devices.ts';
 
 /** Fixes that one job of the relay follows. */
@@ -24,6 +25,8 @@ export async function afterReconcile(
   // A look that finds the same moves no cell, and still fulfils what was asked for.
   const waiting = await readWaitingDevices(trx, deviceIds);
   if (waiting.length > 0) await enqueueJob(trx, 'follow-requests', { deviceIds: waiting });
+  // Evidence that moves no cell may still be what a control rests on.
+  await queueFollowing(trx, deviceIds);
   if (deviceIds.length <= DEVICES_TOLD) for (const id of deviceIds) await publishEvent(trx, { topic: 'device', id });
   else await publishEvent(trx, { topic: 'device' });
   if (cellsChanged === 0) return;

@@ -19,6 +19,7 @@ import {
   type TwinRecord,
   unpackWord,
 } from '@baton/store/evidence/read-evidence.ts';
+import { readHeldExceptions } from '@baton/store/exceptions/excepted-devices.ts';
 import { readConfirmations } from '@baton/store/rules/confirmations.ts';
 import { AGENT_SOURCE, AGENT_STALE_AFTER_HOURS } from '../evidence/resolve-device.ts';
 import type { ReportCache } from './report-cache.ts';
@@ -67,6 +68,7 @@ export async function openCases(
   const flaps = await readFlaps(db, deviceIds);
   const brought = await readBroughtSources(db, [...inventories.keys()]);
   const confirmations = groupBy(await readConfirmations(db, deviceIds), (answer) => answer.deviceId);
+  const exceptions = groupBy(await readHeldExceptions(db, deviceIds), (one) => one.deviceId);
   const sources = await readSourceFacts(db);
   const known = await reports.of(db, new Set([...evidence.values()].flat().map((row) => row.reportId)));
   const caseOf = (deviceId: string, name: string): LoadedCase => {
@@ -86,6 +88,7 @@ export async function openCases(
         // Without an agent of ours there is nobody whom our deployments could have reached.
         deployments: inventories.has(deviceId) ? (brought.get(deviceId) ?? []) : null,
         confirmations: confirmations.get(deviceId) ?? [],
+        exceptions: exceptions.get(deviceId) ?? [],
       },
       operatingSystem: systemOf(it, own),
     };

@@ -13,6 +13,7 @@ export function permissionFor(act: MovingAct, place: Place): Permission {
     case 'uphold':
     case 'reopen':
     case 'supersede':
+    case 'set-aside':
       return 'remediation.prioritise';
     case 'hand-over':
     case 'hand-back':

@@ -22,11 +22,12 @@ export interface Followed {
   readonly reopened: number;
   readonly closed: number;
   readonly superseded: number;
+  readonly setAside: number;
 }
 
 /**
  * Brings the remediations of fixes in line with their cells: opens one where a fix is found for the first time, opens a
- * closed one again where it is found again, closes what is proven, ends what no device needs any more, and renews numbers
+ * closed one again where it is found again, closes what is proven, ends what no device needs any more or exceptions set aside, and renews numbers
  * and clocks. Doing it twice changes nothing. Call it after the cells are committed: it reads them as they are now.
  */
 export async function followCells(
@@ -63,7 +64,7 @@ export async function followCells(
   const openedElsewhere = toOpen.map(({ fixId }) => fixId).filter((fixId) => !opened.has(fixId));
   if (openedElsewhere.length > 0) await followCells(trx, context, openedElsewhere);
 
-  const tally = { opened: opened.size, reopened: 0, closed: 0, superseded: 0 };
+  const tally = { opened: opened.size, reopened: 0, closed: 0, superseded: 0, setAside: 0 };
   for (const record of records) {
     const held: HeldRemediation = {
       record,
@@ -87,6 +88,7 @@ async function follow(
 ): Promise<keyof Followed | null> {
   if (isFoundAgain(held) && (await actBySystem(trx, context, held, 'reopen'))) return 'reopened';
   if (await actBySystem(trx, context, held, 'supersede')) return 'superseded';
+  if (await actBySystem(trx, context, held, 'set-aside')) return 'setAside';
   if (await closeByEvidence(trx, context, held)) return 'closed';
   await renew(trx, context, policy, held);
   return null;

@@ -157,6 +157,7 @@ export const LOG_ACTIONS: Readonly<Record<Act, string>> = {
   close: 'remediation.closed',
   reopen: 'remediation.reopened',
   supersede: 'remediation.superseded',
+  'set-aside': 'remediation.set-aside',
   deploy: 'remediation.deployed',
   'deploy-result': 'remediation.deployment-ended',
   'request-verification': 'remediation.verification-requested',

@@ -100,7 +100,7 @@ describe('following the cells', () => {
   test('changes nothing when done again', async () => {
     await follow();
     const before = await remediation();
-    expect(await follow()).toEqual({ opened: 0, reopened: 0, closed: 0, superseded: 0 });
+    expect(await follow()).toEqual({ opened: 0, reopened: 0, closed: 0, superseded: 0, setAside: 0 });
     expect(await remediation()).toEqual(before);
   });
 

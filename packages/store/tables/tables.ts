@@ -1,6 +1,7 @@
 import type { AgentTables } from './agents.ts';
 import type { DisagreementTables } from './disagreements.ts';
 import type { EvidenceTables } from './evidence.ts';
+import type { ExceptionTables } from './exceptions.ts';
 import type { KnowledgeTables } from './knowledge.ts';
 import type { LeadershipTables } from './leadership.ts';
 import type { LogTables } from './log.ts';
@@ -20,6 +21,7 @@ export interface Tables
     RelayTables,
     EvidenceTables,
     DisagreementTables,
+    ExceptionTables,
     KnowledgeTables,
     LeadershipTables,
     ServiceLevelTables,

@@ -10,6 +10,7 @@ import { devicesRoutes } from './devices.ts';
 import { disagreementsRoutes } from './disagreements.ts';
 import { dutiesRoutes } from './duties.ts';
 import { eventsRoutes } from './events.ts';
+import { exceptionsRoutes } from './exceptions.ts';
 import { healthRoutes } from './health.ts';
 import { importsRoutes } from './imports.ts';
 import { knowledgeRoutes } from './knowledge.ts';
@@ -38,6 +39,7 @@ const AREAS = [
   rulesRoutes,
   disagreementsRoutes,
   remediationsRoutes,
+  exceptionsRoutes,
   charterRoutes,
   dutiesRoutes,
   serviceLevelsRoutes,

@@ -1,6 +1,7 @@
 import { type BuiltInCauseId, CAUSE_IDS, type CauseId, isOwnCause } from '../cause-id.ts';
 import { type CauseRule, NEEDS_CAUSE } from '../causes/cause-rule.ts';
 import { CAUSE_RULES } from '../causes/registry.ts';
+import { EXCEPTED_RULE } from '../excepted-rule.ts';
 import { VERDICTS, type Verdict } from '../verdict.ts';
 import type { FactName } from './fact-table.ts';
 import type { OwnCondition } from './own-condition.ts';
@@ -46,7 +47,7 @@ export const SHIPPED_DOCUMENT: RuleSetDocument = { order: SHIPPED_ORDER, off: []
  * @param retired own rules of earlier versions, for the words of cells that were judged by them
  */
 export function ruleSetOf(document: RuleSetDocument, version: number, retired: readonly OwnRule[] = []): RuleSet {
-  const byId = new Map<CauseId, CauseRule>(CAUSE_RULES.map((rule) => [rule.id, rule]));
+  const byId = new Map<CauseId, CauseRule>([...CAUSE_RULES, EXCEPTED_RULE].map((rule) => [rule.id, rule]));
   for (const own of [...retired, ...document.own]) byId.set(own.id, toCauseRule(own));
   const complete = { ...document, order: withNewCauses(document) };
   const off = new Set<CauseId>(document.off);

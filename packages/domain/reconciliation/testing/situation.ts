@@ -1,6 +1,7 @@
 import { EMPTY_CLAIM, EMPTY_SCOPE, NO_FIX_NAMES } from '../../evidence/empty-report.ts';
 import { EMPTY_STATE } from '../../evidence/empty-state.ts';
 import type { Claim, FixNames, Look, ObservedState, ReportScope } from '../../evidence/report.ts';
+import type { HeldException } from '../../exceptions/held-exception.ts';
 import type { OsFamily } from '../../identity/device-names.ts';
 import { CheckBook } from '../check-book.ts';
 import type { Confirmation } from '../confirmation.ts';
@@ -41,6 +42,7 @@ export interface Situation {
   /** The rule set in force; the shipped one unless told. */
   readonly rules?: RuleSet;
   readonly confirmations?: readonly Confirmation[];
+  readonly exceptions?: readonly HeldException[];
 }
 
 const DAY_MS = 86_400_000;
@@ -108,6 +110,7 @@ export function deviceOf(situation: Situation): DeviceCase {
     flaps: situation.flaps ?? [],
     deployments: situation.deployments ?? null,
     confirmations: situation.confirmations ?? [],
+    exceptions: situation.exceptions ?? [],
   };
 }
 

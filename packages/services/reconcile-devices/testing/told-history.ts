@@ -25,7 +25,8 @@ export const TOLD_CELLS: readonly ToldCell[] = [
   { verdict: 'unproven', cause: 'not-in-infosec-scope', owner: 'infosec', itSays: 'installed', infosecSays: 'absent' },
   { verdict: 'unproven', cause: 'unknown-dropped', owner: 'it', itSays: 'unknown', infosecSays: 'not_reported' },
   { verdict: 'unproven', cause: 'not-in-it-inventory', owner: 'it', itSays: 'absent', infosecSays: 'not_reported' },
-  { verdict: 'excepted', cause: null, owner: 'none', itSays: 'missing', infosecSays: 'reported' },
+  { verdict: 'excepted', cause: 'excepted', owner: 'none', itSays: 'missing', infosecSays: 'reported' },
+  { verdict: 'excepted', cause: 'excepted', owner: 'none', itSays: 'installed', infosecSays: 'not_reported' },
 ];
 
 export interface ToldDevice {
@@ -89,6 +90,7 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
         flaps: [],
         deployments: [],
         confirmations: [],
+        exceptions: [],
       };
       const own = before.get(deviceId) ?? null;
       const summary = summariseDevice({ device, operatingSystem }, judged[index] ?? [], own, {
