@@ -114,6 +114,17 @@ describe('the relay', () => {
     expect(stateOf(tell([...TO_VERIFY, ['supersede', system, none]])).closedAs).toBe('superseded');
   });
 
+  it('ends as excepted where exceptions set all of it aside, by itself alone, and is found again', () => {
+    const aside = { required: 0, proven: 0, installed: 0, excepted: 4 };
+    const history = tell([...TO_VERIFY, ['set-aside', system, aside]]);
+    expect(stateOf(history)).toMatchObject({ place: 'closed', closedAs: 'excepted' });
+    expect(stateOf(tell([...TO_VERIFY, ['set-aside', sato, aside]])).place).toBe('verify');
+    expect(stateOf(tell([...TO_VERIFY, ['set-aside', system, { ...aside, required: 1 }]])).place).toBe('verify');
+    expect(stateOf(tell([...TO_VERIFY, ['supersede', system, aside]])).place).toBe('verify');
+    const again = tell([...TO_VERIFY, ['set-aside', system, aside], ['reopen', system, NOTHING_PROVEN]]);
+    expect(stateOf(again)).toMatchObject({ place: 'prioritise', reopened: 1 });
+  });
+
   it('does not let whoever deployed verify, not in another team, not by a key of theirs', () => {
     const deployer: Doer = { kind: 'key', id: 'ci', team: 'it', personId: 'novak' };
     const history = tell([...TO_VERIFY.slice(0, 5), ['deploy', deployer], ['hand-over', brandt]]);
