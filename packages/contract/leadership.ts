@@ -38,6 +38,14 @@ export const leadershipPage = z.object({
   agreed: ratio,
   agreedWithoutExceptions: ratio,
   exceptedCells: z.int(),
+  exceptions: z.object({
+    inForce: z.int(),
+    devices: z.int(),
+    /** Of those in force, all together. */
+    renewals: z.int(),
+    /** In force the longest, renewals included. */
+    oldest: z.object({ name: z.string(), what: z.string(), since: timestamp, renewals: z.int() }).nullable(),
+  }),
   verdicts: z.object({ proven: z.int(), open: z.int(), disputed: z.int(), unproven: z.int(), excepted: z.int() }),
   unexplained: ratio,
   /** Disputed and unproven cells by what keeps them from being agreed. */

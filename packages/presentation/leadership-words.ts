@@ -77,6 +77,21 @@ export function leadershipMissing({ agreed, verdicts }: LeadershipNumbers): stri
   return `Of what is missing, ${parts.map(({ says }) => says).join('; ')}.`;
 }
 
+export interface ExceptionNumbers {
+  readonly inForce: number;
+  readonly devices: number;
+  readonly renewals: number;
+  readonly oldest: { readonly name: string; readonly since: string } | null;
+}
+
+/** What leaders are told of exceptions: how many, how often renewed, and the one that has lasted longest. */
+export function exceptionsInForce({ inForce, devices, renewals, oldest }: ExceptionNumbers): string {
+  if (inForce === 0) return 'No exception is in force.';
+  const times = renewals === 1 ? 'once' : `${formatCount(renewals)} times`;
+  const many = `${formatCounted(inForce, 'exception')} on ${formatCounted(devices, 'device')}, renewed ${times}`;
+  return oldest === null ? `${many}.` : `${many}; the oldest, ${oldest.name}, since ${formatDay(oldest.since, 'UTC')}.`;
+}
+
 /** "92.0 %", "30 days": a goal's target. */
 export function goalTarget({
   target,

@@ -12,7 +12,12 @@ import {
   formatShareInTenths,
   formatTenths,
 } from '@baton/presentation/formats.ts';
-import { formatLegTime, leadershipHeadline, leadershipMissing } from '@baton/presentation/leadership-words.ts';
+import {
+  exceptionsInForce,
+  formatLegTime,
+  leadershipHeadline,
+  leadershipMissing,
+} from '@baton/presentation/leadership-words.ts';
 import { Command } from 'commander';
 import { connect } from '../server/connect.ts';
 import { download } from '../server/download.ts';
@@ -70,6 +75,7 @@ function pageText(page: LeadershipPage): string {
   const rows: readonly Row[] = [
     ['Agreed', formatShareInTenths(agreed), formatFraction(agreed)],
     ['Without exceptions', formatShareInTenths(agreedWithoutExceptions), formatFraction(agreedWithoutExceptions)],
+    ['Exceptions in force', formatCount(page.exceptions.inForce), exceptionsInForce(page.exceptions)],
     ['Unexplained', formatShareInTenths(unexplained), formatFraction(unexplained)],
     ['Devices both teams see', formatShareInTenths(seenByBoth), formatFraction(seenByBoth)],
     ['Verified on time, 90 days', formatShareInTenths(verifiedOnTime.now), formatFraction(verifiedOnTime.now)],

@@ -14,6 +14,7 @@ import { devicesCommand } from './devices.ts';
 import { diffCommand } from './diff.ts';
 import { disagreementsCommand } from './disagreements.ts';
 import { dutyCommand } from './duty.ts';
+import { exceptionCommand } from './exception.ts';
 import { forMeCommand } from './for-me.ts';
 import { importCommand } from './import.ts';
 import { importsCommand } from './imports.ts';
@@ -67,6 +68,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   rebootCommand,
   requestsCommand,
   remediationCommand,
+  exceptionCommand,
   charterCommand,
   dutyCommand,
   policyCommand,

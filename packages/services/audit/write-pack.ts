@@ -8,6 +8,12 @@ import { canonicalJson } from '../log/canonical-json.ts';
 import { verifyLog } from '../log/verify-log.ts';
 import { requirePermission } from '../permissions.ts';
 import { exportCells } from '../read-cells/export-cells.ts';
+import {
+  exceptionChecksTable,
+  exceptionMinutesTable,
+  exceptionSignaturesTable,
+  exceptionsTable,
+} from './exception-tables.ts';
 import { type HashedFile, hashed } from './hashed.ts';
 import { logTables } from './log-tables.ts';
 import { breachesTable, confirmationsTable, signaturesTable, versionsTable } from './pack-tables.ts';
@@ -46,7 +52,11 @@ async function* filesOf(db: Database, request: PackRequest): AsyncGenerator<File
     { name: 'other-documents.csv', pieces: versionsTable(db, 'others') },
     { name: 'signatures.csv', pieces: signaturesTable(db) },
     { name: 'breaches.csv', pieces: breachesTable(db, now) },
-    { name: 'exceptions.csv', pieces: exportCells(db, { verdict: 'excepted' }, request.signal) },
+    { name: 'exceptions.csv', pieces: exceptionsTable(db) },
+    { name: 'exception-signatures.csv', pieces: exceptionSignaturesTable(db) },
+    { name: 'exception-checks.csv', pieces: exceptionChecksTable(db) },
+    { name: 'exception-minutes.csv', pieces: exceptionMinutesTable(db) },
+    { name: 'excepted-cells.csv', pieces: exportCells(db, { verdict: 'excepted' }, request.signal) },
     { name: 'confirmations.csv', pieces: confirmationsTable(db) },
   ];
   for (const { name, pieces } of tables) {
@@ -92,7 +102,9 @@ async function* readMe(): AsyncGenerator<string> {
     'charter-versions.csv, policy-versions.csv, other-documents.csv: every version that was offered to both leads, to the letter',
     'signatures.csv: who signed which of them, when, and how they proved who they are',
     'breaches.csv: every missed deadline with the minutes of each leg and team',
-    'exceptions.csv: every cell that is set aside now',
+    'exceptions.csv: every request and renewal of an exception, to the letter, and how it ended; exception-signatures.csv: who',
+    '  signed; exception-checks.csv: what each control was found to be; exception-minutes.csv: the minutes of review meetings',
+    'excepted-cells.csv: every cell that is set aside now',
     'confirmations.csv: every answer of InfoSec about what a scanner says',
     'log-*.csv: all that people, keys, devices and Baton did. Each hash is SHA-256 over the hash before it (32 bytes, at first',
     '  zeros) and the entry as it stands in the column "entry"',

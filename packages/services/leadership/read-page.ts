@@ -5,6 +5,7 @@ import { cellsByVerdict, unexplainedCells } from '@baton/domain/reconciliation/c
 import { numbersByCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import { LEGS } from '@baton/domain/relay/leg.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { readExceptionFigures } from '@baton/store/exceptions/figures.ts';
 import { currentBundle } from '@baton/store/knowledge/bundles.ts';
 import { readLegMedians, readOldestOpen } from '@baton/store/leadership/read-oldest.ts';
 import { readRisk } from '@baton/store/leadership/read-risk.ts';
@@ -43,6 +44,7 @@ export async function readLeadershipPage(
     agreed: threeNumbers(counted).agreed,
     agreedWithoutExceptions: threeNumbers(withoutExceptions).agreed,
     exceptedCells: verdicts.excepted,
+    exceptions: await readExceptionFigures(db),
     verdicts,
     unexplained: { numerator: unexplainedCells(figures.states), denominator: counted.required },
     seenByBoth: { numerator: figures.devices.inBoth, denominator: figures.devices.total },

@@ -9,6 +9,7 @@ import {
   formatTenths,
 } from '@baton/presentation/formats.ts';
 import {
+  exceptionsInForce,
   formatLegTime,
   goalTarget,
   leadershipHeadline,
@@ -80,6 +81,7 @@ function sectionsOf(page: LeadershipPage): readonly Section[] {
           formatShareInTenths(agreedWithoutExceptions),
           `${formatFraction(agreedWithoutExceptions)} cells`,
         ],
+        ['Exceptions in force', formatCount(page.exceptions.inForce), exceptionsInForce(page.exceptions)],
         ['Unexplained', formatShareInTenths(unexplained), `${formatFraction(unexplained)} required cells`],
         ['Devices both teams see', formatShareInTenths(seenByBoth), `${formatFraction(seenByBoth)} devices`],
         [

@@ -62,6 +62,7 @@ describe('the leadership page', () => {
       agreed: { numerator: 0, denominator: 3 },
       agreedWithoutExceptions: { numerator: 0, denominator: 3 },
       exceptedCells: 0,
+      exceptions: { inForce: 0, devices: 0, renewals: 0, oldest: null },
       seenByBoth: { numerator: 3, denominator: 3 },
       risk: { now: { kevFixes: 1, kevCells: 3, epssWeighted: 1.5 } },
       goals: null,

@@ -9,7 +9,7 @@ import {
   formatTenths,
   tenthsOf,
 } from '@baton/presentation/formats.ts';
-import { leadershipHeadline, leadershipMissing } from '@baton/presentation/leadership-words.ts';
+import { exceptionsInForce, leadershipHeadline, leadershipMissing } from '@baton/presentation/leadership-words.ts';
 import type { ReactNode } from 'react';
 import { Mark } from '../../ui/icons.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -80,6 +80,7 @@ function Agreed({ page }: { readonly page: LeadershipPage }) {
         Without {formatCounted(exceptedCells, 'excepted cell')}: <b>{formatShareInTenths(agreedWithoutExceptions)}</b>,{' '}
         {formatFraction(agreedWithoutExceptions)}
       </p>
+      <p className="small quiet">{exceptionsInForce(page.exceptions)}</p>
       <p className="lead-gaps-head small quiet">
         Disputed or unproven: <b>{formatCount(missing)}</b> cells
       </p>
