@@ -10,7 +10,7 @@ import { attributeKind } from './scope.ts';
 const name = z.string().trim().min(1).max(300);
 const days = z.int().min(1).max(366);
 
-/** One fix, or every fix of one product ("pkg:openssl") while it lasts. */
+/** One fix, or every fix of one product ("pkg:openssl") while it lasts; asked for, also by a package or one of its fixes. */
 export const exceptionTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fix'), fix: name }),
   z.strictObject({ kind: z.literal('product'), product: name }),

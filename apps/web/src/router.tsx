@@ -82,6 +82,22 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/scorecard/scorecard-page.tsx'), 'ScorecardPage'),
     ),
     page(
+      '/exceptions',
+      lazyRouteComponent(() => import('./pages/exceptions/exceptions-page.tsx'), 'ExceptionsPage'),
+    ),
+    page(
+      '/exceptions/request',
+      lazyRouteComponent(() => import('./pages/exceptions/request-page.tsx'), 'RequestPage'),
+    ),
+    page(
+      '/exceptions/review',
+      lazyRouteComponent(() => import('./pages/exceptions/review-page.tsx'), 'ReviewPage'),
+    ),
+    page(
+      '/exceptions/$exceptionId',
+      lazyRouteComponent(() => import('./pages/exceptions/exception-page.tsx'), 'ExceptionPage'),
+    ),
+    page(
       '/devices',
       lazyRouteComponent(() => import('./pages/devices/devices-page.tsx'), 'DevicesPage'),
     ),

@@ -15,8 +15,8 @@ export async function previewException(
   context: RelayContext,
   wish: ExceptionWish,
 ): Promise<ExceptionPreview> {
-  const { covered, notNeeded, unknown, ambiguous } = await chooseCovered(db, wish);
-  const urgency = await knownUrgency(db, context, wish.target, covered);
+  const { target, covered, notNeeded, unknown, ambiguous } = await chooseCovered(db, wish);
+  const urgency = await knownUrgency(db, context, target, covered);
   const results = await checkControls(
     db,
     db,

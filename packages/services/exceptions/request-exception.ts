@@ -122,8 +122,7 @@ export async function offerRound(
 }
 
 async function termsOf(db: Database, context: RelayContext, wish: ExceptionRequest): Promise<ExceptionTerms> {
-  const { target } = wish;
-  const { covered, scope, unknown, ambiguous } = await chooseCovered(db, wish);
+  const { target, covered, scope, unknown, ambiguous } = await chooseCovered(db, wish);
   const unclear = [...unknown, ...ambiguous];
   if (unclear.length > 0) {
     throw new ServiceError('invalid', `No one device is meant by ${unclear.slice(0, 5).join(', ')}.`, {

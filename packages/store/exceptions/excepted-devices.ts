@@ -132,6 +132,14 @@ export async function readExceptedDevices(
   });
 }
 
+/** The product that is meant by its own name, by the name of a package or application, or by one of its fixes. */
+export async function findProduct(db: Connection, said: string): Promise<string | null> {
+  const { rows } = await sql<{ product: string }>`
+    SELECT product FROM fix WHERE product = ${said} OR key = ${said} OR lower(name) = lower(${said})
+    ORDER BY (product = ${said}) DESC, (key = ${said}) DESC, product LIMIT 1`.execute(db);
+  return rows[0]?.product ?? null;
+}
+
 /** The ids of all fixes that an exception is about; of a product also those that no device needs now. */
 export async function readTargetFixes(db: Connection, target: ExceptionTarget): Promise<readonly string[]> {
   const { rows } = await sql<{

@@ -7,6 +7,7 @@ const GO: Record<string, { readonly word: string; readonly to: () => string }> =
   b: { word: 'Board', to: urls.board },
   r: { word: 'Remediations', to: urls.remediations },
   e: { word: 'Disagreements', to: urls.disagreements },
+  x: { word: 'Exceptions', to: urls.exceptions },
   d: { word: 'Devices', to: urls.devices },
   c: { word: 'Charter', to: urls.charter },
   v: { word: 'Imports', to: urls.imports },

@@ -1,5 +1,6 @@
 import { listDevices } from '@baton/contract/devices.ts';
 import { listDisagreements } from '@baton/contract/disagreements.ts';
+import { listExceptions } from '@baton/contract/exceptions.ts';
 import { listNotifications } from '@baton/contract/notifications.ts';
 import { getBaton } from '@baton/contract/remediations.ts';
 import { formatCount, formatCountShort } from '@baton/presentation/formats.ts';
@@ -26,6 +27,7 @@ export function Navigation() {
   const unread = useRead(listNotifications, { query: { pageSize: 1 } }).data?.unread;
   const open = useRead(getBaton).data?.open;
   const cells = useRead(listDisagreements, { query: held }).data?.cells;
+  const exceptions = useRead(listExceptions, { query: { pageSize: 1 } }).data?.counts;
   const devices = useRead(listDevices, { query: { ...held, pageSize: 1 } }).data?.total;
   const main: Entry[] = [
     { icon: 'forYou', label: 'For you', to: urls.forYou(), under: ['/for-you'], count: unread },
@@ -43,6 +45,13 @@ export function Navigation() {
       to: urls.disagreements(),
       under: ['/disagreements', '/scorecard'],
       count: cells,
+    },
+    {
+      icon: 'exceptions',
+      label: 'Exceptions',
+      to: urls.exceptions(),
+      under: ['/exceptions'],
+      count: exceptions?.inForce,
     },
     { icon: 'devices', label: 'Devices', to: urls.devices(), under: ['/devices'], count: devices },
   ];

@@ -3,8 +3,12 @@ import { Stamp } from './stamp.tsx';
 import { TeamChip } from './team-chip.tsx';
 import './signatures.css';
 
+/** What is shown of a signature; of a document's also in whose place it was given. */
+type ShownSignature = Pick<DocumentSignature, 'team' | 'person' | 'signedAt'> &
+  Partial<Pick<DocumentSignature, 'signedAs'>>;
+
 /** One place a team: who signed and when, or that nobody has yet. IT left, InfoSec right. */
-export function Signatures({ signatures }: { readonly signatures: readonly DocumentSignature[] }) {
+export function Signatures({ signatures }: { readonly signatures: readonly ShownSignature[] }) {
   return (
     <ul className="signatures">
       {(['it', 'infosec'] as const).map((team) => {

@@ -9,6 +9,7 @@ import { Stamp } from '../../ui/stamp.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { VerdictChip, VerdictShape } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
+import { ExceptionsOfFix } from '../exceptions/exceptions-of-fix.tsx';
 import { AnswerPanel } from './answer-panel.tsx';
 import { CellWorkPart } from './cell-work-part.tsx';
 import './cell-view.css';
@@ -48,6 +49,11 @@ export function CellView({ cell, work, aside }: CellViewProps) {
         <div>
           <Next cell={cell} work={work} />
           <AnswerPanel key={`${cell.deviceId} ${cell.fix}`} cell={cell} />
+          <ExceptionsOfFix
+            fix={cell.fix}
+            device={{ deviceId: cell.deviceId, name: cell.device }}
+            isNeeded={cell.verdict !== 'proven' && cell.verdict !== 'excepted'}
+          />
           <p className="small quiet cell-rule">
             <Rule cell={cell} />
           </p>

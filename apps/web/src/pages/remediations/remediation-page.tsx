@@ -17,6 +17,7 @@ import { Loaded, Loading } from '../../ui/states.tsx';
 import { TeamChip, teamName } from '../../ui/team-chip.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
+import { ExceptionsOfFix } from '../exceptions/exceptions-of-fix.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { ClockPanel } from './clock-panel.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
@@ -56,6 +57,11 @@ export function RemediationPage() {
               <ClockPanel clock={data.clock} remediationId={data.id} />
               <HandOverPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
               <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
+              <Panel title="Exceptions" note="devices on which both teams set it aside">
+                <div className="panel-body">
+                  <ExceptionsOfFix fix={data.fix} isNeeded={data.place !== 'closed'} />
+                </div>
+              </Panel>
               <ActivityPanel remediation={data} />
             </div>
           </div>
