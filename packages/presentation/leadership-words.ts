@@ -87,8 +87,9 @@ export interface ExceptionNumbers {
 /** What leaders are told of exceptions: how many, how often renewed, and the one that has lasted longest. */
 export function exceptionsInForce({ inForce, devices, renewals, oldest }: ExceptionNumbers): string {
   if (inForce === 0) return 'No exception is in force.';
-  const times = renewals === 1 ? 'once' : `${formatCount(renewals)} times`;
-  const many = `${formatCounted(inForce, 'exception')} on ${formatCounted(devices, 'device')}, renewed ${times}`;
+  const renewed =
+    renewals === 0 ? 'not renewed' : `renewed ${renewals === 1 ? 'once' : `${formatCount(renewals)} times`}`;
+  const many = `${formatCounted(inForce, 'exception')} on ${formatCounted(devices, 'device')}, ${renewed}`;
   return oldest === null ? `${many}.` : `${many}; the oldest, ${oldest.name}, since ${formatDay(oldest.since, 'UTC')}.`;
 }
 

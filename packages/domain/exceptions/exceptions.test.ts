@@ -93,6 +93,16 @@ describe('urgency', () => {
     );
   });
 
+  it.each([
+    [null, 0.1],
+    [0.04, 0.1],
+    [0.2, 0.4],
+    [0.67, 0.84],
+    [1, 1],
+  ])('reopens by EPSS %d from %d on, unless told', (epss, threshold) => {
+    expect(usualThreshold({ ...known, epss })).toBe(threshold);
+  });
+
   it('is the worst of what is known of its CVEs', () => {
     const one = (cve: string, parts: Partial<Vulnerability>): Vulnerability => ({
       cve,

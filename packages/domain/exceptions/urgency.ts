@@ -64,9 +64,14 @@ export function whatRose(
   return null;
 }
 
-/** From which EPSS an exception is reopened unless told otherwise: a tenth, or twice what is known already. */
+/**
+ * From which EPSS an exception is reopened unless told otherwise: a tenth; where more is known already twice that, or halfway to
+ * certain where twice would never be reached. In hundredths.
+ */
 export function usualThreshold({ epss }: Urgency): number {
-  return Math.min(1, Math.max(0.1, Math.round((epss ?? 0) * 200) / 100));
+  const known = epss ?? 0;
+  const more = Math.min(2 * known, (1 + known) / 2);
+  return Math.max(0.1, Math.ceil(more * 100) / 100);
 }
 
 function rankOf(decision: SsvcDecision): number {

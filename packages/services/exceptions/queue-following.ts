@@ -9,6 +9,16 @@ export function nextCheckAfter(now: string): string {
   return Temporal.Instant.from(now).add({ hours: CHECK_EVERY_HOURS }).toString();
 }
 
+/** Has an exception looked at when its date has come: the cells are open again in that moment, not at the next round. */
+export async function queueEnd(trx: DatabaseTransaction, exceptionId: string, endsAt: string): Promise<void> {
+  await enqueueJob(
+    trx,
+    'follow-exceptions',
+    { exceptionIds: [exceptionId] },
+    { key: `end-exception ${exceptionId}`, runAt: endsAt },
+  );
+}
+
 /** Seconds in which what comes close together is looked at once: an exception on many devices takes longer to check. */
 const GATHER_SECONDS = { least: 1, most: 120, devicesASecond: 50 } as const;
 

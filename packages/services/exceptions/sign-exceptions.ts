@@ -22,7 +22,7 @@ import { deployersOf } from './deployers-of.ts';
 import { readTerms } from './exception-terms.ts';
 import { type HeldException, holdForAct, logException } from './held-exception.ts';
 import { knownUrgency } from './known-urgency.ts';
-import { nextCheckAfter } from './queue-following.ts';
+import { nextCheckAfter, queueEnd } from './queue-following.ts';
 import { tellPeople } from './tell-people.ts';
 
 type SignBody = z.output<typeof route.body & z.ZodType>;
@@ -141,6 +141,7 @@ async function comeIntoForce(
     next_check_at: nextCheckAfter(now),
   });
   await queueChunks(trx, deviceIds, { reason: 'decision' });
+  await queueEnd(trx, record.exception_id, terms.until);
   await logException(trx, actor, held, 'came-into-force', {
     round: waiting.round,
     until: terms.until,

@@ -53,7 +53,8 @@ function explained(judged: JudgedCell) {
     timeline: timeline.map(({ at, team, label }) => ({ at: new Date(at).toISOString(), team, label })),
     conditions: shownConditions(conditions, it),
     next: next === null ? null : { sentence: next, owner: cell.owner },
-    rule: rule === null ? null : ruleDto(rule),
+    // An exception sets a cell aside, no rule does.
+    rule: rule === null || cell.verdict === 'excepted' ? null : ruleDto(rule),
     folded: [...cell.folded],
     held: heldOf(facts.held),
   };

@@ -97,7 +97,7 @@ function resultSentence({ details }: KeptEvent): string {
 
 /** What a leg came to, in a few words under its name. `left`: the entry with which it ended; null while it lasts. */
 export function visitSummary(place: Place, left: KeptEvent | null, now: KeptEvent['details']): string {
-  const { installed = 0, proven = 0, required = 0, test } = left?.details ?? now;
+  const { installed = 0, proven = 0, required = 0, excepted = 0, test } = left?.details ?? now;
   switch (place) {
     case 'identify':
       return counted(required, 'device');
@@ -113,7 +113,10 @@ export function visitSummary(place: Place, left: KeptEvent | null, now: KeptEven
     case 'verify':
       return `${spelled(proven)} of ${spelled(required)} proven`;
     case 'closed':
-      return left ? '' : `at ${spelled(proven)} of ${spelled(required)}`;
+      if (left) return '';
+      return required === 0 && excepted > 0
+        ? `${spelled(excepted)} excepted`
+        : `at ${spelled(proven)} of ${spelled(required)}`;
     default:
       return '';
   }

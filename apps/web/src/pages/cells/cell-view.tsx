@@ -116,7 +116,7 @@ function Next({ cell, work }: Pick<CellViewProps, 'cell' | 'work'>) {
         {clock ? <Clock startedAt={clock.since} dueAt={clock.dueAt} suffix="left" /> : null}
       </div>
       <p>{cell.next?.sentence ?? 'Nothing is to be done: both sides’ evidence meets the contract.'}</p>
-      {cell.next ? (
+      {cell.next && cell.next.owner !== 'none' ? (
         <div className="row small next-owner">
           <span className="faint">Owner</span> <TeamChip owner={cell.next.owner} />
           {assignee ? <b>{assignee.name}</b> : <span className="quiet">nobody yet</span>}
@@ -150,6 +150,8 @@ function Rule({ cell }: { readonly cell: CellDetail }) {
         </>
       ) : cell.verdict === 'proven' || cell.verdict === 'open' ? (
         'Both sides agree; no rule is asked. '
+      ) : cell.verdict === 'excepted' ? (
+        'Both teams signed the exception; no rule is asked. '
       ) : (
         'No rule fits. '
       )}

@@ -70,7 +70,7 @@ function Head({ exception }: { readonly exception: ExceptionDetail }) {
           {name}{' '}
           <span className="exception-of">
             {target.kind === 'fix' ? <PageLink to={urls.fix(target.fix)}>{what}</PageLink> : what}
-            {beside ? `, ${beside}` : ''}
+            {beside ? ` ${beside}` : ''}
           </span>
         </h1>
         <div className="page-facts">

@@ -139,7 +139,7 @@ function OwnerAndTimes() {
         max={1}
         step={0.001}
         required={false}
-        description="0.1, or twice what is known, unless told"
+        description="0.1, or twice what is known; what is set aside shows it"
       />
     </div>
   );

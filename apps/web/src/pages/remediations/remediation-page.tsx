@@ -105,8 +105,10 @@ function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
   if (place === 'closed') {
     return (
       <span className="quiet">
-        Closed{closedAs === null ? '' : `: ${closedAs}`}. Nobody holds the baton; InfoSec opens it again if a scan finds
-        it.
+        Closed{closedAs === null ? '' : `: ${closedAs}`}. Nobody holds the baton;{' '}
+        {closedAs === 'excepted'
+          ? 'it opens again by itself when an exception ends and the fix is still missing.'
+          : 'InfoSec opens it again if a scan finds it.'}
       </span>
     );
   }
