@@ -113,6 +113,63 @@ describe('devices and scopes', () => {
   });
 });
 
+describe('exceptions', () => {
+  const request = (...more: readonly string[]): readonly string[] => [
+    'exception',
+    'request',
+    '--fix',
+    KB,
+    '--device',
+    'WKS-0201',
+    '--control',
+    'attribute:site=Berlin',
+    '--reason',
+    'no-maintenance-window',
+    '--why',
+    'The line runs until spring.',
+    '--risk',
+    'low',
+    '--risk-words',
+    'Isolated.',
+    '--owner',
+    'J. Brandt',
+    '--until',
+    new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
+    ...more,
+  ];
+
+  test('are shown before they are asked for, signed by a person of each team, and listed', async () => {
+    await says(request('--dry-run'), /1 cell on 1 device: WKS-0201[\s\S]*The device has site Berlin: shown on 1 of 1/);
+    await says(request(), /EX-1 waits for both teams, on 1 device/, [], 'it');
+    await refuses(request(), /EX-1 is about KB5099412 on some of these devices already/);
+    await refuses(request('--control', 'weather:bad'), /is no control/);
+    await says(['exception', 'list', '--unsigned'], /EX-1 +KB5099412 +waits for IT and InfoSec/);
+    await says(['exception', 'sign', 'EX-1'], /Signed\. EX-1 waits for the other team/, BRANDT);
+    await refuses(['exception', 'sign', 'EX-1'], /J\. Brandt has signed for IT|nor twice/, BRANDT);
+    await says(['exception', 'sign', '1'], /EX-1 is in force/, SATO);
+    await refuses(['exception', 'sign', 'EX-1'], /Nothing of EX-1 waits/, SATO);
+    await says(['exception', 'list', '--due'], /EX-1 +KB5099412 +in force +1\/1/);
+    await says(
+      ['exception', 'show', 'EX-1'],
+      /It is in force[\s\S]*1\. The device has site Berlin: holds, shown on 1 of 1[\s\S]*IT: J\. Brandt[\s\S]*InfoSec: M\. Sato/,
+    );
+    await refuses(['exception', 'show', 'EX-99'], /There is no exception EX-99/);
+    await says(['leadership'], /Exceptions in force +1 +1 exception on 1 device, not renewed/);
+  });
+
+  test('are decided in a review meeting, whose minutes are printed', async () => {
+    await says(['exception', 'review', 'open', 'M. Sato', 'J. Brandt'], /The meeting is open/, SATO);
+    await refuses(['exception', 'review', 'decide', 'EX-1', 'end'], /an end or a hand-back says why/, SATO);
+    await says(['exception', 'review', 'decide', 'EX-1', 'renew'], /1 decided in this meeting/, SATO);
+    await says(['exception', 'list'], /EX-1 +KB5099412 +in force, renewal waits for IT and InfoSec/);
+    await says(['exception', 'withdraw', 'EX-1', '--note', 'not needed'], /EX-1: in force/, SATO);
+    await says(['exception', 'review', 'close', '--notes', 'All said.'], /EX-1 \(KB5099412\) is to be renewed/, BRANDT);
+    await says(['exception', 'review'], /Review of exceptions[\s\S]*All said\./);
+    await says(['exception', 'check', 'EX-1'], /EX-1: in force/);
+    await says(['exception', 'end', 'EX-1', '--note', 'A window was found.'], /EX-1: ended: A window was found/, SATO);
+  });
+});
+
 describe('the board in parts', () => {
   test.each([
     [['board'], /Agreed/i],

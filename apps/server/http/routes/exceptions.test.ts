@@ -5,10 +5,17 @@ import { closeMeeting, decideInMeeting, listMeetings, openMeeting } from '@baton
 import * as contract from '@baton/contract/exceptions.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { loadKnowledge } from '@baton/contract/knowledge.ts';
+import { readLeadership } from '@baton/contract/leadership.ts';
 import { listNotifications } from '@baton/contract/notifications.ts';
 import { createKey } from '@baton/contract/people.ts';
 import { listRemediations } from '@baton/contract/remediations.ts';
 import { changeManyAttributes } from '@baton/contract/scope.ts';
+import {
+  exceptionChecksTable,
+  exceptionMinutesTable,
+  exceptionSignaturesTable,
+  exceptionsTable,
+} from '@baton/services/audit/exception-tables.ts';
 import { checkCells } from '@baton/services/check-cells/check-cells.ts';
 import { hoursAgo, nessusScan, patchCsv } from '@baton/services/evidence/testing/sample-reports.ts';
 import { sql } from 'kysely';
@@ -360,6 +367,27 @@ describe('a review meeting', () => {
     const [kept] = (await it.call(listMeetings)).rows;
     expect(kept?.minutes).toBe(closed.minutes);
   });
+});
+
+test('leaders see how many, how often renewed and the oldest; the auditor has every round, signature, check and minute', async () => {
+  const { db } = server.database;
+  const { name, rounds } = await inForce(['W-1', 'W-2']);
+  const { exceptions } = await it.call(readLeadership);
+  expect(exceptions).toMatchObject({ inForce: 1, devices: 2, renewals: 0, oldest: { name, what: KB } });
+  const linesOf = async (table: AsyncGenerator<string>): Promise<readonly string[]> => {
+    const lines: string[] = [];
+    for await (const line of table) lines.push(line);
+    return lines;
+  };
+  const all = await linesOf(exceptionsTable(db));
+  const hash = rounds[0]?.hash ?? '-';
+  expect(all.filter((line) => line.includes(hash))).toHaveLength(1);
+  // The head, and a row a round of each exception of this file.
+  const { rows } = await sql<{ rounds: number }>`SELECT count(*)::integer AS rounds FROM exception_round`.execute(db);
+  expect(all).toHaveLength(1 + (rows[0]?.rounds ?? 0));
+  expect((await linesOf(exceptionSignaturesTable(db))).filter((line) => line.includes(hash))).toHaveLength(2);
+  expect((await linesOf(exceptionChecksTable(db))).some((line) => line.startsWith(`${name},1,1,`))).toBe(true);
+  expect((await linesOf(exceptionMinutesTable(db))).join('')).toContain('Next time in May.');
 });
 
 test('what is kept is what the evidence and the exceptions give', async () => {
