@@ -333,6 +333,3 @@ export const checkException = defineRoute({
   params: exceptionId,
   response: exceptionDetail,
 });
-
-/** What an exception is of a cell: for the page of the cell and for remediations. */
-export const exceptionOfCell = z.object({ exceptionId: z.uuid(), name: z.string(), until: timestamp });

@@ -88,14 +88,6 @@ export interface Ending {
   readonly because: string;
 }
 
-/** How the end of an exception stands in the log. */
-const ACTS: Readonly<Record<Ending['state'], string>> = {
-  fixed: 'fixed',
-  expired: 'expired',
-  reopened: 'reopened',
-  ended: 'ended',
-};
-
 /**
  * Ends an exception in force: what it set aside is judged anew, a renewal that still waits for signatures lapses with it, and its
  * owner and whoever signed it are told why.
@@ -124,7 +116,7 @@ export async function endInForce(
   });
   // Time ends it where its date has passed; else somebody decided, or agreed beforehand to what would.
   await queueChunks(trx, devices, { reason: state === 'expired' ? 'time' : 'decision' });
-  await logException(trx, actor, held, ACTS[state], { because, devices: devices.length });
+  await logException(trx, actor, held, state, { because, devices: devices.length });
   const signers = (await readSignatures(trx, [exceptionId])).map(({ person_id }) => person_id);
   await tellPeople(
     trx,

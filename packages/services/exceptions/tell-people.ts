@@ -1,4 +1,3 @@
-import { TEAM_NAMES } from '@baton/domain/charter/words.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { type ActivePerson, insertNotifications, readActivePeople } from '@baton/store/service-levels/notifications.ts';
@@ -48,10 +47,4 @@ export async function readSigners(trx: DatabaseTransaction, now: string): Promis
     if (carries.has('exceptions')) signers.push(person);
   }
   return signers;
-}
-
-/** "IT and InfoSec sign." */
-export function waitsFor(signed: readonly ('it' | 'infosec')[]): string {
-  const missing = (['it', 'infosec'] as const).filter((team) => !signed.includes(team)).map((team) => TEAM_NAMES[team]);
-  return missing.join(' and ');
 }
