@@ -92,10 +92,11 @@ function isSaid(state: RawBuilder<unknown>, words: StateWords | null): RawBuilde
 }
 
 /**
- * Cells that differ: of devices in both views those that moved in between, from before their first move to after their last;
+ * `WITH` that makes `differing` (device_id, fix_id, before, after, reason, report_id, at), and `was` and `came`: the devices of
+ * the earlier view, and those of the later alone. Cells that differ: of devices in both views those that moved in between, from before their first move to after their last;
  * of devices that came or left, all that they have, or had.
  */
-function withDifferences({ from, to }: Views): RawBuilder<unknown> {
+export function withDifferences({ from, to }: Views): RawBuilder<unknown> {
   const until = to.at === null ? sql`` : sql`AND m.moved_at < ${to.at}::timestamptz`;
   return sql`
     WITH was AS MATERIALIZED (SELECT c.device_id FROM device_cells c WHERE ${isOfView(from)}),
