@@ -58,7 +58,7 @@ export const reviewAction = z.object({
   /** As last agreed. */
   dueOn: z.iso.date(),
   promise: actionPromise.nullable(),
-  /** What was promised, in words: "Cells of a cause at most 500: Scan older than the fix". */
+  /** What was promised, in words: "Cells at most 500, by cause: Scan older than the fix". */
   promised: z.string().nullable(),
   madeBy: author,
   madeAt: timestamp,

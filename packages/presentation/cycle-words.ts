@@ -67,14 +67,15 @@ export function timeWords({ minutes, of }: { readonly minutes: number | null; re
   return minutes === null ? '–' : `${formatDuration(minutes * 60)}, of ${formatCount(of)}`;
 }
 
-/** What an action promises: "Agreed at least 92.0 %", "Cells of a cause at most 500: Scan older than the fix". */
+/** What an action promises: "Agreed at least 92.0 %", "Cells at most 500, by cause: Scan older than the fix". */
 export function promiseWords(
   { measure, target }: Pick<ActionPromise, 'measure' | 'target'>,
   causeLabel: string | null,
 ): string {
   const { label, reached, kind, unit } = PROMISE_WORDS[measure];
-  const amount = kind === 'share' ? `${formatTenths(target)} %` : `${formatCount(target)} ${unit}`;
-  return `${label} at ${reached} ${amount}${causeLabel === null ? '' : `: ${causeLabel}`}`;
+  const amount = kind === 'share' ? `${formatTenths(target)} %` : formatCount(target);
+  if (causeLabel !== null) return `Cells at ${reached} ${amount}, by cause: ${causeLabel}`;
+  return `${label} at ${reached} ${amount}${unit === 'days' ? ' days' : ''}`;
 }
 
 /** A promised number as it came: a share with its integers, or a count. */

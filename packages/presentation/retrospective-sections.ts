@@ -4,7 +4,7 @@ import { JUDGEMENT_WORDS, type Judgement, PROMPT_WORDS, PROMPTS, type Prompt } f
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { GoalFigure } from '@baton/domain/leadership/joint-goals.ts';
 import { figureWords, keptWords, periodWords, shareWords, stepEffect, stepWords } from './cycle-words.ts';
-import { formatDay, formatShare } from './formats.ts';
+import { formatDay } from './formats.ts';
 import { causeSection, fixSections, numbersSection, scopeSection } from './retrospective-numbers.ts';
 import { breachSections, deploymentSections, gapSection, levelSections } from './retrospective-work.ts';
 import type { ReviewSection } from './review-section.ts';
@@ -50,8 +50,8 @@ export function retrospectiveTitle({ cycle }: Pick<WrittenRetrospective, 'cycle'
 /** What the cycle came to, in one breath. */
 export function retrospectiveHeadline({ start, end }: Pick<Retrospective, 'start' | 'end'>): string {
   if (end.agreed.denominator === 0) return 'No cell was required in this cycle.';
-  const began = start.agreed.denominator === 0 ? '' : `, from ${formatShare(start.agreed)}`;
-  return `Both teams agree on ${shareWords(end.agreed)} cells at the end${began}.`;
+  const began = start.agreed.denominator === 0 ? '' : `; at the start on ${shareWords(start.agreed)}`;
+  return `At the end both teams agree on ${shareWords(end.agreed)} required cells${began}.`;
 }
 
 /** All of a retrospective in its order: numbers, work, what people say, actions, signatures. */

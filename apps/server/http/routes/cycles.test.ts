@@ -175,7 +175,7 @@ describe('an action', () => {
     expect((await read(1)).actions[0]).toMatchObject({
       madeIn: 1,
       owner: { name: 'S. Novak' },
-      promised: 'Cells of a cause at most 0 cells: Scan older than the fix',
+      promised: 'Cells at most 0, by cause: Scan older than the fix',
     });
     await expect(add('x', { dueOn: ago(1) })).rejects.toMatchObject({ where: 'body.dueOn' });
     await expect(add('x', { ownerId: viewer.actor.personId })).rejects.toMatchObject({ where: 'body.ownerId' });

@@ -8,6 +8,7 @@ const GO: Record<string, { readonly word: string; readonly to: () => string }> =
   r: { word: 'Remediations', to: urls.remediations },
   e: { word: 'Disagreements', to: urls.disagreements },
   d: { word: 'Devices', to: urls.devices },
+  y: { word: 'Cycles', to: urls.cycles },
   c: { word: 'Charter', to: urls.charter },
   v: { word: 'Imports', to: urls.imports },
   k: { word: 'Knowledge', to: urls.knowledge },
