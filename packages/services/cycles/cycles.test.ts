@@ -4,6 +4,7 @@ import { newTestDatabase } from '@baton/store/testing/test-database.ts';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { settleBoardDays } from '../note-board-day/note-board-day.ts';
 import {
   judgeAs,
   makeDevices,
@@ -61,10 +62,11 @@ async function live(db: Database, told: typeof history extends fc.Arbitrary<infe
   return { ids, fleets };
 }
 
-const keysOf = (fleet: Fleet) =>
-  new Map(
-    [...fleet].flatMap(([device, cells]) => [...cells].map(([fix, told]) => [`${device} ${fix}`, told] as const)),
-  );
+function keysOf(fleet: Fleet): ReadonlyMap<string, ToldCell> {
+  const keys = new Map<string, ToldCell>();
+  for (const [device, cells] of fleet) for (const [fix, told] of cells) keys.set(`${device} ${fix}`, told);
+  return keys;
+}
 
 async function checkCycle(db: Database, number: number, before: Fleet, after: Fleet, ids: readonly string[]) {
   const { figures } = await requireCycle(db, number);
