@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ActionPromise, promiseProblems } from '@baton/domain/cycles/promise.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
-import { type ActionRow, insertAction, takeActionBack as takeBackRow } from '@baton/store/cycles/review-notes.ts';
+import { type ActionRow, findAction, insertAction, takeActionBack as takeBackRow } from '@baton/store/cycles/review-notes.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { insertNotifications, readActivePeople } from '@baton/store/service-levels/notifications.ts';
 import type { PersonActor } from '../actor.ts';
@@ -63,7 +63,7 @@ export async function addAction(
   return actionId;
 }
 
-/** Takes an action back while the retrospective that it stands in is open. */
+/** Takes an action back while the retrospective that it stands in is open: whoever wrote it, or a lead. */
 export async function takeActionBack(
   db: Database,
   actor: PersonActor,
@@ -73,17 +73,19 @@ export async function takeActionBack(
   requirePermission(actor, 'cycle.write');
   await db.transaction().execute(async (trx) => {
     const cycle = await holdOpenCycle(trx, number);
-    const taken = await takeBackRow(trx, { actionId, cycleId: cycle.cycleId }, now);
-    if (taken === undefined) {
+    const action = await findAction(trx, { actionId, cycleId: cycle.cycleId });
+    if (action === undefined)
       throw new ServiceError('not-found', `Cycle ${number} has no such action.`, { where: 'params.actionId' });
+    if (action.judged) throw new ServiceError('conflict', 'A later cycle has judged this action: it stays.');
+    if (action.made_by !== actor.personId && actor.role !== 'lead') {
+      throw new ServiceError('not-permitted', `To take this action back is for ${action.made_by_name}, or a lead.`, {
+        hint: 'Ask one of them.',
+      });
     }
+    await takeBackRow(trx, actionId, now);
     const subject = { kind: 'cycle', id: cycle.cycleId, name: `cycle ${number}` };
-    await appendLog(trx, {
-      actor,
-      action: 'cycle.action-taken-back',
-      subject,
-      details: { actionId, what: taken.what },
-    });
+    const details = { actionId, what: action.what };
+    await appendLog(trx, { actor, action: 'cycle.action-taken-back', subject, details });
     await publishEvent(trx, { topic: 'cycle' });
   });
 }

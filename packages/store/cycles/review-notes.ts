@@ -50,19 +50,23 @@ export async function insertAction(trx: DatabaseTransaction, row: Omit<ActionRow
     .execute();
 }
 
-export async function takeActionBack(
+/** An action of a cycle that was not taken back, and whether a later cycle has judged it. */
+export async function findAction(
   trx: DatabaseTransaction,
   { actionId, cycleId }: { readonly actionId: string; readonly cycleId: string },
-  at: string,
-): Promise<ActionRow | undefined> {
+): Promise<(ActionRow & { readonly judged: boolean }) | undefined> {
   return trx
-    .updateTable('cycle_action')
-    .set({ taken_back_at: at })
-    .where('action_id', '=', actionId)
-    .where('cycle_id', '=', cycleId)
-    .where('taken_back_at', 'is', null)
-    .returningAll()
+    .selectFrom('cycle_action as a')
+    .selectAll('a')
+    .select(sql<boolean>`EXISTS (SELECT FROM cycle_judgement j WHERE j.action_id = a.action_id)`.as('judged'))
+    .where('a.action_id', '=', actionId)
+    .where('a.cycle_id', '=', cycleId)
+    .where('a.taken_back_at', 'is', null)
     .executeTakeFirst();
+}
+
+export async function takeActionBack(trx: DatabaseTransaction, actionId: string, at: string): Promise<void> {
+  await trx.updateTable('cycle_action').set({ taken_back_at: at }).where('action_id', '=', actionId).execute();
 }
 
 /** An action with the number of the cycle that it was made in, and how later cycles judged it, the oldest first. */

@@ -179,6 +179,16 @@ END $$;
 CREATE TRIGGER cycle_judgement_holds BEFORE INSERT OR UPDATE ON cycle_judgement
   FOR EACH ROW EXECUTE FUNCTION check_cycle_judgement();
 
+-- What a later cycle has judged stands in both.
+CREATE FUNCTION refuse_judged_action() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM cycle_judgement WHERE action_id = NEW.action_id) THEN
+    RAISE EXCEPTION 'a later cycle has judged the action' USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER cycle_action_judged BEFORE UPDATE ON cycle_action FOR EACH ROW EXECUTE FUNCTION refuse_judged_action();
+
 CREATE TRIGGER cycle_entry_stays BEFORE DELETE OR TRUNCATE ON cycle_entry EXECUTE FUNCTION refuse_history_change();
 CREATE TRIGGER cycle_action_stays BEFORE DELETE OR TRUNCATE ON cycle_action EXECUTE FUNCTION refuse_history_change();
 CREATE TRIGGER cycle_judgement_stays BEFORE DELETE OR TRUNCATE ON cycle_judgement EXECUTE FUNCTION refuse_history_change();

@@ -183,7 +183,9 @@ describe('an action', () => {
       where: 'body.promise',
     });
     const { actionId } = await add('Not this');
-    await novak.call(contract.takeActionBack, { params: { number: 1, actionId } });
+    const takeBack = (who: TestPerson) => who.call(contract.takeActionBack, { params: { number: 1, actionId } });
+    await expect(takeBack(novak)).rejects.toMatchObject({ code: 'not-permitted' });
+    await takeBack(it);
     expect((await read(1)).actions).toHaveLength(2);
   });
 
@@ -208,6 +210,8 @@ describe('an action', () => {
       dueOn: ahead(12),
       judgements: [{ number: 2, judgement: 'carried', figure: { number: 1 }, kept: false, by: { name: 'A. Osei' } }],
     });
+    const undo = it.call(contract.takeActionBack, { params: { number: 1, actionId: second } });
+    await expect(undo).rejects.toThrow(/has judged this action/);
     // What was carried comes again; what was done does not; the first cycle shows what it made as it was made.
     expect((await read(3)).toJudge.map(({ what }) => what)).toEqual(['Scan within a day of each deployment']);
     expect((await read(1)).actions.map(({ judgements }) => judgements.length)).toEqual([0, 0]);

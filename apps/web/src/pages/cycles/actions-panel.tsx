@@ -15,7 +15,8 @@ export function ActionsPanel({ data: { cycle, actions } }: { readonly data: Retr
   const me = useMe();
   const [error, setError] = useState<Error | null>(null);
   const open = cycle.state !== 'closed';
-  const mayWrite = open && me.permissions.includes('cycle.write');
+  const mayTakeBack = ({ madeBy }: ReviewAction) =>
+    open && me.permissions.includes('cycle.write') && (madeBy.personId === me.personId || me.role === 'lead');
   const takeBack = (action: ReviewAction) => {
     const params = { number: cycle.number, actionId: action.actionId };
     call(takeActionBack, { params }).then(refreshReview, setError);
@@ -56,7 +57,7 @@ export function ActionsPanel({ data: { cycle, actions } }: { readonly data: Retr
                   <td className="one-line">{formatDay(action.dueOn)}</td>
                   <td>{action.promised ?? <span className="faint">no number</span>}</td>
                   <td className="number">
-                    {mayWrite ? (
+                    {mayTakeBack(action) ? (
                       <Button className="no-print" onClick={() => takeBack(action)}>
                         Take back
                       </Button>
