@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type ActionPromise, promiseProblems } from '@baton/domain/cycles/promise.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
-import { type ActionRow, findAction, insertAction, takeActionBack as takeBackRow } from '@baton/store/cycles/review-notes.ts';
+import {
+  type ActionRow,
+  findAction,
+  insertAction,
+  takeActionBack as takeBackRow,
+} from '@baton/store/cycles/review-notes.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { insertNotifications, readActivePeople } from '@baton/store/service-levels/notifications.ts';
 import type { PersonActor } from '../actor.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isOfView } from '../board/device-set.ts';
-import { type Views, withDifferences } from '../board/diff-of-views.ts';
+import { type Views, withMoves } from '../board/diff-of-views.ts';
 import { heldCells } from '../board/figures-of-view.ts';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 
@@ -13,14 +13,14 @@ const IS_LEFT = sql`s.verdict NOT IN ('proven', 'excepted')`;
  */
 export async function keepGapDevices(trx: DatabaseTransaction, cycleId: string, views: Views): Promise<void> {
   await sql`
-    ${withDifferences(views)}, chosen AS MATERIALIZED (
+    ${withMoves(views)}, chosen AS MATERIALIZED (
       SELECT c.device_id, c.states, c.state_cells FROM device_cells c WHERE ${isOfView(views.from)}
     ), left_open AS (
       SELECT h.device_id, sum(h.cells) AS cells FROM (${heldCells(views.to.at)}) h JOIN cell_state s USING (state_id)
       WHERE ${IS_LEFT} GROUP BY h.device_id
       UNION ALL
-      SELECT t.device_id, -count(*) FROM differing t JOIN cell_state s ON s.state_id = t.after
-      WHERE t.before = 0 AND ${IS_LEFT} AND t.device_id IN (SELECT device_id FROM was) GROUP BY t.device_id
+      SELECT t.device_id, -count(*) FROM moved t JOIN cell_state s ON s.state_id = t.after
+      WHERE t.before = 0 AND ${IS_LEFT} GROUP BY t.device_id
     )
     INSERT INTO cycle_gap_device (cycle_id, device_id, cells)
     SELECT ${cycleId}, device_id, sum(cells) FROM left_open GROUP BY device_id HAVING sum(cells) > 0`.execute(trx);

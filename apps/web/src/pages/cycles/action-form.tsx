@@ -8,7 +8,7 @@ import { useRead } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
 import { Choice, Form, type FormValues, TextField } from '../../ui/form.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
-import { refreshReview } from './retrospective-page.tsx';
+import { refreshReview } from './refresh-review.ts';
 
 const NO_NUMBER = { value: 'none', label: 'No number' } as const;
 const MEASURES: readonly { readonly value: PromiseMeasure | 'none'; readonly label: string }[] = [

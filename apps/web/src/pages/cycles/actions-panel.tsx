@@ -8,7 +8,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, ErrorPanel } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { ActionForm } from './action-form.tsx';
-import { refreshReview } from './retrospective-page.tsx';
+import { refreshReview } from './refresh-review.ts';
 
 /** What will be done, by whom and by when; the next cycle judges it. */
 export function ActionsPanel({ data: { cycle, actions } }: { readonly data: RetrospectiveDto }) {

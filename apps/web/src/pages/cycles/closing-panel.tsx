@@ -6,7 +6,7 @@ import { Form, TextField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SignForm } from '../../ui/sign-form.tsx';
 import { Signatures } from '../../ui/signatures.tsx';
-import { refreshReview } from './retrospective-page.tsx';
+import { refreshReview } from './refresh-review.ts';
 
 /** Both leads close a retrospective together: offered as it stands, signed by each. What comes in between has it offered again. */
 export function ClosingPanel({ data }: { readonly data: RetrospectiveDto }) {

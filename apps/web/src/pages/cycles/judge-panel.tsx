@@ -6,9 +6,11 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { useMe } from '../../session.ts';
 import { Choice, Form, TextField } from '../../ui/form.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
-import { FromCycle, refreshReview } from './retrospective-page.tsx';
+import { urls } from '../../urls.ts';
+import { refreshReview } from './refresh-review.ts';
 
 const CHOICES = JUDGEMENTS.map((value) => ({ value, label: JUDGEMENT_WORDS[value] }));
 
@@ -128,4 +130,13 @@ function whyClosed(
   if (action.owner.personId === me.personId) return 'You own it: somebody else judges it';
   const made = state === 'review' || state === 'closed';
   return action.promise !== null && !made ? `Its number comes with the figures of cycle ${number}` : undefined;
+}
+
+/** To the cycle that an action came from. */
+function FromCycle({ number }: { readonly number: number }) {
+  return (
+    <PageLink className="link" to={urls.retrospective(number)}>
+      cycle {number}
+    </PageLink>
+  );
 }

@@ -10,7 +10,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { ErrorPanel } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
-import { refreshReview } from './retrospective-page.tsx';
+import { refreshReview } from './refresh-review.ts';
 
 interface PromptPanelProps {
   readonly prompt: Prompt;

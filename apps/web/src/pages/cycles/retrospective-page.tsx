@@ -9,10 +9,9 @@ import { periodWords } from '@baton/presentation/cycle-words.ts';
 import { retrospectiveHeadline } from '@baton/presentation/retrospective-sections.ts';
 import { useParams } from '@tanstack/react-router';
 import { addressOf } from '../../api/call.ts';
-import { queryClient, useRead } from '../../api/use-read.ts';
+import { useRead } from '../../api/use-read.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { Button } from '../../ui/button.tsx';
-import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { urls } from '../../urls.ts';
@@ -34,9 +33,6 @@ import { StateWord } from './state-word.tsx';
 import './cycles.css';
 
 type Figures = NonNullable<RetrospectiveDto['figures']>;
-
-/** After an act of one's own; those of others come by the events. */
-export const refreshReview = () => queryClient.invalidateQueries({ queryKey: [readRetrospective.path] });
 
 /** The retrospective of a cycle: figures from data, what people of both teams write beside them, actions, and the closing. */
 export function RetrospectivePage() {
@@ -134,14 +130,5 @@ function FigurePanels({ figures }: { readonly figures: Figures }) {
       <CausePanel causes={figures.causes} />
       <FixPanels progress={figures} />
     </>
-  );
-}
-
-/** To the cycle that an action came from. */
-export function FromCycle({ number }: { readonly number: number }) {
-  return (
-    <PageLink className="link" to={urls.retrospective(number)}>
-      cycle {number}
-    </PageLink>
   );
 }
