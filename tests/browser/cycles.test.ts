@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@baton/contract/client.ts';
@@ -18,6 +18,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { runBaton } from '../running-cli.ts';
 import { newVisitor, openBrowser, type Visitor } from './browser.ts';
+import { walk } from './walk.ts';
 
 // Two teams look back on a cycle together, promise something, and judge it in the next one; the leads close both.
 
@@ -244,4 +245,24 @@ test('cycles are compared, and read on the command line and on paper', async () 
   const paper = await page.pdf({ preferCSSPageSize: true });
   expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
   for (const { complaints } of [brandt, osei, novak]) expect(complaints).toEqual([]);
+});
+
+test.each([
+  ['light', 1440],
+  ['dark', 800],
+] as const)('the pages are whole, in a %s window of %i pixels', async (scheme, width) => {
+  const { page, complaints } = novak;
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.setViewportSize({ width, height: 900 });
+  const folder = process.env.BATON_PICTURES;
+  const pictures = folder === undefined ? undefined : join(folder, `cycles-${scheme}-${width}`);
+  if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+  const paths = ['', '/3', '/2', '/2/retrospective', '/3/retrospective', '/compare?numbers=1,2', '/compare'];
+  for await (const { path, overflow, headings } of walk(
+    page,
+    paths.map((one) => `/cycles${one}`),
+    { baseUrl: baton.url, pictures },
+  ))
+    expect({ path, overflow: Math.max(0, overflow), headings }).toEqual({ path, overflow: 0, headings: 1 });
+  expect(complaints).toEqual([]);
 });

@@ -63,6 +63,7 @@ export async function pathsOf(page: Page): Promise<readonly string[]> {
     ...(remediation === undefined ? [] : [`/remediations/${remediation.remediationId}`]),
     '/breaches',
     '/for-you',
+    '/cycles',
     '/leadership',
     '/leadership/goals',
     '/charter',

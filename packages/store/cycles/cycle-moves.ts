@@ -3,12 +3,14 @@ import { sql } from 'kysely';
 import { cellsOfDevices } from '../board/cells-as-of.ts';
 import { type Views, withMoves } from '../board/diff-of-views.ts';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import { takeRoomToGroup } from './room-to-group.ts';
 
 /** Cells whose verdict differs between the start of a cycle and a later moment, counted by fix and by what they were and are. */
 export async function readCycleMoves(
   trx: DatabaseTransaction,
   views: Views,
 ): Promise<readonly Omit<CellMoves, 'newFix'>[]> {
+  await takeRoomToGroup(trx);
   const { rows } = await sql<Omit<CellMoves, 'newFix'>>`
     ${withMoves(views)}, counted AS (
       SELECT fix_id, false AS new_device, before, after, count(*) AS cells FROM moved WHERE before <> after GROUP BY 1, 3, 4

@@ -3,6 +3,7 @@ import { isOfView } from '../board/device-set.ts';
 import { type Views, withMoves } from '../board/diff-of-views.ts';
 import { heldCells } from '../board/figures-of-view.ts';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { takeRoomToGroup } from './room-to-group.ts';
 
 /** Cells that are neither proven nor set aside by both teams. */
 const IS_LEFT = sql`s.verdict NOT IN ('proven', 'excepted')`;
@@ -12,6 +13,7 @@ const IS_LEFT = sql`s.verdict NOT IN ('proven', 'excepted')`;
  * read: what a device has left at the end, less what came to it late.
  */
 export async function keepGapDevices(trx: DatabaseTransaction, cycleId: string, views: Views): Promise<void> {
+  await takeRoomToGroup(trx);
   await sql`
     ${withMoves(views)}, chosen AS MATERIALIZED (
       SELECT c.device_id, c.states, c.state_cells FROM device_cells c WHERE ${isOfView(views.from)}
