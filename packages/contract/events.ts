@@ -6,6 +6,7 @@ export const eventTopic = z.enum([
   'board',
   'cells',
   'confirmation',
+  'cycle',
   'device',
   'disagreement',
   'document',

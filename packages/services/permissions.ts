@@ -69,6 +69,16 @@ const RULES = {
     keys: false,
   },
 
+  'cycle.schedule': {
+    to: 'set when cycles begin',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+  },
+  'cycle.write': { to: 'write into a retrospective', teams: BOTH, roles: WORKERS, keys: false },
+  'cycle.judge': { to: 'judge an action', teams: BOTH, roles: WORKERS, keys: false },
+
   'confirmation.give': {
     to: 'confirm that a scanner is wrong, or uphold its check,',
     teams: ['infosec'],

@@ -66,6 +66,7 @@ export async function pathsOf(page: Page): Promise<readonly string[]> {
     '/exceptions/review',
     '/breaches',
     '/for-you',
+    '/cycles',
     '/leadership',
     '/leadership/goals',
     '/charter',

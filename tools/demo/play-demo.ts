@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SECOND_TUESDAY } from '@baton/domain/service-levels/patch-cycle.ts';
+import { setSchedule } from '@baton/services/cycles/plan-cycles.ts';
 import { currentKnowledge } from '@baton/services/load-knowledge/current-knowledge.ts';
 import { loadShippedBundle } from '@baton/services/load-knowledge/load-shipped-bundle.ts';
 import { noteBoardDay } from '@baton/services/note-board-day/note-board-day.ts';
@@ -48,6 +50,7 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
     }
     await work(stage, now);
     await noteDays(stage, before, now);
+    await planCycles(stage, begin, now);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -92,6 +95,13 @@ async function playTurn(stage: Stage, turn: WrittenTurn, before: number): Promis
 async function noteDays({ db }: Stage, from: number, until: number): Promise<void> {
   for (let at = from + DAY_MS; at < until; at += DAY_MS)
     await noteBoardDay(db, Temporal.Instant.fromEpochMilliseconds(at));
+}
+
+/** The past cycles are made from the record, by the jobs of the server that is started on it. */
+async function planCycles({ db, cast }: Stage, begin: number, now: number): Promise<void> {
+  const rule = { kind: 'weekday', ...SECOND_TUESDAY } as const;
+  const since = new Date(begin).toISOString().slice(0, 10);
+  await setSchedule(db, cast.itLead, { rule, timeZone: 'UTC', since }, new Date(now).toISOString());
 }
 
 /** A password for the people of one demo: nobody else's demo has it. */

@@ -8,6 +8,7 @@ import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
 import { confirmCommand, upholdCommand } from './confirm.ts';
 import { coverageCommand } from './coverage.ts';
+import { cycleCommand } from './cycle.ts';
 import { deviceCommand } from './device.ts';
 import { rebootCommand, requestsCommand, rescanCommand } from './device-requests.ts';
 import { devicesCommand } from './devices.ts';
@@ -83,6 +84,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   reconcileCommand,
   peopleCommand,
   leadershipCommand,
+  cycleCommand,
   logCommand,
   auditCommand,
 ];

@@ -7,7 +7,9 @@ import { followRequestsJob } from './follow-requests.ts';
 import { forgetExpiredJob } from './forget-expired.ts';
 import { importReportJob } from './import-report.ts';
 import type { RegisteredJob } from './job.ts';
+import { keepCyclesJob } from './keep-cycles.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
+import { makeRetrospectiveJob } from './make-retrospective.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
 import { previewRulesJob } from './preview-rules.ts';
 import { recomputeDeadlinesJob } from './recompute-deadlines.ts';
@@ -36,4 +38,6 @@ export const JOBS: readonly RegisteredJob[] = [
   settleBoardDaysJob,
   previewRulesJob,
   loadShippedKnowledgeJob,
+  keepCyclesJob,
+  makeRetrospectiveJob,
 ];

@@ -8,6 +8,7 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   cells: ['/api/cells', '/api/disagreements', '/api/board', '/api/remediations', '/api/devices'],
   confirmation: ['/api/confirmations', '/api/scorecard', '/api/cells'],
   device: ['/api/devices', '/api/agents', '/api/scopes'],
+  cycle: ['/api/cycles'],
   // A charter that came into force changes what the one who looks may do.
   document: [
     '/api/charter',
@@ -17,6 +18,7 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
     '/api/rules',
     '/api/scorecard',
     '/api/leadership',
+    '/api/cycles',
   ],
   exception: ['/api/exceptions', '/api/exception-meetings', '/api/cells', '/api/leadership'],
   duty: ['/api/duties', '/api/charter', '/api/session'],

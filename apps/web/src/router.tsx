@@ -122,6 +122,22 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/leadership/goals-page.tsx'), 'GoalsPage'),
     ),
     page(
+      '/cycles',
+      lazyRouteComponent(() => import('./pages/cycles/cycles-page.tsx'), 'CyclesPage'),
+    ),
+    page(
+      '/cycles/compare',
+      lazyRouteComponent(() => import('./pages/cycles/compare-page.tsx'), 'CompareCyclesPage'),
+    ),
+    page(
+      '/cycles/$number',
+      lazyRouteComponent(() => import('./pages/cycles/cycle-page.tsx'), 'CyclePage'),
+    ),
+    page(
+      '/cycles/$number/retrospective',
+      lazyRouteComponent(() => import('./pages/cycles/retrospective-page.tsx'), 'RetrospectivePage'),
+    ),
+    page(
       '/charter',
       lazyRouteComponent(() => import('./pages/charter/charter-page.tsx'), 'CharterPage'),
     ),

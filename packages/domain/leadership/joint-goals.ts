@@ -67,12 +67,17 @@ export function goalProblems({ goals, by }: JointGoals, today: string): readonly
   ];
 }
 
-/**
- * Whether a goal is reached. Shares are compared as fractions, in tenths of a per cent, never by what rounding shows: 91.96 %
- * is not 92. Null where there is nothing to count yet.
- */
+/** Whether a goal is reached. Null where there is nothing to count yet. */
 export function isReached({ measure, target }: JointGoal, figure: GoalFigure): boolean | null {
-  const least = MEASURE_WORDS[measure].reached === 'least';
+  return meetsTarget(target, MEASURE_WORDS[measure].reached, figure);
+}
+
+/**
+ * Whether a figure meets its target. Shares are compared as fractions, in tenths of a per cent, never by what rounding shows:
+ * 91.96 % is not 92. Null where there is nothing to count yet.
+ */
+export function meetsTarget(target: number, reached: MeasureWords['reached'], figure: GoalFigure): boolean | null {
+  const least = reached === 'least';
   if (figure.kind === 'number') return least ? figure.number >= target : figure.number <= target;
   const { numerator, denominator } = figure.share;
   if (denominator === 0) return null;

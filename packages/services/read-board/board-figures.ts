@@ -12,7 +12,7 @@ import { readFiguresOfView } from '@baton/store/board/figures-of-view.ts';
 import { readFixFigures } from '@baton/store/board/fix-figures.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import type { KeptState } from '@baton/store/evidence/cell-states.ts';
-import { dayBefore } from './asked-view.ts';
+import { dayBefore, endOfDay } from './asked-view.ts';
 import { computedOnce } from './computed-once.ts';
 import { knownStates } from './known-states.ts';
 
@@ -23,7 +23,10 @@ export interface KnownFigures extends Omit<BoardFigures, 'states'> {
 
 /** All that a board shows of a view: rolled up, noted, or computed once. */
 export async function figuresOf(db: Database, view: View): Promise<KnownFigures> {
-  const figures = await computedOnce(db, 'figures', view, (trx) => readFigures(trx, view));
+  return withStates(db, await computedOnce(db, 'figures', view, (trx) => readFigures(trx, view)));
+}
+
+export async function withStates(db: Database, figures: BoardFigures): Promise<KnownFigures> {
   return { ...figures, states: withWords(figures.states, await knownStates(db)) };
 }
 
@@ -37,14 +40,17 @@ export function fixFiguresOf(db: Database, view: View): Promise<FixFigures> {
   );
 }
 
-async function readFigures(trx: DatabaseTransaction, view: View): Promise<BoardFigures> {
+/** The figures of a view within a snapshot, where something else is read of the same. */
+export async function readFigures(trx: DatabaseTransaction, view: View): Promise<BoardFigures> {
   if (isFleetNow(view)) return readFleetFigures(trx);
   return (await notedDay(trx, view)) ?? (await readFiguresOfView(trx, view));
 }
 
-/** The whole fleet's days are noted after their end; scopes, and days that were missed, are gone back to. */
+/** The whole fleet's days are noted after their end; scopes, other moments, and days that were missed, are gone back to. */
 async function notedDay(trx: DatabaseTransaction, { scope, at }: View) {
-  return scope.length === 0 && at !== null ? readSettledDay(trx, dayBefore(at)) : null;
+  if (scope.length > 0 || at === null) return null;
+  const day = dayBefore(at);
+  return Temporal.Instant.compare(endOfDay(day), at) === 0 ? readSettledDay(trx, day) : null;
 }
 
 function withWords(

@@ -12,6 +12,8 @@ import { citedPolicy, tierName } from './policy-book.ts';
 export interface BreachQuery {
   readonly state: 'open' | 'ended' | 'all';
   readonly remediationId?: string | undefined;
+  /** Only those that were due in a window, half-open. */
+  readonly dueWithin?: { readonly from: string; readonly to: string } | undefined;
   readonly page: number;
   readonly pageSize: number;
 }

@@ -92,26 +92,16 @@ function isSaid(state: RawBuilder<unknown>, words: StateWords | null): RawBuilde
 }
 
 /**
- * Cells that differ: of devices in both views those that moved in between, from before their first move to after their last;
- * of devices that came or left, all that they have, or had.
+ * `WITH` that makes `differing` (device_id, fix_id, before, after, reason, report_id, at). Cells that differ: of devices in both
+ * views those that moved in between, from before their first move to after their last; of devices that came or left, all that
+ * they have, or had.
  */
-function withDifferences({ from, to }: Views): RawBuilder<unknown> {
-  const until = to.at === null ? sql`` : sql`AND m.moved_at < ${to.at}::timestamptz`;
+export function withDifferences(views: Views): RawBuilder<unknown> {
+  const { from, to } = views;
   return sql`
-    WITH was AS MATERIALIZED (SELECT c.device_id FROM device_cells c WHERE ${isOfView(from)}),
-    is_now AS MATERIALIZED (SELECT c.device_id FROM device_cells c WHERE ${isOfView(to)}),
-    came AS MATERIALIZED (SELECT device_id FROM is_now EXCEPT SELECT device_id FROM was),
-    gone AS MATERIALIZED (SELECT device_id FROM was EXCEPT SELECT device_id FROM is_now),
-    moved AS (
-      SELECT m.device_id, u.fix_id, (array_agg(u.before ORDER BY m.move_id))[1] AS before,
-        (array_agg(u.after ORDER BY m.move_id DESC))[1] AS after, (array_agg(m.reason ORDER BY m.move_id DESC))[1] AS reason,
-        (array_agg(m.report_id ORDER BY m.move_id DESC))[1] AS report_id, max(m.moved_at) AS at
-      FROM device_move m CROSS JOIN LATERAL unnest(m.fix_ids, m.befores, m.afters) AS u (fix_id, before, after)
-      WHERE m.device_id IN (SELECT device_id FROM was INTERSECT SELECT device_id FROM is_now)
-        AND m.moved_at >= ${from.at}::timestamptz ${until}
-      GROUP BY m.device_id, u.fix_id
-    ), differing AS (
-      SELECT device_id, fix_id, before, after, reason, report_id, at FROM moved WHERE before <> after
+    ${withMoves(views)}, differing AS (
+      SELECT v.device_id, v.fix_id, v.before, v.after, m.reason, m.report_id, m.moved_at AS at
+      FROM moved v JOIN device_move m USING (device_id, move_id) WHERE v.before <> v.after
       UNION ALL
       SELECT c.device_id, c.fix_id, 0, c.state_id, coalesce(j.reason, 'scope'), j.report_id, j.moved_at
       FROM (${cellsOfDevices(sql`SELECT device_id FROM came`, { at: to.at, withProven: true })}) c
@@ -119,5 +109,29 @@ function withDifferences({ from, to }: Views): RawBuilder<unknown> {
       UNION ALL
       SELECT c.device_id, c.fix_id, c.state_id, 0, 'scope', NULL, NULL
       FROM (${cellsOfDevices(sql`SELECT device_id FROM gone`, { at: from.at, withProven: true })}) c
+    )`;
+}
+
+/**
+ * `WITH` that makes `was`, `came` and `gone` (the devices of the earlier view, of the later alone, of the earlier alone), and
+ * `moved` (device_id, fix_id, before, after, move_id): what moved on devices in both, from before its first move to after its
+ * last. First and last are found without sorting millions of moves: the lowest and highest of numbers whose upper bits are the
+ * move and whose lower 31 are the state.
+ */
+export function withMoves({ from, to }: Views): RawBuilder<unknown> {
+  const until = to.at === null ? sql`` : sql`AND m.moved_at < ${to.at}::timestamptz`;
+  const state = (packed: RawBuilder<unknown>) => sql`(${packed} & 2147483647)::integer`;
+  return sql`
+    WITH was AS MATERIALIZED (SELECT c.device_id FROM device_cells c WHERE ${isOfView(from)}),
+    is_now AS MATERIALIZED (SELECT c.device_id FROM device_cells c WHERE ${isOfView(to)}),
+    came AS MATERIALIZED (SELECT device_id FROM is_now EXCEPT SELECT device_id FROM was),
+    gone AS MATERIALIZED (SELECT device_id FROM was EXCEPT SELECT device_id FROM is_now),
+    moved AS (
+      SELECT m.device_id, u.fix_id, ${state(sql`min((m.move_id << 31) | u.before)`)} AS before,
+        ${state(sql`max((m.move_id << 31) | u.after)`)} AS after, max(m.move_id) AS move_id
+      FROM device_move m CROSS JOIN LATERAL unnest(m.fix_ids, m.befores, m.afters) AS u (fix_id, before, after)
+      WHERE m.device_id IN (SELECT device_id FROM was INTERSECT SELECT device_id FROM is_now)
+        AND m.moved_at >= ${from.at}::timestamptz ${until}
+      GROUP BY m.device_id, u.fix_id
     )`;
 }

@@ -35,8 +35,8 @@ export async function readFiguresOfView(trx: DatabaseTransaction, view: View): P
   return { states, causes, devices, byDevice: unitNumbers(units) };
 }
 
-/** How many cells each chosen device had of each state. */
-function heldCells(at: string | null): RawBuilder<unknown> {
+/** How many cells each device of `chosen` (device_id, states, state_cells) had of each state. */
+export function heldCells(at: string | null): RawBuilder<unknown> {
   const now = sql`SELECT c.device_id, h.state_id, h.cells
     FROM chosen c CROSS JOIN LATERAL unnest(c.states, c.state_cells) AS h (state_id, cells)`;
   if (at === null) return now;

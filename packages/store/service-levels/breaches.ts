@@ -19,16 +19,20 @@ export interface BreachFilter {
   readonly state: 'open' | 'ended' | 'all';
   /** Only those of one remediation. */
   readonly remediationId?: string | undefined;
+  /** Only those that were due in a window, half-open. */
+  readonly dueWithin?: { readonly from: string; readonly to: string } | undefined;
   readonly now: string;
 }
 
 /** A page of breaches, those that run first, then by the deadline that was missed, newest first. */
 export async function readBreaches(
   db: Database,
-  { state, remediationId, now }: BreachFilter,
+  { state, remediationId, dueWithin, now }: BreachFilter,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly rows: readonly BreachRecord[]; readonly total: number }> {
   const ofOne = remediationId === undefined ? sql`` : sql`AND m.remediation_id = ${remediationId}`;
+  const within =
+    dueWithin === undefined ? sql`` : sql`WHERE "dueAt" >= ${dueWithin.from} AND "dueAt" < ${dueWithin.to}`;
   const { rows } = await sql<BreachRecord & { readonly total: number }>`
     WITH breaches AS (
       SELECT m.remediation_id AS "remediationId", m.fix_id AS fix, m.title, m.reopened AS round, m.tier_id AS "tierId",
@@ -40,7 +44,7 @@ export async function readBreaches(
       FROM remediation_round r JOIN remediation m USING (remediation_id)
       WHERE r.ended_at > r.due_at AND r.ended_as <> 'superseded' AND ${state} <> 'open' ${ofOne}
     )
-    SELECT *, count(*) OVER () AS total FROM breaches
+    SELECT *, count(*) OVER () AS total FROM breaches ${within}
     ORDER BY ("endedAt" IS NOT NULL), "dueAt" DESC, fix, round
     LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
   return { rows: rows.map(({ total: _total, ...breach }) => breach), total: rows[0]?.total ?? 0 };

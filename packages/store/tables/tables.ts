@@ -1,4 +1,5 @@
 import type { AgentTables } from './agents.ts';
+import type { CycleTables } from './cycles.ts';
 import type { DisagreementTables } from './disagreements.ts';
 import type { EvidenceTables } from './evidence.ts';
 import type { ExceptionTables } from './exceptions.ts';
@@ -19,6 +20,7 @@ export interface Tables
     WorkTables,
     AgentTables,
     RelayTables,
+    CycleTables,
     EvidenceTables,
     DisagreementTables,
     ExceptionTables,

@@ -6,6 +6,7 @@ import { boardRoutes } from './board.ts';
 import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
 import { confirmationsRoutes } from './confirmations.ts';
+import { cyclesRoutes } from './cycles.ts';
 import { devicesRoutes } from './devices.ts';
 import { disagreementsRoutes } from './disagreements.ts';
 import { dutiesRoutes } from './duties.ts';
@@ -58,6 +59,7 @@ const AREAS = [
   logRoutes,
   auditRoutes,
   leadershipRoutes,
+  cyclesRoutes,
 ];
 
 export function listRoutes(context: ServerContext): readonly ServedRoute[] {

@@ -9,6 +9,7 @@ const GO: Record<string, { readonly word: string; readonly to: () => string }> =
   e: { word: 'Disagreements', to: urls.disagreements },
   x: { word: 'Exceptions', to: urls.exceptions },
   d: { word: 'Devices', to: urls.devices },
+  y: { word: 'Cycles', to: urls.cycles },
   c: { word: 'Charter', to: urls.charter },
   v: { word: 'Imports', to: urls.imports },
   k: { word: 'Knowledge', to: urls.knowledge },

@@ -56,6 +56,7 @@ export function Navigation() {
     { icon: 'devices', label: 'Devices', to: urls.devices(), under: ['/devices'], count: devices },
   ];
   const together: Entry[] = [
+    { icon: 'cycles', label: 'Cycles', to: urls.cycles(), under: ['/cycles'] },
     { icon: 'leadership', label: 'Leadership', to: urls.leadership(), under: ['/leadership'] },
     { icon: 'charter', label: 'Charter', to: urls.charter(), under: ['/charter'] },
   ];

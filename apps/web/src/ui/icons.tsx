@@ -4,6 +4,7 @@ const PATHS = {
   forYou: 'M2.5 9.5 4.5 3h7l2 6.5v4h-11z M2.5 9.5H6l1 1.5h2l1-1.5h3.5',
   remediations: 'M2 5h8l-2-2M14 11H6l2 2',
   exceptions: 'M3 3h10v10h-10z M5 11l6-6',
+  cycles: 'M13 8a5 5 0 1 1-1.6-3.7M13.2 2v3h-3',
   leadership: 'M2.5 13.5h11M2.5 10.5l3.5-3.5 2.5 2 5-5.5M10.5 3.5h3v3',
   charter: 'M4 2.5h6l2.5 2.5v8.5h-8.5z M6 7h4.5M6 9h4.5M6 11.5l1.2-.9 1 .9 1-.9',
   imports: 'M8 2v8M5 7l3 3 3-3M2.5 13.5h11',

@@ -4,8 +4,13 @@ import { formatCount, formatFraction, formatShare } from '@baton/presentation/fo
 import { Panel } from '../../ui/panel.tsx';
 import { Swatch, TeamChip } from '../../ui/team-chip.tsx';
 
+interface LegMeasures {
+  readonly legs: readonly MeasuresDto['legs'][number][];
+  readonly attainmentByTier: readonly MeasuresDto['attainmentByTier'][number][];
+}
+
 /** Minutes of each leg in the window, over all remediations, and attainment by tier. */
-export function LegMinutes({ measures }: { readonly measures: MeasuresDto }) {
+export function LegMinutes({ measures }: { readonly measures: LegMeasures }) {
   const longest = Math.max(1, ...measures.legs.map(({ minutes }) => minutes));
   const order: readonly string[] = [...LEGS, 'rejected'];
   const legs = [...measures.legs].sort((a, b) => order.indexOf(a.leg) - order.indexOf(b.leg));

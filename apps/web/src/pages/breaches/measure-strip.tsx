@@ -2,8 +2,13 @@ import type { MeasuresDto } from '@baton/contract/service-levels.ts';
 import { formatCount, formatDuration } from '@baton/presentation/formats.ts';
 import { Share } from '../../ui/share.tsx';
 
+type ShownMeasures = Pick<
+  MeasuresDto,
+  'attainment' | 'timeToRemediate' | 'ageOfOpen' | 'timeToVerify' | 'halfLife' | 'reopened' | 'coverage' | 'disputed'
+>;
+
 /** The measures of a window: shares with their integers, times with how many they are of. */
-export function MeasureStrip({ measures }: { readonly measures: MeasuresDto }) {
+export function MeasureStrip({ measures }: { readonly measures: ShownMeasures }) {
   return (
     <section className="panel measure-strip" aria-label="Measures">
       <div>
