@@ -6,6 +6,7 @@ export const eventTopic = z.enum([
   'board',
   'cells',
   'confirmation',
+  'connection',
   'device',
   'disagreement',
   'document',

@@ -69,6 +69,24 @@ const RULES = {
     keys: false,
   },
 
+  'connection.change': {
+    to: 'change connections to other tools',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+    administrators: true,
+  },
+  'connection.replay': {
+    to: 'send deliveries again',
+    teams: BOTH,
+    roles: WORKERS,
+    keys: true,
+    administrators: true,
+  },
+  'track.open': { to: 'link a remediation with another tool', teams: BOTH, roles: WORKERS, keys: true },
+  'calendar.make': { to: 'make a calendar', teams: BOTH, roles: ['lead', 'member', 'viewer'], keys: false },
+
   'confirmation.give': {
     to: 'confirm that a scanner is wrong, or uphold its check,',
     teams: ['infosec'],

@@ -8,11 +8,15 @@ import { importReportJob } from './import-report.ts';
 import type { RegisteredJob } from './job.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
+import { pollTracksJob } from './poll-tracks.ts';
 import { previewRulesJob } from './preview-rules.ts';
+import { queueLeadershipMailJob } from './queue-leadership-mail.ts';
 import { recomputeDeadlinesJob } from './recompute-deadlines.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
 import { reconcileDueJob } from './reconcile-due.ts';
+import { sendDeliveriesJob } from './send-deliveries.ts';
 import { settleBoardDaysJob } from './settle-board-days.ts';
+import { syncTracksJob } from './sync-tracks.ts';
 import { tellMarksJob } from './tell-marks.ts';
 import { writeDigestsJob } from './write-digests.ts';
 
@@ -30,6 +34,10 @@ export const JOBS: readonly RegisteredJob[] = [
   recomputeDeadlinesJob,
   tellMarksJob,
   writeDigestsJob,
+  sendDeliveriesJob,
+  syncTracksJob,
+  pollTracksJob,
+  queueLeadershipMailJob,
   noteBoardDayJob,
   settleBoardDaysJob,
   previewRulesJob,

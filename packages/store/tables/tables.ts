@@ -1,4 +1,5 @@
 import type { AgentTables } from './agents.ts';
+import type { ConnectionTables } from './connections.ts';
 import type { DisagreementTables } from './disagreements.ts';
 import type { EvidenceTables } from './evidence.ts';
 import type { KnowledgeTables } from './knowledge.ts';
@@ -17,6 +18,7 @@ export interface Tables
     LogTables,
     WorkTables,
     AgentTables,
+    ConnectionTables,
     RelayTables,
     EvidenceTables,
     DisagreementTables,
