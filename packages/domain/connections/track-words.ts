@@ -13,7 +13,7 @@ export function markOf(remediationId: string, seq: number): string {
 
 /** Whether another tool's comment is one of Baton's own about this remediation, and of which entry; null: somebody else's. */
 export function seqOfMark(text: string, remediationId: string): number | null {
-  const found = /Baton, entry (\d{1,9}) of ([0-9a-f-]{36})\W*$/.exec(text.trimEnd());
+  const found = /Baton, entry (\d{1,9}) of ([0-9a-f-]{36})[\W_]*$/.exec(text.trimEnd());
   return found?.[2] === remediationId ? Number(found[1]) : null;
 }
 

@@ -4,13 +4,12 @@ import { updateConnection } from '@baton/store/connections/connections.ts';
 import { endWaiting } from '@baton/store/connections/deliveries.ts';
 import { deleteLeadershipMail } from '@baton/store/connections/leadership-mail.ts';
 import { endTracksOf } from '@baton/store/connections/tracks.ts';
-import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import type { PersonActor } from '../actor.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import { sealSecret } from './connection-secret.ts';
 import { readConnection } from './list-connections.ts';
-import { newSigningSecret, noteChange, requireConnection } from './save-connection.ts';
+import { newSigningSecret, noteChange, requireConnection, tryAtOnce } from './save-connection.ts';
 
 /** Pauses a connection or lets it go on. What waits stays; what happens while it is paused is not told. */
 export async function setConnectionActive(
@@ -24,9 +23,7 @@ export async function setConnectionActive(
     const { name } = await requireConnection(trx, connectionId);
     await updateConnection(trx, connectionId, { active, changed_at: now, changed_by_name: actor.name });
     await noteChange(trx, actor, active ? 'connection.resumed' : 'connection.paused', { connectionId, name });
-    if (!active) return;
-    await enqueueJob(trx, 'send-deliveries', {});
-    await enqueueJob(trx, 'sync-tracks', {});
+    if (active) await tryAtOnce(trx, connectionId, now);
   });
   return readConnection(db, connectionId, now);
 }

@@ -7,8 +7,10 @@ import {
   insertConnection,
   isNameFree,
   updateConnection,
+  wakeConnection,
 } from '@baton/store/connections/connections.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
+import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import type { PersonActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
@@ -91,6 +93,7 @@ export async function changeConnection(
       changed_at: now,
       changed_by_name: actor.name,
     });
+    await tryAtOnce(trx, connectionId, now);
     const details = { ...detailsOf(settings, kept), newSecret: given !== undefined };
     await noteChange(trx, actor, 'connection.changed', { connectionId, name }, details);
   });
@@ -100,6 +103,13 @@ export async function changeConnection(
 /** `whsec_` and 256 random bits, as Standard Webhooks writes a secret. */
 export function newSigningSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+/** Has what waits for a connection tried now. */
+export async function tryAtOnce(trx: DatabaseTransaction, connectionId: string, now: string): Promise<void> {
+  await wakeConnection(trx, connectionId, now);
+  await enqueueJob(trx, 'send-deliveries', {});
+  await enqueueJob(trx, 'sync-tracks', {});
 }
 
 export async function requireConnection(trx: DatabaseTransaction, connectionId: string): Promise<ConnectionRecord> {

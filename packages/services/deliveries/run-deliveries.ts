@@ -61,7 +61,8 @@ export async function conclude(
     nextTryAt: next?.toString() ?? null,
   });
   if (outcome.arrived || !outcome.onlyThis) await noteHealth(trx, connection.connection_id, wrong, at);
-  if (tell && wrong !== null && next === null) await tellOfFailure(trx, connection, wrong, at);
+  // What nobody can do anything about is told to nobody.
+  if (tell && wrong !== null && wrong.hint !== null && next === null) await tellOfFailure(trx, connection, wrong, at);
   if (next !== null && now.until(next).total('seconds') < SOON_SECONDS)
     await enqueueJob(trx, 'send-deliveries', {}, { runAt: next.toString() });
   await publishEvent(trx, { topic: 'connection' });

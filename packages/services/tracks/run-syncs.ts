@@ -6,7 +6,7 @@ import { leaseTrack, markDue, readRemoteIds, releaseTrack, type TrackRecord } fr
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import type { AllowedHosts } from '../guarded-fetch/address-guard.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError, type ServiceErrorCode } from '../service-error.ts';
 import { syncTrack } from './sync-track.ts';
 import { trackerOf } from './tracker-of.ts';
 
@@ -23,6 +23,7 @@ const OVERLAP_MINUTES = 2;
 const LONGEST_LOOK_BACK_MINUTES = 7 * 24 * 60;
 /** After an attempt that broke off, what it has made over there is not found by search at once. */
 const ATTEMPTS_AHEAD = 2;
+const ISSUE_FAULTS: readonly ServiceErrorCode[] = ['not-found', 'conflict'];
 
 /** Brings every track that is due up to date. Any number of workers may run it at once. @returns how many there were */
 export async function runSyncs(db: Database, context: TracksContext, signal?: AbortSignal): Promise<number> {
@@ -56,10 +57,9 @@ async function syncLeased(db: Database, context: TracksContext, track: TrackReco
   );
   const now = Temporal.Now.instant();
   const at = now.toString();
-  const retry =
-    wrong === null || wrong.code === 'tool-refused' || wrong.code === 'not-found'
-      ? null
-      : nextAttempt(now, track.attempts_in_row + ATTEMPTS_AHEAD);
+  // An issue that cannot be moved, or is gone, waits for the next entry or for somebody, and says nothing of the connection.
+  const isOfIssue = wrong !== null && ISSUE_FAULTS.some((code) => code === wrong.code);
+  const retry = wrong === null || isOfIssue ? null : nextAttempt(now, track.attempts_in_row + ATTEMPTS_AHEAD);
   const words = wrong === null ? null : { problem: wrong.message, hint: wrong.hint ?? null };
   await releaseTrack(db, track, {
     problem: words?.problem ?? null,
@@ -67,8 +67,7 @@ async function syncLeased(db: Database, context: TracksContext, track: TrackReco
     retryAt: retry?.toString() ?? null,
     now: at,
   });
-  // One issue that cannot be moved says nothing of the connection; a tool that does not answer does.
-  if (wrong === null || wrong.code !== 'not-found') await noteHealth(db, connection.connection_id, words, at);
+  if (!isOfIssue) await noteHealth(db, connection.connection_id, words, at);
   await publishEvent(db, { topic: 'connection' });
 }
 

@@ -51,10 +51,12 @@ async function ensureIssue(
     // What was said there before the link is not this remediation's.
     const before = issue.words.map(({ id }) => ({ remoteWord: id, seq: null }));
     await insertWords(db, track.track_id, before, track.opened_at);
-    await updateTrack(db, track.track_id, { remote_id, ...told });
+    // Its state is left to those who work in it, until the baton comes to another phase.
+    const linked = { ...told, told_phase: phaseOf(record.place), remote_id };
+    await updateTrack(db, track.track_id, linked);
     const known = issue.words.some(({ text }) => seqOfMark(text, track.remediation_id) !== null);
     if (!known) await tracker.say(remote_id, linkText(record, publicUrl));
-    return { ...track, ...told, remote_id };
+    return { ...track, ...linked };
   }
   const remote_id =
     (await tracker.findMade(track.remediation_id)) ?? (await tracker.create(draftOf(record, publicUrl)));

@@ -31,7 +31,8 @@ export interface IssueDraft {
  * Another tool in which remediations have issues. Every act may be tried again after a crash: `findMade` finds what was
  * made, and words carry Baton's mark.
  *
- * @throws ServiceError `unreachable` where it may work later, `tool-refused` where somebody has to mend something
+ * @throws ServiceError `unreachable` and `tool-refused` where the tool or the connection is at fault, `not-found` and `conflict`
+ * where it is about one issue only
  */
 export interface Tracker {
   /** Looks whether the tool lets Baton in and has what the settings name. @returns what it said */

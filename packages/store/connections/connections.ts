@@ -107,3 +107,11 @@ export async function countByConnection(db: Database, since: string): Promise<Re
     WHERE c.removed_at IS NULL GROUP BY c.connection_id`.execute(db);
   return new Map(rows.map((row) => [row.connectionId, row]));
 }
+
+/** What waits because something was wrong is tried at once: whoever changed the connection wants to see whether that helped. */
+export async function wakeConnection(trx: DatabaseTransaction, connectionId: string, now: string): Promise<void> {
+  await sql`UPDATE delivery SET next_try_at = ${now}, attempts_in_row = 0
+    WHERE connection_id = ${connectionId} AND state = 'waiting' AND problem IS NOT NULL`.execute(trx);
+  await sql`UPDATE track SET due_at = ${now}, attempts_in_row = 0
+    WHERE connection_id = ${connectionId} AND ended_at IS NULL AND problem IS NOT NULL`.execute(trx);
+}

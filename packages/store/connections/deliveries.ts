@@ -85,7 +85,7 @@ export async function recordAttempt(
 export interface ShownDelivery extends DeliveryRecord {
   readonly connection: string;
   readonly kind: ConnectionKind;
-  /** Of a message, its line; of an act, what it was done to. */
+  /** Of a message to a channel its line, of an act what it was done to; what one person is told by mail is nobody else's. */
   readonly told: string | null;
   readonly person: string | null;
 }
@@ -113,7 +113,7 @@ export async function readDeliveries(
 }
 
 const SHOWN = sql`
-  SELECT d.*, c.name AS connection, c.kind, coalesce(n.title, e.entry::jsonb #>> '{subject,name}') AS told,
+  SELECT d.*, c.name AS connection, c.kind, coalesce(CASE WHEN c.kind <> 'email' THEN n.title END, e.entry::jsonb #>> '{subject,name}') AS told,
     coalesce(d.recipient, CASE WHEN c.kind = 'email' THEN p.email END) AS person
   FROM delivery d JOIN connection c USING (connection_id)
   LEFT JOIN notification n USING (notification_id) LEFT JOIN person p ON p.person_id = n.person_id

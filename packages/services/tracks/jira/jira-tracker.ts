@@ -106,7 +106,7 @@ export function jiraTracker(settings: JiraSettings, { secret, allowPrivateHosts 
       const way = transitions.find(({ to }) => same(to.name)) ?? transitions.find(({ name }) => same(name));
       if (way === undefined) {
         const ways = transitions.map(({ to }) => to.name).join(', ');
-        throw new ServiceError('tool-refused', `${key} cannot go from “${stateName}” to “${state}” in its workflow.`, {
+        throw new ServiceError('conflict', `${key} cannot go from “${stateName}” to “${state}” in its workflow.`, {
           hint: `${ways === '' ? 'It can go nowhere from there.' : `It can go to ${ways}.`} Choose other states in the connection, or set it there by hand.`,
         });
       }

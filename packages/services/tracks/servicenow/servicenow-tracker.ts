@@ -89,7 +89,7 @@ export function servicenowTracker(settings: ServicenowSettings, { secret, allowP
       const now = await patch(id, body);
       // A rule over there may put it back without a word.
       if (now.state.value !== state && now.state.value === before)
-        throw new ServiceError('tool-refused', `${key} stays “${nameOf(now)}”: a rule over there keeps it so.`, {
+        throw new ServiceError('conflict', `${key} stays “${nameOf(now)}”: a rule over there keeps it so.`, {
           hint: 'Choose other states in the connection, or name a close code.',
         });
       return nameOf(now);
