@@ -7,6 +7,7 @@ import { cellsCommand } from './cells.ts';
 import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
 import { confirmCommand, upholdCommand } from './confirm.ts';
+import { connectCommand } from './connect.ts';
 import { coverageCommand } from './coverage.ts';
 import { deviceCommand } from './device.ts';
 import { rebootCommand, requestsCommand, rescanCommand } from './device-requests.ts';
@@ -80,6 +81,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   searchCommand,
   reconcileCommand,
   peopleCommand,
+  connectCommand,
   leadershipCommand,
   logCommand,
   auditCommand,

@@ -52,7 +52,7 @@ afterAll(() => {
 });
 
 const send = () => runDeliveries(server.database.db, sendContext(server.server.context));
-const webhook = (url: string) => ({ kind: 'webhook', url, events: ['window.set'] }) as const;
+const webhook = (url: string) => ({ kind: 'webhook' as const, url, events: ['window.set'] });
 const setWindow = (name: string) =>
   novak.call(saveWindow, {
     params: { name },
