@@ -17,6 +17,7 @@ import { Loaded, Loading } from '../../ui/states.tsx';
 import { TeamChip, teamName } from '../../ui/team-chip.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
+import { TracksPanel } from '../connections/tracks-panel.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { ClockPanel } from './clock-panel.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
@@ -56,6 +57,7 @@ export function RemediationPage() {
               <ClockPanel clock={data.clock} remediationId={data.id} />
               <HandOverPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
               <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
+              <TracksPanel remediationId={data.id} />
               <ActivityPanel remediation={data} />
             </div>
           </div>
