@@ -73,7 +73,7 @@ test('a webhook is connected, tried, listed, paused and removed', async () => {
   });
 });
 
-test('what happens reaches it through the running worker, and what is given up is sent again', async () => {
+test('what happens reaches it through the running worker, a calendar among it', async () => {
   const made = await baton(['connect', 'calendar', 'make', 'Patching', '--deadlines', 'it'], SATO);
   const [address = ''] = made.out.split('\n');
   expect(await (await fetch(address)).text()).toMatch(/^BEGIN:VCALENDAR\r\n/);
@@ -81,7 +81,9 @@ test('what happens reaches it through the running worker, and what is given up i
   expect((await baton(['connect', 'calendar'], SATO)).out).toMatch(/Patching\s+windows, deadlines of IT\s+1/);
   await baton(['connect', 'calendar', 'revoke', 'Patching'], SATO);
   expect((await fetch(address)).status).toBe(410);
+});
 
+test('what is given up is told with what to do, and sent again', async () => {
   await baton(['connect', 'webhook', 'Gone', `${hookUrl}/gone`], SATO);
   const tested = await baton(['connect', 'test', 'Gone'], SATO);
   expect(tested).toMatchObject({
