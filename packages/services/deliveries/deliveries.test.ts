@@ -193,6 +193,22 @@ describe('a webhook', () => {
   });
 });
 
+test('a program that does not run is told of with what to do, and whoever connected it is told when it is given up', async () => {
+  const { connectionId } = await connect({ kind: 'webhook', url: 'http://127.0.0.1:9/', events: ['remediation.*'] });
+  await act('remediation.closed');
+  for (let attempt = 1; attempt <= 9; attempt += 1) {
+    await wait();
+    await send();
+  }
+  expect((await listed(connectionId))[0]).toMatchObject({
+    state: 'failed',
+    problem: expect.stringContaining('cannot be reached'),
+    hint: expect.stringContaining('Look whether it runs'),
+  });
+  const told = database.db.selectFrom('notification').selectAll().where('subject_id', '=', connectionId);
+  expect(await told.execute()).toHaveLength(1);
+});
+
 describe('the outbox', () => {
   test('tells nothing of what was undone, and nothing twice however many workers send', async () => {
     const { connectionId } = await webhook(['remediation.*']);

@@ -2,6 +2,7 @@ import type { DeliveryRow, getDelivery, listDeliveries as listRoute } from '@bat
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { findDelivery, readAttempts, readDeliveries, type ShownDelivery } from '@baton/store/connections/deliveries.ts';
 import type { z } from 'zod';
+import { LEADERSHIP_EVENT } from '../leadership/monthly-mail.ts';
 import { ServiceError } from '../service-error.ts';
 
 type Query = z.output<NonNullable<(typeof listRoute)['query']>>;
@@ -36,6 +37,11 @@ export async function readDelivery(
   return { ...describe(found), tries };
 }
 
+const TITLES: Readonly<Record<string, string>> = {
+  'connection.test': 'A test from Baton',
+  [LEADERSHIP_EVENT]: 'The leadership page',
+};
+
 function describe(row: ShownDelivery): DeliveryRow {
   return {
     deliveryId: row.delivery_id,
@@ -43,7 +49,7 @@ function describe(row: ShownDelivery): DeliveryRow {
     connection: row.connection,
     kind: row.kind,
     event: row.event,
-    title: row.told ?? (row.event === 'connection.test' ? 'A test from Baton' : row.event),
+    title: row.told ?? TITLES[row.event] ?? row.event,
     recipient: row.person,
     createdAt: row.created_at,
     state: row.state,

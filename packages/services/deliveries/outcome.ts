@@ -18,6 +18,8 @@ export type Outcome =
 
 const MOST_SAID = 200;
 
+export const LOOK_WHETHER_IT_RUNS = 'Look whether it runs, and whether this machine may reach it.';
+
 /** What the other side said, cut, on one line, without what a terminal or page would obey. */
 export function cutWords(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
@@ -52,7 +54,7 @@ function wordsOfStatus(status: number, host: string): readonly [problem: string,
 /** An error on the way as an outcome. @throws what is no refusal of ours: a fault */
 export function outcomeOfError(error: unknown): Outcome {
   if (!(error instanceof ServiceError)) throw error;
-  const { message, hint = null } = error;
+  const { message, hint = LOOK_WHETHER_IT_RUNS } = error;
   const failed = { arrived: false, said: '', retryAfterSeconds: null, final: false, onlyThis: false } as const;
   return { ...failed, problem: message, hint };
 }

@@ -3,7 +3,7 @@ import nodemailer from 'nodemailer';
 import type { AllowedHosts } from '../guarded-fetch/address-guard.ts';
 import { openGuardedSocket } from '../guarded-fetch/guarded-socket.ts';
 import { ServiceError } from '../service-error.ts';
-import { cutWords, type Outcome } from './outcome.ts';
+import { cutWords, LOOK_WHETHER_IT_RUNS, type Outcome } from './outcome.ts';
 
 const TIMEOUT_SECONDS = 20;
 
@@ -82,7 +82,8 @@ function domainOf(address: string): string {
 
 function explain(error: unknown, { host, port }: EmailSettings): Outcome {
   const failed = { arrived: false, retryAfterSeconds: null, final: false, onlyThis: false } as const;
-  if (error instanceof ServiceError) return { ...failed, said: '', problem: error.message, hint: error.hint ?? null };
+  if (error instanceof ServiceError)
+    return { ...failed, said: '', problem: error.message, hint: error.hint ?? LOOK_WHETHER_IT_RUNS };
   if (!(error instanceof Error)) throw error;
   const code = 'code' in error ? String(error.code) : '';
   const answer = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;

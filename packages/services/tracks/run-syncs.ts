@@ -4,6 +4,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { findConnection, noteHealth, notePolled, readConnections } from '@baton/store/connections/connections.ts';
 import { leaseTrack, markDue, readRemoteIds, releaseTrack, type TrackRecord } from '@baton/store/connections/tracks.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
+import { LOOK_WHETHER_IT_RUNS } from '../deliveries/outcome.ts';
 import type { AllowedHosts } from '../guarded-fetch/address-guard.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { ServiceError, type ServiceErrorCode } from '../service-error.ts';
@@ -60,7 +61,7 @@ async function syncLeased(db: Database, context: TracksContext, track: TrackReco
   // An issue that cannot be moved, or is gone, waits for the next entry or for somebody, and says nothing of the connection.
   const isOfIssue = wrong !== null && ISSUE_FAULTS.some((code) => code === wrong.code);
   const retry = wrong === null || isOfIssue ? null : nextAttempt(now, track.attempts_in_row + ATTEMPTS_AHEAD);
-  const words = wrong === null ? null : { problem: wrong.message, hint: wrong.hint ?? null };
+  const words = wrong === null ? null : { problem: wrong.message, hint: wrong.hint ?? LOOK_WHETHER_IT_RUNS };
   await releaseTrack(db, track, {
     problem: words?.problem ?? null,
     hint: words?.hint ?? null,
@@ -97,7 +98,7 @@ export async function pollTracks(db: Database, { allowPrivateHosts }: TracksCont
       await notePolled(db, connection.connection_id, at);
     });
     if (wrong === null) continue;
-    const words = { problem: wrong.message, hint: wrong.hint ?? null };
+    const words = { problem: wrong.message, hint: wrong.hint ?? LOOK_WHETHER_IT_RUNS };
     if (await noteHealth(db, connection.connection_id, words, at)) await publishEvent(db, { topic: 'connection' });
   }
   return due;

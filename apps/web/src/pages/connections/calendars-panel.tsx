@@ -66,7 +66,7 @@ export function CalendarsPanel() {
             await refresh();
           }}
         >
-          <TextField name="name" label="Name" maxLength={100} placeholder="Patching" w={190} />
+          <TextField name="name" label="Called" maxLength={100} placeholder="Patching" w={190} />
           <Choice name="shows" label="Shows" options={SHOWS} initial="windows both" />
         </Form>
         {address === null ? null : (

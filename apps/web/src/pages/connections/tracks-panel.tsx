@@ -97,27 +97,18 @@ interface TrackRowProps {
 function TrackRow({ row, busy, closed, onSync, onEnd }: TrackRowProps) {
   return (
     <li className="small">
-      <div className="row wrap">
-        <span>
-          {row.url === null ? (
-            <b>{row.key ?? 'not made yet'}</b>
-          ) : (
-            <a className="link" href={row.url} target="_blank" rel="noreferrer">
-              <b>{row.key}</b>
-            </a>
-          )}{' '}
-          <span className="quiet">
-            in {row.connection}, {KIND_NAMES[row.kind]}
-          </span>
+      <p>
+        {row.url === null ? (
+          <b>{row.key ?? 'not made yet'}</b>
+        ) : (
+          <a className="link" href={row.url} target="_blank" rel="noreferrer">
+            <b>{row.key}</b>
+          </a>
+        )}{' '}
+        <span className="quiet">
+          in {row.connection}, {KIND_NAMES[row.kind]}
         </span>
-        <span className="space" />
-        <Button onClick={onSync} busy={busy} closed={closed}>
-          Update now
-        </Button>
-        <Button onClick={onEnd} busy={busy} closed={closed}>
-          Unlink
-        </Button>
-      </div>
+      </p>
       <p className="quiet">
         {row.remoteState === null ? null : <>“{row.remoteState}” there, </>}
         {row.syncedAt === null ? (
@@ -134,6 +125,14 @@ function TrackRow({ row, busy, closed, onSync, onEnd }: TrackRowProps) {
           <b>{row.problem}</b> {row.hint}
         </p>
       )}
+      <div className="row track-acts">
+        <Button onClick={onSync} busy={busy} closed={closed}>
+          Update now
+        </Button>
+        <Button onClick={onEnd} busy={busy} closed={closed}>
+          Unlink
+        </Button>
+      </div>
     </li>
   );
 }
