@@ -1,5 +1,4 @@
 import type { EmailSettings } from '@baton/contract/connections.ts';
-import nodemailer from 'nodemailer';
 import type { AllowedHosts } from '../guarded-fetch/address-guard.ts';
 import { openGuardedSocket } from '../guarded-fetch/guarded-socket.ts';
 import { ServiceError } from '../service-error.ts';
@@ -25,7 +24,7 @@ export interface Mail {
 
 /** Hands a message to the mail server (RFC 5321). Arrived means that the server took it. */
 export async function sendMail(server: MailServer, mail: Mail): Promise<Outcome> {
-  const transport = transportOf(server);
+  const transport = await transportOf(server);
   const { attachment } = mail;
   try {
     const { response } = await transport.sendMail({
@@ -51,7 +50,9 @@ export async function sendMail(server: MailServer, mail: Mail): Promise<Outcome>
   }
 }
 
-function transportOf({ settings, password, allowPrivateHosts }: MailServer) {
+async function transportOf({ settings, password, allowPrivateHosts }: MailServer) {
+  // Loaded when the first mail goes: a start does not wait for it.
+  const { default: nodemailer } = await import('nodemailer');
   const { host, port, security, user, authority } = settings;
   return nodemailer.createTransport({
     host,
