@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { EventFanOut } from './http/event-fan-out.ts';
 import type { LocalAgent } from './local-agent.ts';
+import type { PrintPasses } from './printing/print-passes.ts';
 
 /** What routes and jobs are given: made once in start-server.ts, never global. */
 export interface ServerContext {
@@ -19,6 +20,8 @@ export interface ServerContext {
   readonly demo: DemoMark | null;
   /** The address that people use, without a slash at the end: for links in invitations. Known once the server listens. */
   readonly publicUrl: () => string;
+  /** By which this process's own Chromium reads the page that it prints. */
+  readonly passes: PrintPasses;
   /** Where this process itself listens, for what runs on its own machine. */
   readonly ownUrl: () => string;
 }

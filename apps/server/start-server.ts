@@ -9,6 +9,7 @@ import { openEventFanOut } from './http/event-fan-out.ts';
 import { JOBS } from './jobs/registry.ts';
 import { startWorker } from './jobs/start-worker.ts';
 import { LocalAgent } from './local-agent.ts';
+import { PrintPasses } from './printing/print-passes.ts';
 import type { ServerContext } from './server-context.ts';
 import { ServerError } from './server-error.ts';
 
@@ -48,6 +49,7 @@ export async function startServer({ config, databaseUrl, log, webFolder }: Serve
     localAgent,
     demo: await readDemoMark(config.dataFolder),
     publicUrl,
+    passes: new PrintPasses(),
     ownUrl: () => address ?? publicUrl(),
   };
   const closing: (() => Promise<unknown>)[] = [() => connection.close(), () => events.close()];

@@ -7,6 +7,7 @@ export const eventTopic = z.enum([
   'cells',
   'confirmation',
   'cycle',
+  'connection',
   'device',
   'disagreement',
   'document',

@@ -78,6 +78,44 @@ const RULES = {
   },
   'cycle.write': { to: 'write into a retrospective', teams: BOTH, roles: WORKERS, keys: false },
   'cycle.judge': { to: 'judge an action', teams: BOTH, roles: WORKERS, keys: false },
+  'connection.change': {
+    to: 'change connections to other tools',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+    administrators: true,
+  },
+  'connection.replay': {
+    to: 'send deliveries again',
+    teams: BOTH,
+    roles: WORKERS,
+    keys: true,
+    administrators: true,
+  },
+  'track.open': { to: 'link a remediation with another tool', teams: BOTH, roles: WORKERS, keys: true },
+  'calendar.make': { to: 'make a calendar', teams: BOTH, roles: ['lead', 'member', 'viewer'], keys: false },
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+<<<<<<< HEAD
+  },
+  'cycle.write': { to: 'write into a retrospective', teams: BOTH, roles: WORKERS, keys: false },
+  'cycle.judge': { to: 'judge an action', teams: BOTH, roles: WORKERS, keys: false },
+=======
+    administrators: true,
+  },
+  'connection.replay': {
+    to: 'send deliveries again',
+    teams: BOTH,
+    roles: WORKERS,
+    keys: true,
+    administrators: true,
+  },
+  'track.open': { to: 'link a remediation with another tool', teams: BOTH, roles: WORKERS, keys: true },
+  'calendar.make': { to: 'make a calendar', teams: BOTH, roles: ['lead', 'member', 'viewer'], keys: false },
+>>>>>>> tracks
 
   'confirmation.give': {
     to: 'confirm that a scanner is wrong, or uphold its check,',

@@ -32,6 +32,7 @@ export const SERVICE_ERRORS = {
   'deployer-cannot-verify': 'forbidden',
   'key-file-unusable': 'unavailable',
   'no-printer': 'unavailable',
+  'tool-refused': 'conflict',
 } as const satisfies Record<string, ErrorKind>;
 
 export type ServiceErrorCode = keyof typeof SERVICE_ERRORS;

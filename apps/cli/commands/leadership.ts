@@ -24,6 +24,7 @@ import { download } from '../server/download.ts';
 import { asPerson } from '../server/session-client.ts';
 import { printJson, tableText } from '../terminal/print-table.ts';
 import { goalsCommand, goalTable } from './leadership-goals.ts';
+import { monthlyMailCommand } from './leadership-mail.ts';
 
 /** `baton leadership`: the page that CIO and CISO read together. */
 export function leadershipCommand(): Command {
@@ -38,7 +39,8 @@ export function leadershipCommand(): Command {
     .addCommand(goalsCommand())
     .addCommand(linkCommand())
     .addCommand(pdfCommand())
-    .addCommand(mailCommand());
+    .addCommand(mailCommand())
+    .addCommand(monthlyMailCommand());
 }
 
 function linkCommand(): Command {

@@ -7,6 +7,7 @@ import { cellsCommand } from './cells.ts';
 import { charterCommand } from './charter.ts';
 import { compareCommand } from './compare.ts';
 import { confirmCommand, upholdCommand } from './confirm.ts';
+import { connectCommand } from './connect.ts';
 import { coverageCommand } from './coverage.ts';
 import { cycleCommand } from './cycle.ts';
 import { deviceCommand } from './device.ts';
@@ -83,6 +84,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   searchCommand,
   reconcileCommand,
   peopleCommand,
+  connectCommand,
   leadershipCommand,
   cycleCommand,
   logCommand,

@@ -11,11 +11,15 @@ import { keepCyclesJob } from './keep-cycles.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { makeRetrospectiveJob } from './make-retrospective.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
+import { pollTracksJob } from './poll-tracks.ts';
 import { previewRulesJob } from './preview-rules.ts';
+import { queueLeadershipMailJob } from './queue-leadership-mail.ts';
 import { recomputeDeadlinesJob } from './recompute-deadlines.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
 import { reconcileDueJob } from './reconcile-due.ts';
+import { sendDeliveriesJob } from './send-deliveries.ts';
 import { settleBoardDaysJob } from './settle-board-days.ts';
+import { syncTracksJob } from './sync-tracks.ts';
 import { tellMarksJob } from './tell-marks.ts';
 import { writeDigestsJob } from './write-digests.ts';
 
@@ -34,6 +38,10 @@ export const JOBS: readonly RegisteredJob[] = [
   recomputeDeadlinesJob,
   tellMarksJob,
   writeDigestsJob,
+  sendDeliveriesJob,
+  syncTracksJob,
+  pollTracksJob,
+  queueLeadershipMailJob,
   noteBoardDayJob,
   settleBoardDaysJob,
   previewRulesJob,

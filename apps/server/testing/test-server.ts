@@ -45,7 +45,12 @@ export interface TestServer {
  * Jobs run as well with `role: 'all'`; by default only HTTP.
  */
 export function useTestServer(
-  options: { readonly role?: 'all' | 'server'; readonly webFolder?: string } = {},
+  options: {
+    readonly role?: 'all' | 'server';
+    readonly webFolder?: string;
+    /** More settings, as on the command line. */
+    readonly arguments?: readonly string[];
+  } = {},
 ): TestServer {
   const database = useTestDatabase();
   let running: RunningServer | undefined;
@@ -59,7 +64,10 @@ export function useTestServer(
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'baton-test-server-'));
     const role = options.role ?? 'server';
-    const config = readConfig(['--port', '0', '--data', folder, '--role', role, '--log-level', 'fatal'], {});
+    const config = readConfig(
+      ['--port', '0', '--data', folder, '--role', role, '--log-level', 'fatal', ...(options.arguments ?? [])],
+      {},
+    );
     const log = pino({ level: config.logLevel });
     running = await startServer({
       config,

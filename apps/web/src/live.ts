@@ -7,6 +7,13 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   board: ['/api/board', '/api/disagreements', '/api/relay'],
   cells: ['/api/cells', '/api/disagreements', '/api/board', '/api/remediations', '/api/devices'],
   confirmation: ['/api/confirmations', '/api/scorecard', '/api/cells'],
+  connection: [
+    '/api/connections',
+    '/api/deliveries',
+    '/api/tracks',
+    '/api/remediations/:remediationId/tracks',
+    '/api/leadership/mail',
+  ],
   device: ['/api/devices', '/api/agents', '/api/scopes'],
   cycle: ['/api/cycles'],
   // A charter that came into force changes what the one who looks may do.

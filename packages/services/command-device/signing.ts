@@ -2,10 +2,16 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID, sig
 import { commandText, enrolmentText } from '@baton/contract/agent-signing.ts';
 import { ensureSigningKey, replacePrivateKey, type SigningKey } from '@baton/store/agents/signing-keys.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
-import { type InstallationSecret, isSealed, openKey, sealKey } from './key-seal.ts';
+import {
+  type InstallationSecret,
+  isSealed,
+  type Sealed,
+  seal,
+  setInstallationSecret,
+  unseal,
+} from '../sealing/seal.ts';
 
-/** Of this process, set once at its start; null: the private half is kept in clear, and the database must be guarded as such. */
-let installationSecret: InstallationSecret | null = null;
+const commandKey = (id: string): Sealed => ({ what: 'the key that signs device commands', id });
 
 /**
  * From here on this process keeps the private half of the command key sealed with the installation's secret; one that was
@@ -14,17 +20,17 @@ let installationSecret: InstallationSecret | null = null;
  * @throws ServiceError `key-file-unusable` where it was sealed with another secret, so that a start says so
  */
 export async function protectCommandKey(db: Database, secret: InstallationSecret | null): Promise<void> {
-  installationSecret = secret;
+  setInstallationSecret(secret);
   const { keyId, privateKey } = await storedSigningKey(db);
-  openKey(privateKey, keyId, secret);
+  unseal(privateKey, commandKey(keyId));
   if (secret !== null && !isSealed(privateKey))
-    await replacePrivateKey(db, keyId, { from: privateKey, to: sealKey(privateKey, keyId, secret) });
+    await replacePrivateKey(db, keyId, { from: privateKey, to: seal(privateKey, commandKey(keyId)) });
 }
 
 /** The server's key for device commands, made at its first use. */
 export async function commandSigningKey(db: Database | DatabaseTransaction): Promise<SigningKey> {
   const key = await storedSigningKey(db);
-  return { ...key, privateKey: openKey(key.privateKey, key.keyId, installationSecret) };
+  return { ...key, privateKey: unseal(key.privateKey, commandKey(key.keyId)) };
 }
 
 /** Its public half, which agents pin. */
@@ -38,8 +44,7 @@ export async function publicCommandKey(
 function storedSigningKey(db: Database | DatabaseTransaction): Promise<SigningKey> {
   return ensureSigningKey(db, () => {
     const key = generateSigningKey();
-    const secret = installationSecret;
-    return secret === null ? key : { ...key, privateKey: sealKey(key.privateKey, key.keyId, secret) };
+    return { ...key, privateKey: seal(key.privateKey, commandKey(key.keyId)) };
   });
 }
 

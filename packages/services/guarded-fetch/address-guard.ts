@@ -38,8 +38,8 @@ export function guardedLookup(allowed: AllowedHosts): LookupFunction {
 }
 
 /** A host that is written as an address is not looked up, so it is checked before connecting. */
-export function requirePublicHost(url: URL, allowed: AllowedHosts): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+export function requirePublicHost({ hostname }: Pick<URL, 'hostname'>, allowed: AllowedHosts): void {
+  const host = hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0) requirePublicAddress(host, host, allowed);
 }
 

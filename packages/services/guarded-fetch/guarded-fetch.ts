@@ -9,6 +9,16 @@ export interface FetchLimits {
   /** For everything: look-up, redirects, the whole body. */
   readonly timeoutSeconds: number;
   readonly signal?: AbortSignal;
+  /** Something else than a GET without words of its own. It is sent to this address only: an answer that sends on is refused. */
+  readonly send?: FetchToSend;
+  /** Certificates in PEM that are trusted instead of the system's, for a server of the customer's own authority. */
+  readonly authority?: string | null;
+}
+
+export interface FetchToSend {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 export interface FetchedAnswer {
@@ -23,7 +33,7 @@ export interface FetchedAnswer {
 const MOST_REDIRECTS = 5;
 
 /**
- * The one way out: a GET to a public http(s) address. Private hosts are refused unless allowed, on every redirect anew;
+ * The one way out: a request to a public http(s) address, a GET unless told. Private hosts are refused unless allowed, on every redirect anew;
  * the connection goes to the address that was checked; size and time have limits. The answer is good until `read` ends.
  *
  * @throws ServiceError `address-refused`, `too-large`, `unreachable` (with the reason), `invalid` for another kind of URL.
@@ -35,7 +45,12 @@ export async function guardedFetch<Outcome>(
 ): Promise<Outcome> {
   const timeout = AbortSignal.timeout(limits.timeoutSeconds * 1000);
   const signal = limits.signal === undefined ? timeout : AbortSignal.any([limits.signal, timeout]);
-  const agent = new Agent({ connect: { lookup: guardedLookup(limits.allowPrivateHosts) }, connections: 1 });
+  const authority = limits.authority ?? null;
+  const connect = {
+    lookup: guardedLookup(limits.allowPrivateHosts),
+    ...(authority === null ? {} : { ca: authority }),
+  };
+  const agent = new Agent({ connect, connections: 1 });
   try {
     const answer = await follow(parseAddress(address), agent, limits, signal);
     return await read(answer);
@@ -50,13 +65,22 @@ async function follow(start: URL, agent: Agent, limits: FetchLimits, signal: Abo
   let url = start;
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     requirePublicHost(url, limits.allowPrivateHosts);
+    const { method = 'GET', headers: own = {}, body: words } = limits.send ?? {};
     const {
       statusCode: status,
       headers,
       body,
-    } = await request(url, { dispatcher: agent, signal, headers: { 'user-agent': 'Baton' } });
+    } = await request(url, {
+      dispatcher: agent,
+      signal,
+      method,
+      headers: { 'user-agent': 'Baton', ...own },
+      ...(words === undefined ? {} : { body: words }),
+    });
     const next = redirectOf(status, headers, url);
-    if (next === null) return { status, url, headers, body: limited(body, limits.mostBytes) };
+    // What carries words or a credential goes to the address that was given, and nowhere else.
+    if (next === null || limits.send !== undefined)
+      return { status, url, headers, body: limited(body, limits.mostBytes) };
     await body.dump();
     url = next;
   }

@@ -15,6 +15,7 @@ import {
   leadershipHeadline,
   leadershipMissing,
 } from '@baton/presentation/leadership-words.ts';
+import { escapeHtml } from '../deliveries/escape-html.ts';
 
 type Line = readonly [what: string, figure: string, more: string];
 interface Section {
@@ -28,25 +29,38 @@ export interface MessagePlace {
   readonly publicUrl: string;
 }
 
+/** What the message says, for whoever wraps it: a file to send on, or the mail of the month. */
+export function messageOf(
+  page: LeadershipPage,
+  publicUrl: string,
+): { readonly subject: string; readonly text: string; readonly html: string } {
+  const sections = sectionsOf(page);
+  return {
+    subject: `Patch management, ${formatDay(page.asOf, 'UTC')}: ${formatShareInTenths(page.agreed)} agreed`,
+    text: plainText(page, sections, publicUrl),
+    html: htmlText(page, sections, publicUrl),
+  };
+}
+
 /**
  * The leadership page as a message (RFC 5322, MIME multipart/alternative): plain text, and the same as HTML without pictures or
  * anything that is loaded from elsewhere.
  */
 export function writeMessage(page: LeadershipPage, { to, publicUrl }: MessagePlace): string {
   const boundary = `baton-${randomUUID()}`;
-  const sections = sectionsOf(page);
-  const part = (type: string, text: string): readonly string[] => [
+  const { subject, text, html } = messageOf(page, publicUrl);
+  const part = (type: string, content: string): readonly string[] => [
     `--${boundary}`,
     `Content-Type: ${type}; charset=utf-8`,
     'Content-Transfer-Encoding: base64',
     '',
-    ...(Buffer.from(text, 'utf8')
+    ...(Buffer.from(content, 'utf8')
       .toString('base64')
       .match(/.{1,76}/g) ?? []),
   ];
   return [
     ...(to === undefined ? [] : [`To: ${to}`]),
-    `Subject: ${headerText(`Patch management, ${formatDay(page.asOf, 'UTC')}: ${formatShareInTenths(page.agreed)} agreed`)}`,
+    `Subject: ${headerText(subject)}`,
     `Date: ${new Date(page.asOf).toUTCString().replace('GMT', '+0000')}`,
     `Message-ID: <${randomUUID()}@${new URL(publicUrl).hostname}>`,
     // Opens in mail programs as a message to be sent on.
@@ -54,8 +68,8 @@ export function writeMessage(page: LeadershipPage, { to, publicUrl }: MessagePla
     'MIME-Version: 1.0',
     `Content-Type: multipart/alternative; boundary="${boundary}"`,
     '',
-    ...part('text/plain', plainText(page, sections, publicUrl)),
-    ...part('text/html', html(page, sections, publicUrl)),
+    ...part('text/plain', text),
+    ...part('text/html', html),
     `--${boundary}--`,
     '',
   ].join('\r\n');
@@ -153,20 +167,16 @@ function plainText(page: LeadershipPage, sections: readonly Section[], publicUrl
   ].join('\r\n');
 }
 
-function html(page: LeadershipPage, sections: readonly Section[], publicUrl: string): string {
+function htmlText(page: LeadershipPage, sections: readonly Section[], publicUrl: string): string {
   const cell = 'padding:4px 12px 4px 0;border-bottom:1px solid #e3e6eb;vertical-align:top';
   const tables = sections.map(
     ({ title, lines }) =>
-      `<h2 style="font-size:14px;margin:18px 0 4px">${escaped(title)}</h2><table style="border-collapse:collapse;font-size:13px">${lines
+      `<h2 style="font-size:14px;margin:18px 0 4px">${escapeHtml(title)}</h2><table style="border-collapse:collapse;font-size:13px">${lines
         .map(
           ([what, figure, more]) =>
-            `<tr><td style="${cell}">${escaped(what)}</td><td style="${cell};text-align:right;white-space:nowrap"><b>${escaped(figure)}</b></td><td style="${cell};color:#626c7a">${escaped(more)}</td></tr>`,
+            `<tr><td style="${cell}">${escapeHtml(what)}</td><td style="${cell};text-align:right;white-space:nowrap"><b>${escapeHtml(figure)}</b></td><td style="${cell};color:#626c7a">${escapeHtml(more)}</td></tr>`,
         )
         .join('')}</table>`,
   );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Patch management, shared page</title></head><body style="font-family:Inter,Segoe UI,Helvetica,Arial,sans-serif;color:#12161c;max-width:720px"><h1 style="font-size:20px;line-height:1.3">${escaped(leadershipHeadline(page))}</h1><p style="color:#424b58">${escaped(leadershipMissing(page))}</p>${tables.join('')}<p style="font-size:12px;color:#626c7a">The page: <a href="${escaped(publicUrl)}/leadership">${escaped(publicUrl)}/leadership</a></p></body></html>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Patch management, shared page</title></head><body style="font-family:Inter,Segoe UI,Helvetica,Arial,sans-serif;color:#12161c;max-width:720px"><h1 style="font-size:20px;line-height:1.3">${escapeHtml(leadershipHeadline(page))}</h1><p style="color:#424b58">${escapeHtml(leadershipMissing(page))}</p>${tables.join('')}<p style="font-size:12px;color:#626c7a">The page: <a href="${escapeHtml(publicUrl)}/leadership">${escapeHtml(publicUrl)}/leadership</a></p></body></html>`;
 }

@@ -102,7 +102,8 @@ export function freezesOf({ freezes, timeZone }: Policy): readonly { readonly fr
   return freezes.map(({ from, until }) => ({ from: instantOf(from, timeZone), until: instantOf(until, timeZone) }));
 }
 
-function requireZone(timeZone: string): void {
+/** @throws ServiceError `invalid` */
+export function requireZone(timeZone: string): void {
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
   } catch (cause) {

@@ -1,6 +1,13 @@
 import { Readable } from 'node:stream';
 import * as contract from '@baton/contract/leadership.ts';
+import * as mailContract from '@baton/contract/leadership-mail.ts';
 import { JOINT_GOALS, offerGoals, readGoals, saveGoals } from '@baton/services/leadership/goals-document.ts';
+import {
+  readMailSchedule,
+  sendPageNow,
+  setMailSchedule,
+  stopMailSchedule,
+} from '@baton/services/leadership/mail-schedule.ts';
 import { readLeadershipPage } from '@baton/services/leadership/read-page.ts';
 import {
   admitByLink,
@@ -12,7 +19,6 @@ import { writeMessage } from '@baton/services/leadership/write-message.ts';
 import { discardDraft } from '@baton/services/signatures/drafts.ts';
 import { signVersion } from '@baton/services/signatures/sign-version.ts';
 import { printPage } from '../../printing/print-page.ts';
-import { PrintPasses } from '../../printing/print-passes.ts';
 import { relayContext } from '../../relay-context.ts';
 import type { ServerContext } from '../../server-context.ts';
 import { sendFile } from '../send-file.ts';
@@ -28,6 +34,7 @@ export function leadershipRoutes(context: ServerContext): readonly ServedRoute[]
     ...goalRoutes(context),
     ...linkRoutes(context),
     ...pageRoutes(context),
+    ...mailRoutes(context),
   ];
 }
 
@@ -65,8 +72,7 @@ function linkRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
 }
 
 /** The page for who has no account, on paper, and as a message. Paper is the page by a link, printed. */
-function pageRoutes({ db, publicUrl, ownUrl }: ServerContext): readonly ServedRoute[] {
-  const passes = new PrintPasses();
+function pageRoutes({ db, publicUrl, ownUrl, passes }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.readSharedPage, async ({ body: { token }, request }) => {
       const context = relayContext(db);
@@ -82,6 +88,17 @@ function pageRoutes({ db, publicUrl, ownUrl }: ServerContext): readonly ServedRo
       const message = writeMessage(page, { to, publicUrl: publicUrl() });
       await sendFile(reply, { fileName: fileName('eml'), type: 'message/rfc822' }, Readable.from([message]));
     }),
+  ];
+}
+
+/** The page by mail, each month. */
+function mailRoutes({ db }: ServerContext): readonly ServedRoute[] {
+  const now = (): string => relayContext(db).now;
+  return [
+    serve(mailContract.readLeadershipMail, () => readMailSchedule(db, now())),
+    serve(mailContract.setLeadershipMail, ({ actor, body }) => setMailSchedule(db, actor, body, now())),
+    serve(mailContract.stopLeadershipMail, ({ actor }) => stopMailSchedule(db, actor, now())),
+    serve(mailContract.sendLeadershipMail, async ({ actor }) => ({ queued: await sendPageNow(db, actor) })),
   ];
 }
 

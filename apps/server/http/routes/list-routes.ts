@@ -3,10 +3,12 @@ import type { ServedRoute } from '../serve.ts';
 import { agentAdministrationRoutes, agentRoutes } from './agent.ts';
 import { auditRoutes } from './audit.ts';
 import { boardRoutes } from './board.ts';
+import { calendarRoutes } from './calendar.ts';
 import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
 import { confirmationsRoutes } from './confirmations.ts';
 import { cyclesRoutes } from './cycles.ts';
+import { connectionsRoutes } from './connections.ts';
 import { devicesRoutes } from './devices.ts';
 import { disagreementsRoutes } from './disagreements.ts';
 import { dutiesRoutes } from './duties.ts';
@@ -27,6 +29,7 @@ import { scopesRoutes } from './scopes.ts';
 import { serviceLevelsRoutes } from './service-levels.ts';
 import { sessionRoutes } from './session.ts';
 import { thisMachineRoutes } from './this-machine.ts';
+import { tracksRoutes } from './tracks.ts';
 import { workRoutes } from './work.ts';
 
 /** Every area of the API. */
@@ -60,6 +63,9 @@ const AREAS = [
   auditRoutes,
   leadershipRoutes,
   cyclesRoutes,
+  connectionsRoutes,
+  tracksRoutes,
+  calendarRoutes,
 ];
 
 export function listRoutes(context: ServerContext): readonly ServedRoute[] {

@@ -73,6 +73,8 @@ interface PasswordFieldProps {
   readonly label?: string;
   readonly isNew?: boolean;
   readonly autoComplete?: string;
+  /** Left empty, what is kept stays. */
+  readonly required?: boolean;
 }
 
 const LEAST_LENGTH = 12;
@@ -82,12 +84,13 @@ export function PasswordField({
   label = 'Password',
   isNew = false,
   autoComplete,
+  required = true,
 }: PasswordFieldProps) {
   return (
     <PasswordInput
       name={name}
       label={label}
-      required
+      required={required}
       withAsterisk={false}
       autoComplete={autoComplete ?? (isNew ? 'new-password' : 'current-password')}
       {...(isNew

@@ -2,11 +2,13 @@ import { mailLeadership, printLeadership, readLeadership } from '@baton/contract
 import { addressOf } from '../../api/call.ts';
 import { useRead } from '../../api/use-read.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
+import { AuditPackButton } from '../../ui/audit-pack-button.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { urls } from '../../urls.ts';
 import { LeadershipSheet } from './leadership-sheet.tsx';
 import { LinksPanel } from './links-panel.tsx';
+import { MonthlyMailPanel } from './monthly-mail-panel.tsx';
 
 /** The page that CIO and CISO read together, inside the shell: with goals to set, and ways to send it on. */
 export function LeadershipPage() {
@@ -29,12 +31,14 @@ export function LeadershipPage() {
                 <a className="button" href={addressOf(mailLeadership, {})} download>
                   E-mail
                 </a>
+                <AuditPackButton />
               </span>
             }
           />
         )}
       </Loaded>
       <LinksPanel />
+      <MonthlyMailPanel />
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { TeamChip, teamName } from '../../ui/team-chip.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
 import { ExceptionsOfFix } from '../exceptions/exceptions-of-fix.tsx';
+import { TracksPanel } from '../connections/tracks-panel.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { ClockPanel } from './clock-panel.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
@@ -62,6 +63,7 @@ export function RemediationPage() {
                   <ExceptionsOfFix fix={data.fix} isNeeded={data.place !== 'closed'} />
                 </div>
               </Panel>
+              <TracksPanel remediationId={data.id} />
               <ActivityPanel remediation={data} />
             </div>
           </div>

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { call } from '../../api/call.ts';
 import { useRead } from '../../api/use-read.ts';
 import { tableSearch, usePageSearch, word } from '../../search-params.ts';
+import { AuditPackButton } from '../../ui/audit-pack-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -75,6 +76,7 @@ export function LogSection() {
           <Button onClick={check} busy={busy}>
             Check the chain
           </Button>
+          <AuditPackButton />
         </>
       }
     >

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { urls } from '../../urls.ts';
+import { ConnectionsSection } from '../connections/connections-section.tsx';
 import { ServiceLevelsSection } from '../service-levels/service-levels-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { KeysSection } from './keys-section.tsx';
@@ -18,15 +19,18 @@ const SECTIONS = {
   'service-levels': { label: 'Service levels', show: ServiceLevelsSection },
   sources: { label: 'Sources', show: SourcesSection },
   rules: { label: 'Rules', show: RulesSection },
+  connections: { label: 'Connections', show: ConnectionsSection },
   devices: { label: 'Enrol a device', show: DevicesSection },
   log: { label: 'Log', show: LogSection },
 } as const;
 
 const settingsParams = z.object({
-  section: z.enum(['people', 'keys', 'service-levels', 'sources', 'rules', 'devices', 'log']).catch('people'),
+  section: z
+    .enum(['people', 'keys', 'service-levels', 'sources', 'rules', 'connections', 'devices', 'log'])
+    .catch('people'),
 });
 
-/** People, API keys, sources, rules, devices to enrol, and the log of everything done. */
+/** People, API keys, sources, rules, connections to other tools, devices to enrol, and the log of everything done. */
 export function SettingsPage() {
   const { section } = settingsParams.parse(useParams({ strict: false }));
   const { label, show: Section } = SECTIONS[section];
