@@ -8,6 +8,7 @@ import { importReportJob } from './import-report.ts';
 import type { RegisteredJob } from './job.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
+import { noteLateEmergenciesJob } from './note-late-emergencies.ts';
 import { previewRulesJob } from './preview-rules.ts';
 import { recomputeDeadlinesJob } from './recompute-deadlines.ts';
 import { reconcileDevicesJob } from './reconcile-devices.ts';
@@ -29,6 +30,7 @@ export const JOBS: readonly RegisteredJob[] = [
   reconcileDueJob,
   recomputeDeadlinesJob,
   tellMarksJob,
+  noteLateEmergenciesJob,
   writeDigestsJob,
   noteBoardDayJob,
   settleBoardDaysJob,

@@ -29,13 +29,20 @@ export function holderOf(place: Place): Team {
   return TEAM_OF_PLACE[place];
 }
 
-/** How a remediation ended: evidence met the contract, InfoSec agreed to IT's rejection, or a newer fix took its cells over. */
-export const OUTCOMES = ['proven', 'rejected', 'superseded'] as const;
+/**
+ * How a remediation ended: evidence met the contract; it did, but for devices that a person of InfoSec verified; InfoSec agreed to
+ * IT's rejection; a newer fix took its cells over; or another remediation of the same fix took its devices over.
+ */
+export const OUTCOMES = ['proven', 'verified', 'rejected', 'superseded', 'merged'] as const;
 export type ClosedAs = (typeof OUTCOMES)[number];
 
 /** Why IT does not take a fix: each has an answer that InfoSec can give. */
 export const REJECT_REASONS = ['no-fix', 'breaks-application', 'wrong-owner', 'false-positive', 'duplicate'] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Why a closed remediation is opened again. Baton itself only knows the first. */
+export const REOPEN_CAUSES = ['found-again', 'reverted', 'new-devices', 'closed-in-error'] as const;
+export type ReopenCause = (typeof REOPEN_CAUSES)[number];
 
 /** Acts that move the baton. */
 export const MOVING_ACTS = [
@@ -47,11 +54,32 @@ export const MOVING_ACTS = [
   'close',
   'reopen',
   'supersede',
+  'emergency',
+  'merge',
 ] as const;
 export type MovingAct = (typeof MOVING_ACTS)[number];
 
 /** Acts that are recorded and leave the baton where it is. */
-export const STAYING_ACTS = ['open', 'deploy', 'deploy-result', 'request-verification', 'comment'] as const;
+export const STAYING_ACTS = [
+  'open',
+  'deploy',
+  'deploy-result',
+  'request-verification',
+  'comment',
+  'attach',
+  'assign',
+  'split',
+  'absorb',
+  'plan-test',
+  'test-result',
+  'approve-emergency',
+  'emergency-late',
+  'collect-evidence',
+  'waive-evidence',
+  'set-parts',
+  'part-done',
+  'verify-devices',
+] as const;
 export type StayingAct = (typeof STAYING_ACTS)[number];
 
 export type Act = MovingAct | StayingAct;

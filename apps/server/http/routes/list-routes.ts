@@ -19,7 +19,9 @@ import { maintenanceWindowsRoutes } from './maintenance-windows.ts';
 import { notificationsRoutes } from './notifications.ts';
 import { pausesRoutes } from './pauses.ts';
 import { peopleRoutes } from './people.ts';
+import { remediationActsRoutes } from './remediation-acts.ts';
 import { remediationsRoutes } from './remediations.ts';
+import { remediationsInBulkRoutes } from './remediations-in-bulk.ts';
 import { rulesRoutes } from './rules.ts';
 import { scopesRoutes } from './scopes.ts';
 import { serviceLevelsRoutes } from './service-levels.ts';
@@ -38,6 +40,8 @@ const AREAS = [
   rulesRoutes,
   disagreementsRoutes,
   remediationsRoutes,
+  remediationActsRoutes,
+  remediationsInBulkRoutes,
   charterRoutes,
   dutiesRoutes,
   serviceLevelsRoutes,
