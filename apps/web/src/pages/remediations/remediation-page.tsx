@@ -19,10 +19,16 @@ import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
 import { ActivityPanel } from './activity-panel.tsx';
 import { ClockPanel } from './clock-panel.tsx';
+import { EmergencyPanel } from './emergency-panel.tsx';
+import { EvidencePanel } from './evidence-panel.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
+import { PartsPanel } from './parts-panel.tsx';
 import { PausesPanel } from './pauses-panel.tsx';
+import { PeoplePanel } from './people-panel.tsx';
 import { RemediationDevices } from './remediation-devices.tsx';
 import { RemediationHead } from './remediation-head.tsx';
+import { SiblingsPanel } from './siblings-panel.tsx';
+import { TestPanel } from './test-panel.tsx';
 import './remediation.css';
 
 const remediationParams = z.object({ remediationId: z.string() });
@@ -55,6 +61,12 @@ export function RemediationPage() {
             <div className="stack">
               <ClockPanel clock={data.clock} remediationId={data.id} />
               <HandOverPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
+              <EmergencyPanel remediation={data} />
+              <EvidencePanel remediation={data} chosen={chosen} />
+              <TestPanel remediation={data} chosen={chosen} />
+              <PartsPanel remediation={data} chosen={chosen} />
+              <SiblingsPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
+              <PeoplePanel remediation={data} />
               <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
               <ActivityPanel remediation={data} />
             </div>
@@ -96,11 +108,15 @@ function RelayPanel({ remediation }: { readonly remediation: RemediationDetail }
 function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
   const now = useNow();
   const { holder, place, heldSince, closedAs, reopened } = remediation;
+  const { timeToVerify } = remediation.work;
   if (place === 'closed') {
     return (
       <span className="quiet">
-        Closed{closedAs === null ? '' : `: ${closedAs}`}. Nobody holds the baton; InfoSec opens it again if a scan finds
-        it.
+        Closed{closedAs === null ? '' : `: ${closedAs}`}.{' '}
+        {closedAs === 'merged'
+          ? 'Its devices go on in another remediation of this fix.'
+          : 'Nobody holds the baton; InfoSec opens it again if a scan finds it.'}
+        {timeToVerify ? ` Verified in ${formatDuration(timeToVerify.minutes * 60)}.` : ''}
       </span>
     );
   }
@@ -108,6 +124,7 @@ function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
     <span className="quiet">
       <b className={`word ${holder}`}>{teamName(holder)} holds the baton</b> in {place}, for{' '}
       {formatDuration(Math.max(0, secondsBetween(heldSince, now)))}
+      {remediation.emergency ? ', as an emergency' : ''}
       {reopened > 0 ? `, reopened ${formatCounted(reopened, 'time')}` : ''}
     </span>
   );
