@@ -345,6 +345,7 @@ const ZERO_DAY: Step[] = [
   { do: 'part', by: 1 },
   { do: 'part', by: 1 },
   { do: 'merge', by: 0 },
+  { do: 'result', by: 1 },
   { do: 'part', by: 1 },
   { do: 'evidence', cells: 'stale', by: 2 },
   { do: 'forward', by: 0 },
