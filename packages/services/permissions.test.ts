@@ -63,12 +63,12 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'remediation.request-verification':  'x    x    -     x    x    -       x    x          -              -',
   'remediation.verify':                '-    -    -     x    x    -       -    -          -              -',
   'remediation.comment':               'x    x    -     x    x    -       x    x          -              -',
-  'remediation.watch':                 'x    x    x     x    x    x       -    -          x              -',
+  'notice.watch':                     'x    x    x     x    x    x       -    -          x              -',
   'remediation.assign':                'x    x    -     x    x    -       -    -          -              -',
   'remediation.split':                 'x    x    -     x    x    -       -    -          -              -',
   'remediation.set-parts':             'x    x    -     x    x    -       -    -          -              -',
-  'remediation.declare-emergency':     'x    -    -     x    -    -       -    -          -              -',
-  'remediation.approve-emergency':     'x    -    -     x    -    -       -    -          -              -',
+  'emergency.declare':                'x    -    -     x    -    -       -    -          -              -',
+  'emergency.approve':                'x    -    -     x    -    -       -    -          -              -',
   'remediation.collect-evidence':      'x    x    -     x    x    -       x    x          -              -',
   'remediation.waive-evidence':        'x    -    -     x    -    -       -    -          -              -',
   'disagreement.assign':               'x    x    -     x    x    -       -    -          -              -',
@@ -111,8 +111,7 @@ test('nobody who administers may act for a team by that alone', () => {
   const permissions = permissionsOf(person('infosec', 'viewer', true));
   expect(
     permissions.filter((name) => /^(remediation|disagreement|device|evidence|source|confirmation)\./.test(name)),
-    // To be told what happens changes nothing.
-  ).toEqual(['remediation.watch']);
+  ).toEqual([]);
 });
 
 test('what is about a team is for that team only', () => {
@@ -126,9 +125,9 @@ test('whatever is carried, no permission moves to the other team', () => {
   const everything = { ...defaultStanding({ team: 'it', role: 'lead' }), carries: new Set(RESPONSIBILITIES) };
   const may = (actor: PersonActor) => permissionsOf({ ...actor, standing: everything }).join(' ');
   expect(may(person('it', 'member'))).not.toMatch(/remediation\.(prioritise|verify)/);
-  // How critical or exposed a device is, both teams may say; an emergency both leads approve.
+  // How critical or exposed a device is, both teams may say.
   expect(may(person('infosec', 'lead'))).not.toMatch(
-    /remediation\.(accept|test|approve(?!-emergency)|deploy|hand-to-verify)|device\.(?!classify)/,
+    /remediation\.(accept|test|approve|deploy|hand-to-verify)|device\.(?!classify)/,
   );
 });
 

@@ -96,7 +96,7 @@ const RULES = {
   },
   'remediation.verify': { to: 'verify', teams: ['infosec'], by: ['verifying'], keys: false },
   'remediation.comment': { to: 'comment', teams: BOTH, roles: WORKERS, keys: true },
-  'remediation.watch': {
+  'notice.watch': {
     to: 'watch a remediation',
     teams: BOTH,
     roles: ['lead', 'member', 'viewer'],
@@ -111,14 +111,14 @@ const RULES = {
   },
   'remediation.split': { to: 'split or merge remediations', teams: BOTH, roles: WORKERS, keys: false },
   'remediation.set-parts': { to: 'say which parts a fix has', teams: BOTH, roles: WORKERS, keys: false },
-  'remediation.declare-emergency': {
+  'emergency.declare': {
     to: 'declare an emergency',
     teams: BOTH,
     roles: ['lead'],
     deputies: true,
     keys: false,
   },
-  'remediation.approve-emergency': {
+  'emergency.approve': {
     to: 'approve an emergency',
     teams: BOTH,
     roles: ['lead'],

@@ -16,7 +16,7 @@ export function permissionFor(act: MovingAct, place: Place): Permission {
     case 'supersede':
       return 'remediation.prioritise';
     case 'emergency':
-      return 'remediation.declare-emergency';
+      return 'emergency.declare';
     case 'merge':
       return 'remediation.split';
     case 'hand-over':
@@ -34,7 +34,7 @@ export const STAY_PERMISSIONS: Readonly<Record<RecordedAct, Permission>> = {
   absorb: 'remediation.split',
   'plan-test': 'remediation.test',
   'test-result': 'remediation.test',
-  'approve-emergency': 'remediation.approve-emergency',
+  'approve-emergency': 'emergency.approve',
   'collect-evidence': 'remediation.collect-evidence',
   'waive-evidence': 'remediation.waive-evidence',
   'set-parts': 'remediation.set-parts',

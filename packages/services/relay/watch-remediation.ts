@@ -18,7 +18,7 @@ export async function watchRemediation(
     watch,
   }: { readonly actor: PersonActor; readonly remediationId: string; readonly watch: boolean },
 ): Promise<void> {
-  requirePermission(actor, 'remediation.watch');
+  requirePermission(actor, 'notice.watch');
   const [record] = await readRemediations(trx, { remediationIds: [remediationId] });
   if (!record) throw new ServiceError('not-found', `There is no remediation ${remediationId}.`);
   const watcher = { remediation_id: remediationId, person_id: actor.personId, since: now };

@@ -70,7 +70,7 @@ function judgeStay(
   history: readonly KeptEvent[],
 ): Judged {
   if (act === 'watch') {
-    const why = isPermitted(actor, 'remediation.watch') ? null : refusalOf(actor, 'remediation.watch');
+    const why = isPermitted(actor, 'notice.watch') ? null : refusalOf(actor, 'notice.watch');
     return { why, to: null };
   }
   return { ...judge(actor, STAY_PERMISSIONS[act], decideStay(stateOf(history), act, doer)), to: null };

@@ -37,6 +37,10 @@ export function BulkBar({ chosen, total, filter, onNone }: BulkBarProps) {
           selection={all ? { filter } : { ids: [...chosen].slice(0, MOST_AT_ONCE) }}
           filter={filter}
           onClose={() => setAct(null)}
+          onDone={() => {
+            setAct(null);
+            onNone();
+          }}
         />
       ) : null}
       <div className="choice-bar" role="toolbar" aria-label="With the chosen remediations">

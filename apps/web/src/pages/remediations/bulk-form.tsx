@@ -29,19 +29,21 @@ interface BulkFormProps {
   readonly selection: RemediationSelection;
   readonly filter: Extract<RemediationSelection, { readonly filter: unknown }>['filter'];
   readonly onClose: () => void;
+  /** What was done has been read. */
+  readonly onDone: () => void;
 }
 
 type Done = (typeof actInBulk.response)['_output'];
 
 /** One act on many: what it would do and which it leaves out, what it needs to know, and the button that does it. */
-export function BulkForm({ act, label, selection, onClose }: BulkFormProps) {
+export function BulkForm({ act, label, selection, onClose, onDone }: BulkFormProps) {
   const [done, setDone] = useState<Done | null>(null);
   const preview = useQuery<BulkPreview, Error>({
     queryKey: ['bulk-preview', act, selection],
     queryFn: ({ signal }) => call(previewBulk, { body: { act, selection }, signal }),
     staleTime: 0,
   });
-  if (done) return <Told done={done} onClose={onClose} />;
+  if (done) return <Told done={done} onClose={onDone} />;
   return (
     <section className="bulk-form" aria-label="What would be done">
       <Loaded query={preview}>

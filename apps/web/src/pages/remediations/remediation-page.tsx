@@ -57,18 +57,22 @@ export function RemediationPage() {
           <RemediationHead remediation={data} />
           <RelayPanel remediation={data} />
           <div className="remediation-columns">
-            <RemediationDevices remediation={data} chosen={chosen} onChoose={setChosen} />
+            <div className="stack">
+              <RemediationDevices remediation={data} chosen={chosen} onChoose={setChosen} />
+              <div className="beside-devices">
+                <TestPanel remediation={data} chosen={chosen} />
+                <PartsPanel remediation={data} chosen={chosen} />
+                <SiblingsPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
+                <PeoplePanel remediation={data} />
+              </div>
+            </div>
             <div className="stack">
               <ClockPanel clock={data.clock} remediationId={data.id} />
               <HandOverPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
               <EmergencyPanel remediation={data} />
               <EvidencePanel remediation={data} chosen={chosen} />
-              <TestPanel remediation={data} chosen={chosen} />
-              <PartsPanel remediation={data} chosen={chosen} />
-              <SiblingsPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
-              <PeoplePanel remediation={data} />
-              <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
               <ActivityPanel remediation={data} />
+              <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
             </div>
           </div>
         </>
