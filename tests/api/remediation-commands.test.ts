@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, createClient } from '@baton/contract/client.ts';
+
 import { createImport } from '@baton/contract/imports.ts';
 import { acceptInvitation, createInvitation, createKey, setUp } from '@baton/contract/people.ts';
 import { listRemediations } from '@baton/contract/remediations.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { nessusScan, patchExport, type StoryDevice } from '../browser/two-reports.ts';
+import { enter, tokenOf } from '../entering.ts';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { runBaton } from '../running-cli.ts';
 
@@ -24,20 +25,12 @@ type Team = keyof typeof EMAILS;
 let server: RunningBaton;
 const keys = new Map<Team, string>();
 
-async function enter(path: string, body: object): Promise<Client> {
-  const headers = { 'content-type': 'application/json', 'x-baton': '1' };
-  const answer = await fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return createClient({ baseUrl: server.url, headers: { cookie } });
-}
-
 beforeAll(async () => {
   server = await startBaton(join(folder, 'data'));
-  const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
   const first = { token: tokenOf(await server.setUpLink()), name: 'K. Brandt', email: EMAILS.it, password };
-  const it = await enter(setUp.path, { ...first, team: 'it' });
+  const it = await enter(server.url, setUp.path, { ...first, team: 'it' });
   const { link } = await it(createInvitation, { body: { email: EMAILS.infosec, team: 'infosec', role: 'lead' } });
-  const infosec = await enter(acceptInvitation.path, { token: tokenOf(link), name: 'A. Osei', password });
+  const infosec = await enter(server.url, acceptInvitation.path, { token: tokenOf(link), name: 'A. Osei', password });
   const body = { name: 'scripts', role: 'member', expiresInDays: 1 } as const;
   keys.set('it', (await it(createKey, { body })).secret);
   keys.set('infosec', (await infosec(createKey, { body })).secret);
@@ -51,7 +44,7 @@ beforeAll(async () => {
     async () => expect((await it(listRemediations, { query: {} })).rows[0]?.agreed.denominator).toBe(3),
     { timeout: 30_000, interval: 200 },
   );
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -97,7 +90,7 @@ test('a remediation is given, prioritised in bulk, tested, split, merged, and it
   for (const entry of ['rejected it: there is no fix', 'planned the test on 1 device', 'attached notes.txt']) {
     expect(timeline).toContain(entry);
   }
-}, 120_000);
+}, 300_000);
 
 test('an emergency is declared and approved by both, and what a tier does not ask for is said', async () => {
   await says('it', ['emergency', KB, '--note', 'exploited'], /IT holds the baton in deploy/);
@@ -109,4 +102,4 @@ test('an emergency is declared and approved by both, and what a tier does not as
   const typed = `${EMAILS.it}\n${password}\n`;
   const evidence = await runBaton(['remediation', 'evidence', KB, '--note', 'x'], environment, typed);
   expect(evidence.err).toMatch(/asks for no forensic evidence/);
-}, 60_000);
+}, 120_000);

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, createClient } from '@baton/contract/client.ts';
+import type { Client } from '@baton/contract/client.ts';
 import { acceptInvitation, createInvitation, createKey, setUp } from '@baton/contract/people.ts';
 import { listRemediations } from '@baton/contract/remediations.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { enter, tokenOf } from '../entering.ts';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { runBaton } from '../running-cli.ts';
 import { newVisitor, openBrowser, type Visitor } from './browser.ts';
@@ -62,28 +63,20 @@ afterEach(async ({ task }) => {
   }
 });
 
-async function enter(path: string, body: object): Promise<Client> {
-  const answer = await fetch(`${baton.url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-baton': '1' },
-    body: JSON.stringify(body),
-  });
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return createClient({ baseUrl: baton.url, headers: { cookie } });
-}
-
 async function makePeople(): Promise<void> {
-  const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
   const { name, team } = PEOPLE.brandt;
   const first = { name, team, email: emailOf('brandt'), password: PASSWORD };
-  calls.set('brandt', await enter(setUp.path, { token: tokenOf(await baton.setUpLink()), ...first }));
+  calls.set('brandt', await enter(baton.url, setUp.path, { token: tokenOf(await baton.setUpLink()), ...first }));
   for (const who of ['osei', 'novak', 'lang', 'sato', 'okoye'] as const) {
     const person = PEOPLE[who];
     const inviter = calls.get(person.team === 'it' || who === 'osei' ? 'brandt' : 'osei');
     if (!inviter) throw new Error('no inviter');
     const invited = { email: emailOf(who), team: person.team, role: person.role };
     const { link } = await inviter(createInvitation, { body: invited });
-    calls.set(who, await enter(acceptInvitation.path, { token: tokenOf(link), name: person.name, password: PASSWORD }));
+    calls.set(
+      who,
+      await enter(baton.url, acceptInvitation.path, { token: tokenOf(link), name: person.name, password: PASSWORD }),
+    );
   }
 }
 

@@ -1,4 +1,3 @@
-import { listPeople } from '@baton/contract/people.ts';
 import { rejectReason } from '@baton/contract/remediations.ts';
 import {
   actInBulk,
@@ -12,10 +11,10 @@ import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { useRead } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Form, type FormValues } from '../../ui/form.tsx';
+import { PersonChoice } from '../../ui/person-choice.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { NoteField } from './opens-form.tsx';
@@ -99,22 +98,9 @@ function Preview({ preview }: { readonly preview: BulkPreview }) {
 
 function Fields({ act }: { readonly act: BulkAct }) {
   const me = useMe();
-  const people = useRead(listPeople, { query: { team: me.team, pageSize: 500 }, enabled: act === 'assign' });
-  const open = (people.data?.rows ?? []).filter((person) => person.role !== 'viewer' && person.deactivatedAt === null);
   return (
     <>
-      {act === 'assign' ? (
-        <Choice
-          key={open.length}
-          name="person"
-          label="To"
-          initial={me.personId}
-          options={[
-            ...open.map((person) => ({ value: person.personId, label: person.name })),
-            { value: '', label: 'nobody: take them back' },
-          ]}
-        />
-      ) : null}
+      {act === 'assign' ? <PersonChoice team={me.team} initial={me.personId} nobody="nobody: take them back" /> : null}
       {act === 'reject' ? (
         <Choice
           name="reason"

@@ -1,12 +1,10 @@
-import { listPeople } from '@baton/contract/people.ts';
 import { assignRemediation, watchRemediation } from '@baton/contract/remediation-acts.ts';
 import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { useRead } from '../../api/use-read.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { PersonChoice } from '../../ui/person-choice.tsx';
 import { ErrorPanel } from '../../ui/states.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { AttachFile } from './attach-file.tsx';
@@ -58,8 +56,6 @@ function Watch({ remediation }: { readonly remediation: RemediationDetail }) {
 
 function Give({ remediation }: { readonly remediation: RemediationDetail }) {
   const { id, version, holder } = remediation;
-  const people = useRead(listPeople, { query: { team: holder, pageSize: 500 } });
-  const open = (people.data?.rows ?? []).filter((person) => person.role !== 'viewer' && person.deactivatedAt === null);
   return (
     <OpensForm
       label="Give to"
@@ -73,15 +69,7 @@ function Give({ remediation }: { readonly remediation: RemediationDetail }) {
         });
       }}
     >
-      <Choice
-        key={open.length}
-        name="person"
-        label="To"
-        options={[
-          ...open.map((person) => ({ value: person.personId, label: person.name })),
-          { value: '', label: 'nobody: take it back' },
-        ]}
-      />
+      <PersonChoice team={holder} nobody="nobody: take it back" />
       <NoteField label="Note" required={false} />
     </OpensForm>
   );

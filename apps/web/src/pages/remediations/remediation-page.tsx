@@ -108,6 +108,10 @@ function RelayPanel({ remediation }: { readonly remediation: RemediationDetail }
   );
 }
 
+function inWords(minutes: number): string {
+  return minutes === 0 ? 'within a minute' : `in ${formatDuration(minutes * 60)}`;
+}
+
 /** Whose turn is it? The first line of every page about a remediation. */
 function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
   const now = useNow();
@@ -120,7 +124,7 @@ function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
         {closedAs === 'merged'
           ? 'Its devices go on in another remediation of this fix.'
           : 'Nobody holds the baton; InfoSec opens it again if a scan finds it.'}
-        {timeToVerify ? ` Verified in ${formatDuration(timeToVerify.minutes * 60)}.` : ''}
+        {timeToVerify && (closedAs === 'proven' || closedAs === 'verified') ? ` Verified ${inWords(timeToVerify.minutes)}.` : ''}
       </span>
     );
   }
