@@ -60,7 +60,7 @@ export async function findPlace(
   { view, device, fix, remediation, search = '' }: CellPlace,
 ): Promise<FoundPlace | null> {
   if (search === '') {
-    const fixes = fix === undefined ? undefined : await fixesNamed(db, sql`key = ${fix}`);
+    const fixes = await fixesOf(db, { fix, remediation });
     if (fixes?.length === 0) return null;
     return {
       view,
@@ -77,6 +77,16 @@ export async function findPlace(
   return found === undefined || found.devices.length + found.fixes.length === 0
     ? null
     : { view, ...found, ...(remediation === undefined ? {} : { remediation }), either: true };
+}
+
+/** The fix that is named, or that a remediation is of; undefined where neither is. */
+async function fixesOf(
+  db: Connection,
+  { fix, remediation }: Pick<CellPlace, 'fix' | 'remediation'>,
+): Promise<readonly number[] | undefined> {
+  if (fix !== undefined) return fixesNamed(db, sql`key = ${fix}`);
+  if (remediation === undefined) return undefined;
+  return fixesNamed(db, sql`key = (SELECT fix_id FROM remediation WHERE remediation_id = ${remediation})`);
 }
 
 async function fixesNamed(db: Connection, condition: RawBuilder<unknown>): Promise<readonly number[]> {

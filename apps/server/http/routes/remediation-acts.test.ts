@@ -162,7 +162,7 @@ describe('devices that go another way', () => {
     const [device = ''] = devices;
     const body = { version: await version(), note, deviceIds: [device] };
     const { splitId } = await sato.call(acts.splitRemediation, { params: params(), body });
-    const cellsOf = (remediation: string) => sato.call(listCells, { query: { fix, remediation } });
+    const cellsOf = (remediation: string) => sato.call(listCells, { query: { remediation } });
     expect((await cellsOf(splitId)).rows.map((row) => row.deviceId)).toEqual([device]);
     expect(await cellsOf(id)).toMatchObject({ total: 2, byVerdict: { open: 2 } });
     const siblings = (await detail()).work.siblings;
