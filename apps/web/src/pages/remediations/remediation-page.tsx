@@ -124,7 +124,9 @@ function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
         {closedAs === 'merged'
           ? 'Its devices go on in another remediation of this fix.'
           : 'Nobody holds the baton; InfoSec opens it again if a scan finds it.'}
-        {timeToVerify && (closedAs === 'proven' || closedAs === 'verified') ? ` Verified ${inWords(timeToVerify.minutes)}.` : ''}
+        {timeToVerify && (closedAs === 'proven' || closedAs === 'verified')
+          ? ` Verified ${inWords(timeToVerify.minutes)}.`
+          : ''}
       </span>
     );
   }
