@@ -36,6 +36,8 @@ const cellFilters = {
   infosecWord: infosecWord3.optional(),
   device: z.uuid().optional(),
   fix: z.string().max(300).optional(),
+  /** Only the devices of this remediation: some devices of its fix may be split off into another. */
+  remediation: z.uuid().optional(),
   /** Part of a device's or fix's name. */
   search: z.string().max(100).optional(),
 };

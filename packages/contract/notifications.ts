@@ -5,7 +5,10 @@ import { defineRoute } from './route.ts';
 /** Something that one person is told, once. */
 export const notification = z.object({
   id: z.int(),
-  /** What it is about: `clock-warning`, `clock-breach`, `escalation`, `signature-wanted`, `digest`. */
+  /**
+   * What it is about: `clock-warning`, `clock-breach`, `escalation`, `signature-wanted`, `digest`, `mention`,
+   * `assignment`, `emergency`, `watched`.
+   */
   kind: z.string(),
   title: z.string(),
   body: z.string(),

@@ -1,13 +1,23 @@
-import { LEGS, MOVING_ACTS, OUTCOMES, PLACES, REJECT_REASONS, STAYING_ACTS } from '@baton/domain/relay/leg.ts';
+import {
+  LEGS,
+  MOVING_ACTS,
+  OUTCOMES,
+  PLACES,
+  REJECT_REASONS,
+  REOPEN_CAUSES,
+  STAYING_ACTS,
+} from '@baton/domain/relay/leg.ts';
 import { AIMS } from '@baton/domain/service-levels/deadline.ts';
 import { z } from 'zod';
 import { causeId, listOf, owner, paging, ratio, team, timestamp, verdict } from './ratio.ts';
+import { remediationWork, type stayingAct } from './remediation-work.ts';
 import { defineRoute } from './route.ts';
 
 export const leg = z.enum(LEGS);
 /** A leg, or `rejected` (IT said no, InfoSec answers), or `closed`. */
 export const place = z.enum(PLACES);
 export const rejectReason = z.enum(REJECT_REASONS);
+export const reopenCause = z.enum(REOPEN_CAUSES);
 export const closedAs = z.enum(OUTCOMES);
 export const relayAct = z.enum([...MOVING_ACTS, ...STAYING_ACTS]);
 
@@ -60,8 +70,12 @@ const remediationHead = {
   /** Since when that team holds it, over legs; and since when it is in this leg. */
   heldSince: timestamp,
   inPlaceSince: timestamp,
-  /** Who of the holding team moved it last; null where nobody of that team has yet. */
+  /** To whom of the holding team it was given, else who of it moved it last; null where nobody of that team has yet. */
   carrier: z.string().nullable(),
+  /** It covers devices that were split off from the rest of the fix. */
+  isSplit: z.boolean(),
+  /** Goes, or went, as an emergency. */
+  emergency: z.boolean(),
   closedAs: closedAs.nullable(),
   /** How many times a later scan has found it again. */
   reopened: z.int(),
@@ -107,6 +121,9 @@ export const leftToDo = z.object({
   causes: z.array(causeId),
 });
 
+/** Acts that have a form of their own beside the panel. */
+type StayName = z.infer<typeof stayingAct>;
+
 export const actName = z.enum([
   'hand-over',
   'hand-back',
@@ -115,8 +132,10 @@ export const actName = z.enum([
   'uphold',
   'close',
   'reopen',
+  'emergency',
   'deploy',
   'request-verification',
+  'verify-devices',
   'comment',
 ]);
 export type ActName = z.infer<typeof actName>;
@@ -133,7 +152,14 @@ export const offeredAct = z.object({
   open: z.boolean(),
   /** "Close opens when 406 of 406 are proven." Null where it is open. */
   why: z.string().nullable(),
-  needs: z.object({ note: z.boolean(), reason: z.boolean(), devices: z.boolean(), testResult: z.boolean() }),
+  needs: z.object({
+    note: z.boolean(),
+    /** One of the reasons of a rejection; one of the causes of a reopening. */
+    reason: z.boolean(),
+    cause: z.boolean(),
+    devices: z.boolean(),
+    testResult: z.boolean(),
+  }),
 });
 export type OfferedAct = z.infer<typeof offeredAct>;
 
@@ -158,6 +184,10 @@ export const activityEntry = z.object({
   /** "S. Novak handed over 397 of 412" */
   sentence: z.string(),
   note: z.string().nullable(),
+  /** The file that the entry is about. */
+  attachment: z.object({ id: z.uuid(), name: z.string(), bytes: z.int() }).nullable(),
+  /** The other remediation that it is about. */
+  other: z.object({ id: z.uuid(), fix: z.string() }).nullable(),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
@@ -186,11 +216,27 @@ export const remediationDetail = z.object({
   ahead: z.array(z.object({ leg: place, team, summary: z.string() })),
   minutesHeld: z.object({ it: z.int(), infosec: z.int() }),
   panel: legPanel,
+  work: remediationWork,
   activity: z.object({ rows: z.array(activityEntry), total: z.int() }),
 });
 export type RemediationDetail = z.infer<typeof remediationDetail>;
 
-const byId = z.object({ remediationId: z.uuid() });
+export const byId = z.object({ remediationId: z.uuid() });
+
+/** What lists of remediations are narrowed by. */
+export const remediationFilter = {
+  /** `open` (default): not closed. */
+  state: z.enum(['open', 'closed', 'all']).default('open'),
+  place: place.optional(),
+  holder: team.optional(),
+  overdue: z.enum(['true', 'false']).optional(),
+  /** Only those that the caller carries. */
+  mine: z.enum(['true', 'false']).optional(),
+  /** Only those that the caller watches. */
+  watched: z.enum(['true', 'false']).optional(),
+  emergency: z.enum(['true', 'false']).optional(),
+  search: z.string().max(100).optional(),
+};
 
 export const listRemediations = defineRoute({
   method: 'GET',
@@ -198,15 +244,8 @@ export const listRemediations = defineRoute({
   summary: 'List remediations with their place, holder and clock',
   access: 'key-or-person',
   query: z.object({
-    /** `open` (default): not closed. */
-    state: z.enum(['open', 'closed', 'all']).default('open'),
-    place: place.optional(),
-    holder: team.optional(),
-    overdue: z.enum(['true', 'false']).optional(),
-    /** Only those that the caller carries. */
-    mine: z.enum(['true', 'false']).optional(),
-    search: z.string().max(100).optional(),
-    /** sort: due (default), fix, not-proven, held, opened; minus in front for descending. */
+    ...remediationFilter,
+    /** sort: due (default), next (what to take up first), fix, not-proven, held, opened; minus in front for descending. */
     ...paging,
   }),
   response: listOf(remediationRow).extend({
@@ -302,11 +341,12 @@ export const previewAct = defineRoute({
   response: actPreview,
 });
 
-const note = z.string().trim().min(1, 'A hand-over has a note: what the other team must know.').max(4000);
-const version = z.int().nonnegative();
-const actDone = z.object({ place, holder: team, version: z.int() });
+export const note = z.string().trim().min(1, 'A hand-over has a note: what the other team must know.').max(4000);
+export const version = z.int().nonnegative();
+export const actDone = z.object({ place, holder: team, version: z.int() });
 
-function actRoute<Body extends z.ZodType>(name: ActName, summary: string, body: Body) {
+/** An act on one remediation: where the baton is after it. */
+export function actRoute<Body extends z.ZodType>(name: ActName | StayName | 'merge', summary: string, body: Body) {
   return defineRoute({
     method: 'POST',
     path: `/api/remediations/:remediationId/${name}`,
@@ -346,7 +386,13 @@ export const alreadyInPlace = actRoute(
 export const rejectRemediation = actRoute(
   'reject',
   'Reject the fix with a reason; InfoSec answers',
-  z.object({ version, note, reason: rejectReason }),
+  z.object({
+    version,
+    note,
+    reason: rejectReason,
+    /** Of a duplicate: the remediation that does it. */
+    duplicateOf: z.uuid().optional(),
+  }),
 );
 
 export const upholdRejection = actRoute('uphold', 'Agree to a rejection and close', z.object({ version, note }));
@@ -357,7 +403,11 @@ export const closeRemediation = actRoute(
   z.object({ version, note }),
 );
 
-export const reopenRemediation = actRoute('reopen', 'Open a closed remediation again', z.object({ version, note }));
+export const reopenRemediation = actRoute(
+  'reopen',
+  'Open a closed remediation again, with the cause',
+  z.object({ version, note, cause: reopenCause }),
+);
 
 export const commentOnRemediation = actRoute('comment', 'Write a comment', z.object({ note }));
 

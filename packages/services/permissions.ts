@@ -95,27 +95,6 @@ const RULES = {
   },
   'track.open': { to: 'link a remediation with another tool', teams: BOTH, roles: WORKERS, keys: true },
   'calendar.make': { to: 'make a calendar', teams: BOTH, roles: ['lead', 'member', 'viewer'], keys: false },
-    teams: BOTH,
-    roles: ['lead'],
-    deputies: true,
-    keys: false,
-<<<<<<< HEAD
-  },
-  'cycle.write': { to: 'write into a retrospective', teams: BOTH, roles: WORKERS, keys: false },
-  'cycle.judge': { to: 'judge an action', teams: BOTH, roles: WORKERS, keys: false },
-=======
-    administrators: true,
-  },
-  'connection.replay': {
-    to: 'send deliveries again',
-    teams: BOTH,
-    roles: WORKERS,
-    keys: true,
-    administrators: true,
-  },
-  'track.open': { to: 'link a remediation with another tool', teams: BOTH, roles: WORKERS, keys: true },
-  'calendar.make': { to: 'make a calendar', teams: BOTH, roles: ['lead', 'member', 'viewer'], keys: false },
->>>>>>> tracks
 
   'confirmation.give': {
     to: 'confirm that a scanner is wrong, or uphold its check,',
@@ -156,6 +135,48 @@ const RULES = {
   },
   'remediation.verify': { to: 'verify', teams: ['infosec'], by: ['verifying'], keys: false },
   'remediation.comment': { to: 'comment', teams: BOTH, roles: WORKERS, keys: true },
+  'notice.watch': {
+    to: 'watch a remediation',
+    teams: BOTH,
+    roles: ['lead', 'member', 'viewer'],
+    keys: false,
+  },
+  'remediation.assign': {
+    to: 'give a remediation to somebody',
+    teams: BOTH,
+    roles: WORKERS,
+    keys: false,
+    ownTeam: true,
+  },
+  'remediation.split': { to: 'split or merge remediations', teams: BOTH, roles: WORKERS, keys: false },
+  'remediation.set-parts': { to: 'say which parts a fix has', teams: BOTH, roles: WORKERS, keys: false },
+  'emergency.declare': {
+    to: 'declare an emergency',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+  },
+  'emergency.approve': {
+    to: 'approve an emergency',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+  },
+  'remediation.collect-evidence': {
+    to: 'say that forensic evidence was collected',
+    teams: BOTH,
+    by: ['deploying', 'verifying'],
+    keys: true,
+  },
+  'remediation.waive-evidence': {
+    to: 'waive forensic evidence',
+    teams: BOTH,
+    roles: ['lead'],
+    deputies: true,
+    keys: false,
+  },
 
   'disagreement.assign': { to: 'assign cells', teams: BOTH, roles: WORKERS, keys: false, ownTeam: true },
   'disagreement.ask': { to: 'ask about cells', teams: BOTH, roles: WORKERS, keys: true },

@@ -21,7 +21,10 @@ export const workspaces: Readonly<Record<string, Workspace>> = {
   cli: { folder: 'apps/cli', mayImport: floor0 },
   web: { folder: 'apps/web', mayImport: floor0 },
   tests: { folder: 'tests', mayImport: [...floor0, 'store', 'services', 'server', 'agent', 'cli', 'tools'] },
-  benchmarks: { folder: 'benchmarks', mayImport: [...floor0, 'store', 'services', 'server', 'agent', 'cli', 'tools', 'tests'] },
+  benchmarks: {
+    folder: 'benchmarks',
+    mayImport: [...floor0, 'store', 'services', 'server', 'agent', 'cli', 'tools', 'tests'],
+  },
   tools: { folder: 'tools', mayImport: [...floor0, 'store', 'services'] },
 };
 

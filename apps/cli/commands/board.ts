@@ -38,7 +38,7 @@ export function bridgeCommand(): Command {
     .option('--csv', 'print it as CSV, with the fractions between which each step goes')
     .option('--json', 'print what the API says')
     .action(async ({ json, csv, ...query }: Flags) => {
-      if (csv === true) return download(exportBridge, query);
+      if (csv === true) return download(exportBridge, { query });
       const call = await connect();
       const board = await call(getBoard, { query });
       if (json === true) printJson(board);

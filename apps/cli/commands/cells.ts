@@ -42,7 +42,8 @@ export function cellsCommand(): Command {
     .option('--csv', 'print every cell of the scope and day as CSV, for auditors; of the filters only --verdict counts')
     .option('--json', 'print what the API says')
     .action(async ({ json, csv, ...query }: Flags) => {
-      if (csv === true) return download(exportCells, { scope: query.scope, day: query.day, verdict: query.verdict });
+      if (csv === true)
+        return download(exportCells, { query: { scope: query.scope, day: query.day, verdict: query.verdict } });
       const call = await connect();
       printList(await call(listCells, { query }), COLUMNS, { json, none: 'There are no such cells.' });
     });

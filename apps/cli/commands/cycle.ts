@@ -107,8 +107,8 @@ function retrospectiveCommand(): Command {
     .option('--html', 'as one HTML page that prints on A4')
     .option('--json', 'print what the API says')
     .action(async (number: number, { json, markdown, html }: RetrospectiveOptions) => {
-      if (markdown === true) return download(exportMarkdown, {}, { number });
-      if (html === true) return download(exportHtml, {}, { number });
+      if (markdown === true) return download(exportMarkdown, { params: { number } });
+      if (html === true) return download(exportHtml, { params: { number } });
       const found = await (await connect())(readRetrospective, { params: { number } });
       if (json === true) return printJson(found);
       const sections = retrospectiveSections(found).map(sectionText);

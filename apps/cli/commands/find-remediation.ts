@@ -11,7 +11,9 @@ export async function findRemediation(call: Client, name: string): Promise<Remed
 
 async function idOfFix(call: Client, name: string): Promise<string> {
   const { rows } = await call(listRemediations, { query: { state: 'all', search: name, pageSize: 500 } });
-  const exact = rows.find((row) => row.fix.toLowerCase() === name.toLowerCase());
+  const ofFix = rows.filter((row) => row.fix.toLowerCase() === name.toLowerCase() && row.closedAs !== 'merged');
+  // Where its devices go several ways, the name is of the one that has the rest.
+  const exact = ofFix.find(({ isSplit }) => !isSplit) ?? ofFix[0];
   const only = rows.length === 1 ? rows[0] : undefined;
   const found = exact ?? only;
   if (found) return found.id;

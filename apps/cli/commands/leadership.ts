@@ -67,7 +67,7 @@ function mailCommand(): Command {
   return new Command('eml')
     .description('Write the page as a message to the standard output, to send on')
     .option('--to <addresses>', 'whom it is to')
-    .action(({ to }: { readonly to?: string }) => download(mailLeadership, { to }));
+    .action(({ to }: { readonly to?: string }) => download(mailLeadership, { query: { to } }));
 }
 
 type Row = readonly [what: string, figure: string, more: string];

@@ -1,8 +1,8 @@
-import type { Client } from '@baton/contract/client.ts';
-import { deployFix, listRemediationDevices, type RemediationDevice } from '@baton/contract/remediations.ts';
+import { deployFix, type RemediationDevice } from '@baton/contract/remediations.ts';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
+import { devicesNamed, devicesOf } from './find-devices.ts';
 import { findRemediation } from './find-remediation.ts';
 
 /** `baton remediation deploy`: installs the fix on chosen devices through their agents. */
@@ -21,7 +21,7 @@ export function remediationDeployCommand(): Command {
         const call = await connect();
         const { id, version } = await findRemediation(call, fix);
         const devices = await devicesOf(call, id);
-        const deviceIds = flags.all === true ? deployable(devices) : chosen(devices, flags.device ?? []);
+        const deviceIds = flags.all === true ? deployable(devices) : devicesNamed(devices, flags.device ?? []);
         const { queued, refused } = await call(deployFix, {
           params: { remediationId: id },
           body: { version, deviceIds, ...(flags.note === undefined ? {} : { note: flags.note }) },
@@ -33,31 +33,8 @@ export function remediationDeployCommand(): Command {
     );
 }
 
-async function devicesOf(call: Client, remediationId: string): Promise<readonly RemediationDevice[]> {
-  const devices: RemediationDevice[] = [];
-  for (let page = 1; ; page += 1) {
-    const { rows, total } = await call(listRemediationDevices, {
-      params: { remediationId },
-      query: { page, pageSize: 500 },
-    });
-    devices.push(...rows);
-    if (rows.length === 0 || devices.length >= total) return devices;
-  }
-}
-
 function deployable(devices: readonly RemediationDevice[]): string[] {
   const ids = devices.filter((device) => device.deployable).map(({ deviceId }) => deviceId);
   if (ids.length === 0) throw new CliError('bad-option', 'There is no device on which it can be deployed.');
   return ids;
-}
-
-function chosen(devices: readonly RemediationDevice[], names: readonly string[]): string[] {
-  return names.map((name) => {
-    const found = devices.filter(
-      ({ device, deviceId }) => device.toLowerCase() === name.toLowerCase() || deviceId === name,
-    );
-    if (found.length === 1 && found[0]) return found[0].deviceId;
-    const why = found.length === 0 ? 'does not need this fix' : 'is the name of several devices: use the id';
-    throw new CliError('bad-option', `${name} ${why}.`);
-  });
 }

@@ -12,18 +12,22 @@ const COLUMNS: readonly Column<RemediationRow>[] = [
     number: true,
     of: ({ agreed }) => `${agreed.denominator - agreed.numerator}/${agreed.denominator}`,
   },
-  { heading: 'LEG', of: (row) => row.place },
+  {
+    heading: 'LEG',
+    of: (row) => `${row.place}${row.emergency ? ', emergency' : ''}${row.isSplit ? ', split off' : ''}`,
+  },
   { heading: 'HOLDS THE BATON', of: (row) => (row.place === 'closed' ? '' : teamName(row.holder)) },
 ];
 
-/** `baton remediation list`: what is due first. */
+/** `baton remediation list`: what to take up first. */
 export function remediationListCommand(): Command {
   return new Command('list')
-    .description('List remediations, due first')
+    .description('List remediations, what to take up first')
     .addOption(new Option('--state <state>', 'open, closed or all').choices(['open', 'closed', 'all']).default('open'))
     .addOption(new Option('--leg <leg>', 'only in this leg').choices([...place.options]))
     .addOption(new Option('--team <team>', 'only where this team holds the baton').choices(['it', 'infosec']))
     .option('--overdue', 'only what is overdue')
+    .option('--emergency', 'only emergencies')
     .option('--search <text>', 'part of the fix or a CVE')
     .option('--json', 'print what the API says')
     .action(async (flags: Flags) => {
@@ -33,7 +37,9 @@ export function remediationListCommand(): Command {
         place: flags.leg,
         holder: flags.team,
         overdue: flags.overdue === true ? ('true' as const) : undefined,
+        emergency: flags.emergency === true ? ('true' as const) : undefined,
         search: flags.search,
+        sort: 'next',
         pageSize: 500,
       };
       printList(await call(listRemediations, { query }), COLUMNS, {
@@ -48,6 +54,7 @@ interface Flags {
   readonly leg?: RemediationRow['place'];
   readonly team?: 'it' | 'infosec';
   readonly overdue?: boolean;
+  readonly emergency?: boolean;
   readonly search?: string;
   readonly json?: boolean;
 }

@@ -40,6 +40,7 @@ function lines(remediation: RemediationDetail): readonly string[] {
         .trimEnd(),
     ),
     '',
+    ...workLines(remediation.work),
     ...panel.left.map(({ count, what, detail }) => `${count} ${what}: ${detail}`),
     ...panel.acts.map(
       ({ act, label, open, why }) =>
@@ -48,6 +49,29 @@ function lines(remediation: RemediationDetail): readonly string[] {
     ...panel.remarks,
     '',
     ...activity.rows.slice(0, 10).map((entry) => `${entry.at.slice(0, 16).replace('T', ' ')}  ${entry.sentence}`),
+  ];
+}
+
+/** What is worked on besides the baton, where there is something. */
+function workLines({
+  emergency,
+  evidence,
+  test,
+  parts,
+  siblings,
+  watchers,
+}: RemediationDetail['work']): readonly string[] {
+  return [
+    ...(emergency ? [`Emergency: ${emergency.state}, both leads approve by ${emergency.approveBy.slice(0, 16)}`] : []),
+    ...(evidence
+      ? [
+          `Forensic evidence: of ${evidence.collected.numerator} / ${evidence.collected.denominator} devices${evidence.open ? '' : ', the patch waits'}`,
+        ]
+      : []),
+    ...(test ? [`Test: ${test.good.numerator} of ${test.good.denominator} good, ${test.left} without a result`] : []),
+    ...parts.map(({ id, words, done }) => `Part ${id}: ${words}, done on ${done.numerator} / ${done.denominator}`),
+    ...siblings.map(({ id, place, devices }) => `Also: ${devices} devices in ${place}, ${id}`),
+    ...(watchers.length > 0 ? [`Watched by ${watchers.join(', ')}`] : []),
   ];
 }
 

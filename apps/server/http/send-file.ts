@@ -16,9 +16,16 @@ export async function sendFile(
   const first = await made.next();
   await reply
     .header('content-type', type)
-    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .header('content-disposition', dispositionOf(fileName))
     .header('cache-control', 'no-store')
     .send(Readable.from(rest(first, made), { objectMode: false }));
+}
+
+/** RFC 6266: a header holds ASCII; a name with more goes along in UTF-8, and the plain one is for whoever cannot read that. */
+function dispositionOf(fileName: string): string {
+  const plain = fileName.replaceAll(/[^\x20-\x7e]|["\\]/g, '_');
+  const whole = plain === fileName ? '' : `; filename*=UTF-8''${encodeURIComponent(fileName.toWellFormed())}`;
+  return `attachment; filename="${plain}"${whole}`;
 }
 
 async function* rest<Piece>(first: IteratorResult<Piece>, made: AsyncIterator<Piece>): AsyncGenerator<Piece> {

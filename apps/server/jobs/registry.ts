@@ -11,6 +11,7 @@ import { keepCyclesJob } from './keep-cycles.ts';
 import { loadShippedKnowledgeJob } from './load-shipped-knowledge.ts';
 import { makeRetrospectiveJob } from './make-retrospective.ts';
 import { noteBoardDayJob } from './note-board-day.ts';
+import { noteLateEmergenciesJob } from './note-late-emergencies.ts';
 import { pollTracksJob } from './poll-tracks.ts';
 import { previewRulesJob } from './preview-rules.ts';
 import { queueLeadershipMailJob } from './queue-leadership-mail.ts';
@@ -37,6 +38,7 @@ export const JOBS: readonly RegisteredJob[] = [
   reconcileDueJob,
   recomputeDeadlinesJob,
   tellMarksJob,
+  noteLateEmergenciesJob,
   writeDigestsJob,
   sendDeliveriesJob,
   syncTracksJob,

@@ -26,6 +26,11 @@ export function clockEventsOf(history: readonly ClockMove[], published: string |
     }
     if (from === 'prioritise' && to === 'accept') prioritised = at;
     if (from === 'test' && to === 'approve') tested = at;
+    // Nothing is waited for: the time to prove the fix begins at once.
+    if (act === 'emergency') {
+      prioritised = prioritised ?? at;
+      tested = tested ?? at;
+    }
     if (to === 'test' || to === 'prioritise') tested = undefined;
     // Already in place everywhere: there is nothing to test, and the time to prove it begins.
     if (act === 'already-in-place') tested = tested ?? at;

@@ -12,6 +12,12 @@ export interface CellCounts {
   /** By IT's word, proven ones included. */
   readonly installed: number;
   readonly excepted: number;
+  /** Not proven, and verified by a person of InfoSec; their evidence has not changed since. None where it is left out. */
+  readonly byHand?: number;
+  /** On which a part of the fix is not done yet. None where it is left out. */
+  readonly partsLeft?: number;
+  /** On which forensic evidence is still to be collected before the patch. None where it is left out. */
+  readonly evidenceLeft?: number;
 }
 
 /** What somebody wants to do. */
@@ -35,7 +41,12 @@ export type Refusal =
   | 'test-result-missing'
   | 'reason-missing'
   | 'still-required'
-  | 'not-all-excepted';
+  | 'not-all-excepted'
+  | 'evidence-missing'
+  | 'parts-missing'
+  | 'merged'
+  | 'approved-already'
+  | 'no-emergency';
 
 export type Decision =
   | { readonly allowed: true; readonly to: Place }
@@ -52,7 +63,7 @@ export function decideAct(state: RelayState, request: ActRequest, cells: CellCou
   return (
     refuseDoer(move, request.by) ??
     refuseDuty(state, move, request.by) ??
-    refuseGate(move.gate, request, cells) ??
+    refuseGate(move.gate, state, request, cells) ??
     refuseNote(request) ?? { allowed: true, to: destination(move, state) }
   );
 }
@@ -76,19 +87,27 @@ function refuseDuty(state: RelayState, move: Move, by: Doer): Decision | null {
   return refuse('deployer-cannot-verify', 'Whoever deployed cannot verify.');
 }
 
-function refuseGate(gate: Gate | undefined, request: ActRequest, cells: CellCounts): Decision | null {
+function refuseGate(
+  gate: Gate | undefined,
+  state: RelayState,
+  request: ActRequest,
+  cells: CellCounts,
+): Decision | null {
   switch (gate) {
     case undefined:
       return null;
     case 'all-proven':
-      if (cells.required > 0 && cells.proven === cells.required) return null;
-      return refuse('not-all-proven', closingSentence(cells));
+      return refuseUnverified(request, cells);
     case 'all-installed':
-      if (cells.required > 0 && cells.installed === cells.required) return null;
+      if (cells.required > 0 && cells.installed === cells.required) return refuseWithoutEvidence(cells);
       return refuse(
         'not-all-installed',
         `IT’s evidence shows the fix in place on ${cells.installed} of ${cells.required} devices.`,
       );
+    case 'evidence-collected':
+      return refuseUntestedEmergency(state) ?? refuseWithoutEvidence(cells);
+    case 'not-merged':
+      return state.closedAs === 'merged' ? refuse('merged', 'Another remediation has its devices now.') : null;
     case 'test-result':
       if (request.testPassed === true) return null;
       return refuse('test-result-missing', 'The test is signed off with its devices and what was seen.');
@@ -105,6 +124,29 @@ function refuseGate(gate: Gate | undefined, request: ActRequest, cells: CellCoun
   }
 }
 
+/** What a person of InfoSec verified counts for a person who closes; evidence alone closes by evidence alone. */
+function refuseUnverified({ by }: ActRequest, cells: CellCounts): Decision | null {
+  const verified = cells.proven + (by.kind === 'system' ? 0 : (cells.byHand ?? 0));
+  if (cells.required === 0 || verified < cells.required) return refuse('not-all-proven', closingSentence(cells));
+  const left = cells.partsLeft ?? 0;
+  return left === 0 ? null : refuse('parts-missing', `Parts of the fix are not done on ${left} devices.`);
+}
+
+/** The forensic triage of BOD 26-04: evidence before the patch, or both sides do without. */
+function refuseWithoutEvidence({ evidenceLeft = 0 }: CellCounts): Decision | null {
+  if (evidenceLeft === 0) return null;
+  return refuse(
+    'evidence-missing',
+    `Forensic evidence comes before the patch: ${evidenceLeft} devices are without. Collect it, or both sides waive it.`,
+  );
+}
+
+/** In an emergency testing goes on beside deploying, and is not left out. */
+function refuseUntestedEmergency({ emergency }: RelayState): Decision | null {
+  if (emergency === null || emergency.tested) return null;
+  return refuse('test-result-missing', 'In an emergency the test goes on beside: note one result before handing over.');
+}
+
 /** "Close opens when 406 of 406 are proven; 6 more are excepted." */
 export function closingSentence(cells: CellCounts): string {
   const required = cells.required.toLocaleString('en-US');
@@ -119,13 +161,14 @@ function refuseNote(request: ActRequest): Decision | null {
 
 function destination(move: Move, state: RelayState): Place {
   if (move.to !== 'tested') return move.to;
-  return state.approved && state.closedAs === 'proven' ? 'deploy' : 'prioritise';
+  const wasVerified = state.closedAs === 'proven' || state.closedAs === 'verified';
+  return state.approved && wasVerified ? 'deploy' : 'prioritise';
 }
 
 function words(act: MovingAct): string {
   return act.replaceAll('-', ' ');
 }
 
-function refuse(refusal: Refusal, why: string): Decision {
+export function refuse(refusal: Refusal, why: string): Decision & { readonly allowed: false } {
   return { allowed: false, refusal, why };
 }

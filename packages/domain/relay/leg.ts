@@ -30,15 +30,20 @@ export function holderOf(place: Place): Team {
 }
 
 /**
- * How a remediation ended: evidence met the contract, InfoSec agreed to IT's rejection, a newer fix took its cells over, or
- * exceptions set all that needs it aside.
+ * How a remediation ended: evidence met the contract; it did, but for devices that a person of InfoSec verified; InfoSec agreed to
+ * IT's rejection; a newer fix took its cells over; another remediation of the same fix took its devices over; or exceptions set
+ * all that needs it aside.
  */
-export const OUTCOMES = ['proven', 'rejected', 'superseded', 'excepted'] as const;
+export const OUTCOMES = ['proven', 'verified', 'rejected', 'superseded', 'merged', 'excepted'] as const;
 export type ClosedAs = (typeof OUTCOMES)[number];
 
 /** Why IT does not take a fix: each has an answer that InfoSec can give. */
 export const REJECT_REASONS = ['no-fix', 'breaks-application', 'wrong-owner', 'false-positive', 'duplicate'] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** Why a closed remediation is opened again. Baton itself only knows the first. */
+export const REOPEN_CAUSES = ['found-again', 'reverted', 'new-devices', 'closed-in-error'] as const;
+export type ReopenCause = (typeof REOPEN_CAUSES)[number];
 
 /** Acts that move the baton. */
 export const MOVING_ACTS = [
@@ -51,11 +56,32 @@ export const MOVING_ACTS = [
   'reopen',
   'supersede',
   'set-aside',
+  'emergency',
+  'merge',
 ] as const;
 export type MovingAct = (typeof MOVING_ACTS)[number];
 
 /** Acts that are recorded and leave the baton where it is. */
-export const STAYING_ACTS = ['open', 'deploy', 'deploy-result', 'request-verification', 'comment'] as const;
+export const STAYING_ACTS = [
+  'open',
+  'deploy',
+  'deploy-result',
+  'request-verification',
+  'comment',
+  'attach',
+  'assign',
+  'split',
+  'absorb',
+  'plan-test',
+  'test-result',
+  'approve-emergency',
+  'emergency-late',
+  'collect-evidence',
+  'waive-evidence',
+  'set-parts',
+  'part-done',
+  'verify-devices',
+] as const;
 export type StayingAct = (typeof STAYING_ACTS)[number];
 
 export type Act = MovingAct | StayingAct;

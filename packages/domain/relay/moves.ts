@@ -8,7 +8,9 @@ export type Gate =
   | 'test-result'
   | 'reject-reason'
   | 'nothing-required'
-  | 'all-excepted';
+  | 'all-excepted'
+  | 'evidence-collected'
+  | 'not-merged';
 
 /** One way the baton can go. Whatever is not in the table does not happen. */
 export interface Move {
@@ -35,7 +37,7 @@ export const MOVES: readonly Move[] = [
   { act: 'hand-over', from: 'accept', to: 'test', who: 'people' },
   { act: 'hand-over', from: 'test', to: 'approve', who: 'people', gate: 'test-result' },
   { act: 'hand-over', from: 'approve', to: 'deploy', who: 'people' },
-  { act: 'hand-over', from: 'deploy', to: 'verify', who: 'people' },
+  { act: 'hand-over', from: 'deploy', to: 'verify', who: 'people', gate: 'evidence-collected' },
   { act: 'hand-back', from: 'accept', to: 'prioritise', who: 'people' },
   { act: 'hand-back', from: 'approve', to: 'test', who: 'people' },
   { act: 'hand-back', from: 'deploy', to: 'test', who: 'people' },
@@ -60,7 +62,15 @@ export const MOVES: readonly Move[] = [
       verifies: true,
     }),
   ),
-  { act: 'reopen', from: 'closed', to: 'tested', who: 'people', systemToo: true },
+  { act: 'reopen', from: 'closed', to: 'tested', who: 'people', systemToo: true, gate: 'not-merged' },
+  // Zero-day: the legs before deploying are not waited for. Testing goes on beside deploying, both leads approve afterwards.
+  ...(['prioritise', ...IT_LEGS_BEFORE_DEPLOY] as const).map(
+    (from): Move => ({ act: 'emergency', from, to: 'deploy', who: 'people' }),
+  ),
+  // The devices go to another remediation of the same fix in the same leg; this one is at its end.
+  ...(['prioritise', ...IT_LEGS_BEFORE_DEPLOY, 'deploy', 'verify', 'rejected'] as const).map(
+    (from): Move => ({ act: 'merge', from, to: 'closed', who: 'people' }),
+  ),
   ...OPEN_PLACES.map(
     (from): Move => ({ act: 'supersede', from, to: 'closed', who: 'system', gate: 'nothing-required' }),
   ),

@@ -1,4 +1,5 @@
 import type { Doer } from './doer.ts';
+import type { EventDetails } from './event-details.ts';
 import type { Act, Place, RejectReason } from './leg.ts';
 
 /** One entry of a remediation's history. Entries are only ever added. */
@@ -14,4 +15,5 @@ export interface RelayEvent {
   readonly to: Place | null;
   readonly note: string | null;
   readonly rejectReason?: RejectReason;
+  readonly details?: EventDetails;
 }

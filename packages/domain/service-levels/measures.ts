@@ -51,7 +51,7 @@ export function measure(rounds: readonly Round[], window: Window, now: string): 
   // What began later is no part of the window, and what ended later had not ended then.
   const seen = rounds.filter(({ detectedAt }) => before(detectedAt, end)).map((round) => asOf(round, end));
   const due = seen.filter((round) => isDueWithin(round, window));
-  const proven = seen.filter((round) => round.endedAs === 'proven' && isWithin(round.endedAt, window));
+  const proven = seen.filter((round) => isVerified(round) && isWithin(round.endedAt, window));
   const open = seen.filter(({ endedAt }) => endedAt === null);
   const tierIds = [...new Set(due.map(({ tierId }) => tierId))].sort();
   return {
@@ -69,10 +69,7 @@ export function measure(rounds: readonly Round[], window: Window, now: string): 
       seen
         // What ended before the window is another window's.
         .filter(({ endedAt }) => endedAt === null || !before(endedAt, window.from))
-        .map(({ detectedAt, endedAt, endedAs }) => ({
-          minutes: minutes(detectedAt, endedAt ?? end),
-          ended: endedAs === 'proven',
-        })),
+        .map((round) => ({ minutes: minutes(round.detectedAt, round.endedAt ?? end), ended: isVerified(round) })),
     ),
     reopened: { numerator: proven.filter(({ foundAgain }) => foundAgain).length, denominator: proven.length },
   };
@@ -83,16 +80,22 @@ function asOf(round: Round, end: string): Round {
   return { ...round, endedAt: null, endedAs: null };
 }
 
+/** By evidence, or for some devices by a person of InfoSec. */
+function isVerified({ endedAs }: Round): boolean {
+  return endedAs === 'proven' || endedAs === 'verified';
+}
+
 /** Due within the window, and not set aside (rejected, superseded, excepted) before it was due: then nothing was due any more. */
-function isDueWithin({ dueAt, endedAt, endedAs }: Round, window: Window): boolean {
+function isDueWithin(round: Round, window: Window): boolean {
+  const { dueAt, endedAt } = round;
   if (!isWithin(dueAt, window) || dueAt === null) return false;
-  return endedAt === null || endedAs === 'proven' || before(dueAt, endedAt);
+  return endedAt === null || isVerified(round) || before(dueAt, endedAt);
 }
 
 function attainmentOf(due: readonly Round[]): Ratio {
   const onTime = due.filter(
-    ({ endedAs, endedAt, dueAt }) =>
-      endedAs === 'proven' && endedAt !== null && dueAt !== null && !before(dueAt, endedAt),
+    (round) =>
+      isVerified(round) && round.endedAt !== null && round.dueAt !== null && !before(round.dueAt, round.endedAt),
   );
   return { numerator: onTime.length, denominator: due.length };
 }

@@ -4,7 +4,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type DeliveryRecord, readLogEntry, readMessage } from '@baton/store/connections/deliveries.ts';
 import { readHistory } from '@baton/store/relay/history.ts';
 import { z } from 'zod';
-import { eventSentence } from '../read-relay/relay-words.ts';
+import { eventSentence } from '../read-relay/event-sentence.ts';
 
 /** What is told, for people and for programs. */
 export interface ToldEvent {

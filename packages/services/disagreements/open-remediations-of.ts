@@ -94,6 +94,7 @@ async function remediationsOf(
   trx: DatabaseTransaction,
   fixIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const records = await readRemediations(trx, { fixIds });
+  // Of a fix whose devices were split, the one that has the rest.
+  const records = (await readRemediations(trx, { fixIds })).filter(({ is_split }) => !is_split);
   return new Map(records.map((record) => [record.fix_id, record.remediation_id]));
 }

@@ -20,6 +20,7 @@ import { fits, inGroups, type ListOrder, listOrderOf, type StateFilter } from '.
 export interface CellQuery extends AskedView, StateFilter {
   readonly device?: string | undefined;
   readonly fix?: string | undefined;
+  readonly remediation?: string | undefined;
   readonly search?: string | undefined;
   readonly page: number;
   readonly pageSize: number;

@@ -3,7 +3,7 @@ import type { CauseRule } from '@baton/domain/reconciliation/causes/cause-rule.t
 import { explainCell, type SideEvidence } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import { findRemediationOfFix } from '@baton/store/evidence/remediation-of-fix.ts';
+import { findRemediationOfCell } from '@baton/store/evidence/remediation-of-fix.ts';
 import type { TeamActor } from '../actor.ts';
 import { heldDto } from '../confirmations/held-dto.ts';
 import { offeredAnswer } from '../confirmations/offered-answer.ts';
@@ -33,7 +33,7 @@ export async function getCell(
   return {
     ...rowOf(asJudged(kept, judged), linesNow(judged), rules),
     ...explained(judged),
-    remediationId: await findRemediationOfFix(db, fix),
+    remediationId: await findRemediationOfCell(db, fix, kept.deviceId),
     answer: await offeredAnswer(db, actor, judged, rules),
   };
 }

@@ -114,7 +114,7 @@ async function rescanWords(db: Database, context: RelayContext, { choice }: Narr
 async function remediationWords(db: Database, { choice }: NarrowedChoice): Promise<string[]> {
   const fixes = await readChosenFixes(db, choice);
   const found = await readRemediations(db, { fixIds: fixes });
-  const missing = fixes.length - found.length;
+  const missing = fixes.length - new Set(found.map(({ fix_id }) => fix_id)).size;
   return [
     missing === 0
       ? `Every one of the ${fixes.length} fixes has its remediation.`

@@ -21,6 +21,8 @@ export function describeRemediation(
     heldSince: record.held_since,
     inPlaceSince: record.in_place_since,
     carrier: record.carrier_name,
+    isSplit: record.is_split,
+    emergency: record.emergency_at !== null,
     closedAs: record.closed_as,
     reopened: record.reopened,
     agreed: { numerator: proven, denominator: required },

@@ -24,15 +24,15 @@ export async function listRemediationDevices(
   { evidence }: RelayContext,
   request: DevicesRequest,
 ): Promise<{ rows: RemediationDevice[]; total: number }> {
-  const { fix_id: fixId } = await requireRemediation(db, request.remediationId);
+  const record = await requireRemediation(db, request.remediationId);
   const slice = { limit: request.pageSize, offset: (request.page - 1) * request.pageSize };
   const filtersPlans = request.deployable !== undefined;
-  const { rows: cells, total } = await evidence.cells(db, fixId, {
+  const { rows: cells, total } = await evidence.cells(db, record, {
     ...(request.verdict ? { verdict: request.verdict } : {}),
     ...(filtersPlans ? { limit: MOST_PLANNED, offset: 0 } : slice),
   });
   const deviceIds = cells.map(({ deviceId }) => deviceId);
-  const plans = await planDeployments(db, fixId, deviceIds);
+  const plans = await planDeployments(db, record.fix_id, deviceIds);
   const newest = await readNewestCommands(db, request.remediationId, deviceIds);
   const commands = new Map(newest.map((command) => [command.deviceId, command]));
   const devices = cells.map((cell) => describeDevice(cell, plans.get(cell.deviceId), commands.get(cell.deviceId)));

@@ -17,10 +17,12 @@ export interface ListRequest {
   readonly holder?: Team | undefined;
   readonly overdue?: boolean | undefined;
   readonly mine?: boolean | undefined;
+  readonly watched?: boolean | undefined;
+  readonly emergency?: boolean | undefined;
   readonly search?: string | undefined;
   readonly page: number;
   readonly pageSize: number;
-  /** due, fix, not-proven, held, opened; a minus in front for descending. */
+  /** next, due, fix, not-proven, held, opened; a minus in front for descending. */
   readonly sort?: string | undefined;
 }
 
@@ -31,15 +33,15 @@ export interface RemediationListing {
   readonly overdue: number;
 }
 
-const SORTS: readonly store.RemediationSort[] = ['due', 'fix', 'not-proven', 'held', 'opened'];
+const SORTS: readonly store.RemediationSort[] = ['next', 'due', 'fix', 'not-proven', 'held', 'opened'];
 
 /** A page of remediations, by default those that are due first. */
 export async function listRemediations(db: Database, request: ListRequest): Promise<RemediationListing> {
-  const { actor, now, page, pageSize, mine, ...filter } = request;
-  const carrierId = mine && actor.kind === 'person' ? actor.personId : undefined;
+  const { actor, now, page, pageSize, mine, watched, ...filter } = request;
+  const self = actor.kind === 'person' ? actor.personId : undefined;
   const list = await store.listRemediations(
     db,
-    { ...filter, carrierId },
+    { ...filter, carrierId: mine ? self : undefined, watcherId: watched ? self : undefined },
     { ...sortOf(request.sort), limit: pageSize, offset: (page - 1) * pageSize },
     now,
   );

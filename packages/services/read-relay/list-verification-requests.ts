@@ -16,7 +16,7 @@ export async function listVerificationRequests(
   { evidence }: RelayContext,
   remediationId: string,
 ): Promise<VerificationRequest[]> {
-  const { fix_id: fixId } = await requireRemediation(db, remediationId);
+  const record = await requireRemediation(db, remediationId);
   const { rows: requests } = await readRequests(db, { remediationId }, { limit: MOST_REQUESTS, offset: 0 });
   const history = await readHistory(db, remediationId);
   const asked = await readRequestDeviceIds(
@@ -24,7 +24,7 @@ export async function listVerificationRequests(
     requests.map((request) => request.requestId),
   );
   const deviceIds = [...new Set([...asked.values()].flat())];
-  const { rows } = await evidence.cells(db, fixId, { deviceIds, limit: deviceIds.length, offset: 0 });
+  const { rows } = await evidence.cells(db, record, { deviceIds, limit: deviceIds.length, offset: 0 });
   const cells = new Map(rows.map((cell) => [cell.deviceId, cell]));
   return requests.flatMap((request) => {
     const event = history.find(({ seq }) => seq === request.seq);

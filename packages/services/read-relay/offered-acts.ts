@@ -1,21 +1,26 @@
 import type { ActName, OfferedAct } from '@baton/contract/remediations.ts';
-import { type Decision, decideAct, type Refusal } from '@baton/domain/relay/decide-act.ts';
+import { type CellCounts, type Decision, decideAct, type Refusal } from '@baton/domain/relay/decide-act.ts';
 import type { Doer } from '@baton/domain/relay/doer.ts';
 import { MOVING_ACTS, type MovingAct, type Place } from '@baton/domain/relay/leg.ts';
 import { moveOf } from '@baton/domain/relay/moves.ts';
+import { REJECTION_ANSWERS } from '@baton/domain/relay/rejection-answers.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
+import { decideStay } from '@baton/domain/relay/stays.ts';
+import { testOf } from '@baton/domain/relay/test-leg.ts';
 import type { KeptEvent } from '@baton/store/relay/history.ts';
 import type { TeamActor } from '../actor.ts';
 import { isPermitted, refusalOf } from '../permissions.ts';
-import { permissionFor } from '../relay/act-permission.ts';
+import { permissionFor, STAY_PERMISSIONS } from '../relay/act-permission.ts';
+import { cellCounts } from '../relay/cell-counts.ts';
 import type { CauseCount, FixCellCounts } from '../relay/fix-evidence.ts';
-import { cellCounts } from '../relay/record-act.ts';
 
 /** What a panel is made from. */
 export interface PanelFacts {
   readonly place: Place;
   readonly history: readonly KeptEvent[];
   readonly counts: FixCellCounts;
+  /** The same as the gates of the relay take them. */
+  readonly gates: CellCounts;
   readonly causes: readonly CauseCount[];
   readonly actor: TeamActor;
   readonly doer: Doer;
@@ -25,10 +30,16 @@ export interface PanelFacts {
 
 /** Acts that can be done at this place by anybody, in order, the next step of whoever looks marked. */
 export function offeredActs(facts: PanelFacts): OfferedAct[] {
-  const moving = MOVING_ACTS.filter((act) => moveOf(act, facts.place)?.who === 'people').map((act) =>
-    offerMove(facts, act),
-  );
-  const acts = [...moving, ...offerDeploy(facts), ...offerRequest(facts), offerComment(facts)];
+  // A merge names another remediation: it is offered beside the list of those.
+  const offered = MOVING_ACTS.filter((act) => act !== 'merge' && moveOf(act, facts.place)?.who === 'people');
+  const moving = offered.map((act) => offerMove(facts, act));
+  const acts = [
+    ...moving,
+    ...offerDeploy(facts),
+    ...offerRequest(facts),
+    ...offerVerify(facts),
+    ...offerComment(facts),
+  ];
   const next = NEXT_STEP[facts.place](facts).find((name) => acts.some(({ act, open }) => act === name && open));
   return acts.map((act) => ({ ...act, primary: act.act === next && act.open }));
 }
@@ -37,7 +48,7 @@ function offerMove(facts: PanelFacts, act: MovingAct): OfferedAct {
   const state = stateOf(facts.history);
   // Words and results are filled in by whoever acts; here only what stands against the act itself counts.
   const request = { act, by: facts.doer, note: '-', testPassed: true, rejectReason: 'no-fix' } as const;
-  const decision = decideAct(state, request, cellCounts(facts.counts));
+  const decision = decideAct(state, request, facts.gates);
   const why = whyNot(facts, act, decision);
   return {
     act: actName(act),
@@ -49,8 +60,9 @@ function offerMove(facts: PanelFacts, act: MovingAct): OfferedAct {
     needs: {
       note: true,
       reason: act === 'reject',
+      cause: act === 'reopen',
       devices: act === 'hand-back' && facts.place === 'verify',
-      testResult: act === 'hand-over' && facts.place === 'test',
+      testResult: act === 'hand-over' && facts.place === 'test' && testOf(facts.history).results.length === 0,
     },
   };
 }
@@ -67,7 +79,7 @@ const TURN_FIRST: ReadonlySet<Refusal> = new Set(['not-your-turn', 'person-only'
 
 /** Acts of the system alone are not offered, so that every offered one has a route. */
 function actName(act: MovingAct): ActName {
-  return act === 'supersede' || act === 'set-aside' ? 'close' : act;
+  return act === 'supersede' || act === 'merge' || act === 'set-aside' ? 'close' : act;
 }
 
 function destinationOf(act: MovingAct, place: Place): Place | null {
@@ -100,9 +112,19 @@ function offerRequest(facts: PanelFacts): OfferedAct[] {
   ];
 }
 
-function offerComment({ actor }: PanelFacts): OfferedAct {
+/** Devices that no scanner can prove: a person of InfoSec verifies them and says how. */
+function offerVerify({ place, actor, doer, history, counts }: PanelFacts): OfferedAct[] {
+  if (place !== 'verify' || counts.unproven === 0) return [];
+  const decision = decideStay(stateOf(history), 'verify-devices', doer);
+  const permission = STAY_PERMISSIONS['verify-devices'];
+  const why = decision.allowed ? (isPermitted(actor, permission) ? null : refusalOf(actor, permission)) : decision.why;
+  return [stayingAct('verify-devices', 'Verify by hand', why, { devices: true, note: true })];
+}
+
+function offerComment({ actor, history }: PanelFacts): OfferedAct[] {
+  if (stateOf(history).closedAs === 'merged') return [];
   const why = isPermitted(actor, 'remediation.comment') ? null : 'Viewers read; members and leads act.';
-  return stayingAct('comment', 'Comment', why, { devices: false, note: true });
+  return [stayingAct('comment', 'Comment', why, { devices: false, note: true })];
 }
 
 function stayingAct(
@@ -118,7 +140,7 @@ function stayingAct(
     primary: false,
     open: why === null,
     why,
-    needs: { ...needs, reason: false, testResult: false },
+    needs: { ...needs, reason: false, cause: false, testResult: false },
   };
 }
 
@@ -143,20 +165,30 @@ function labelOf(act: MovingAct, facts: PanelFacts): string {
       return HAND_OVER_LABELS[place] ?? 'Hand over';
     case 'hand-back':
       if (place === 'verify') return forIt(facts) === 0 ? 'Hand back to IT' : `Hand ${forIt(facts)} to IT`;
-      return place === 'accept' ? 'Back to InfoSec' : place === 'rejected' ? 'Back to IT' : 'Back to test';
+      if (place === 'rejected') return answersOf(facts)?.refuse.label ?? 'Back to IT';
+      return place === 'accept' ? 'Back to InfoSec' : 'Back to test';
     case 'already-in-place':
       return 'In place already';
     case 'reject':
       return 'Reject';
     case 'uphold':
-      return 'Agree and close';
+      return answersOf(facts)?.agree.label ?? 'Agree and close';
     case 'reopen':
       return 'Open again';
+    case 'emergency':
+      return 'Emergency: deploy at once';
     case 'close':
     case 'supersede':
     case 'set-aside':
+    case 'merge':
       return 'Close';
   }
+}
+
+/** The two answers to the rejection that waits for one. */
+function answersOf({ history }: PanelFacts) {
+  const reason = history.findLast(({ act }) => act === 'reject')?.rejectReason;
+  return reason === undefined ? null : REJECTION_ANSWERS[reason];
 }
 
 const HAND_OVER_LABELS: { readonly [place in Place]?: string } = {

@@ -3,7 +3,7 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import { holderOf, type Place } from '@baton/domain/relay/leg.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { TeamActor } from '../actor.ts';
-import { cellCounts } from '../relay/record-act.ts';
+import { cellCounts } from '../relay/cell-counts.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { ServiceError } from '../service-error.ts';
 import { leftToDo } from './left-to-do.ts';
@@ -61,5 +61,6 @@ function clockWords(from: Place, { act, to }: OfferedAct): string | null {
   if (to === 'test')
     return 'The test counts as not done; the time to prove it starts at the latest where the time to test ends.';
   if (to === 'closed') return 'The clock ends now.';
+  if (act === 'emergency') return 'The time to prove it starts now; both leads approve within 24 hours.';
   return act === 'reopen' ? 'The clock starts anew.' : null;
 }

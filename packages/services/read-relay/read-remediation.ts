@@ -9,13 +9,17 @@ import { type RemediationRecord, readRemediations } from '@baton/store/relay/rem
 import { readSignedPauses } from '@baton/store/service-levels/pauses.ts';
 import type { TeamActor } from '../actor.ts';
 import { isProofIndependent } from '../relay/close-by-evidence.ts';
+import { countRemediations } from '../relay/count-remediations.ts';
 import { NO_CELLS } from '../relay/fix-evidence.ts';
+import { gateCounts } from '../relay/gate-counts.ts';
 import { doerOf, type RelayContext } from '../relay/relay-context.ts';
 import { ServiceError } from '../service-error.ts';
 import { countsKept, describeRemediation } from './describe-remediation.ts';
+import { describeWork } from './describe-work.ts';
+import { eventSentence } from './event-sentence.ts';
 import { legPanel } from './leg-panel.ts';
 import type { PanelFacts } from './offered-acts.ts';
-import { doerDto, eventSentence, spelled, visitSummary } from './relay-words.ts';
+import { doerDto, spelled, visitSummary } from './relay-words.ts';
 
 /** Entries of the activity that come with a remediation; the rest is paged. */
 const NEWEST = 20;
@@ -29,6 +33,7 @@ export async function readRemediation(
 ): Promise<RemediationDetail> {
   const { record, panelFacts } = await readForPanel(db, context, actor, remediationId);
   const { history, counts } = panelFacts;
+  const visits = legVisits(history, context.now);
   const pauses = (await readSignedPauses(db, [remediationId])).get(remediationId) ?? [];
   const {
     kev: _kev,
@@ -36,7 +41,6 @@ export async function readRemediation(
     severity: _severity,
     ...head
   } = describeRemediation(record, await readPolicies(db), pauses, context.now);
-  const visits = legVisits(history, context.now);
   return {
     ...head,
     version: record.version,
@@ -50,6 +54,7 @@ export async function readRemediation(
     ahead: legsAhead(record),
     minutesHeld: minutesHeld(visits),
     panel: legPanel(panelFacts),
+    work: await describeWork(db, context, actor, { record, history, visits }),
     activity: { rows: history.toReversed().slice(0, NEWEST).map(describeEvent), total: history.length },
   };
 }
@@ -62,20 +67,22 @@ export async function readForPanel(
   remediationId: string,
 ): Promise<{ readonly record: RemediationRecord; readonly panelFacts: PanelFacts }> {
   const record = await requireRemediation(db, remediationId);
-  const [history, counts, causes, doer] = await Promise.all([
+  const [history, counted, causes, doer] = await Promise.all([
     readHistory(db, remediationId),
-    context.evidence.countCells(db, [record.fix_id]),
-    context.evidence.causes(db, record.fix_id),
+    countRemediations(db, context.evidence, [record]),
+    context.evidence.causes(db, record),
     doerOf(db, actor),
   ]);
+  const counts = counted.get(remediationId) ?? NO_CELLS;
   const panelFacts = {
     place: record.place,
     history,
-    counts: counts.get(record.fix_id) ?? NO_CELLS,
+    counts,
+    gates: await gateCounts(db, context, { record, history, counts }),
     causes,
     actor,
     doer,
-    proofIsIndependent: await isProofIndependent(db, context, record.fix_id, stateOf(history).deployers),
+    proofIsIndependent: await isProofIndependent(db, context, record, stateOf(history).deployers),
   };
   return { record: { ...record, ...verdictsOf(panelFacts.counts) }, panelFacts };
 }
@@ -96,7 +103,13 @@ export function describeEvent(event: KeptEvent): RemediationDetail['activity']['
     to: event.to,
     sentence: eventSentence(event),
     note: event.note,
+    attachment: event.details.attachment ? fileOf(event.details.attachment) : null,
+    other: event.details.other ? { ...event.details.other } : null,
   };
+}
+
+function fileOf({ id, name, bytes }: NonNullable<KeptEvent['details']['attachment']>) {
+  return { id, name, bytes };
 }
 
 function verdictsOf({

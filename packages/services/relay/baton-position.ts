@@ -1,5 +1,6 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
-import { holderOf, type Place } from '@baton/domain/relay/leg.ts';
+import { owesApproval } from '@baton/domain/relay/emergency.ts';
+import { type Act, holderOf, type Place } from '@baton/domain/relay/leg.ts';
 import { heldSince, legVisits } from '@baton/domain/relay/leg-visits.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { KeptEvent } from '@baton/store/relay/history.ts';
@@ -20,23 +21,35 @@ export function batonPosition(history: readonly KeptEvent[]): BatonPosition {
     held_since: since,
     closed_at: state.place === 'closed' ? inPlaceSince : null,
     reopened: state.reopened,
-    carrier_id: carrier?.by.kind === 'person' ? carrier.by.id : null,
-    carrier_name: carrier?.byName ?? null,
+    carrier_id: carrier?.id ?? null,
+    carrier_name: carrier?.name ?? null,
+    emergency_at: state.emergency?.declaredAt ?? null,
+    approve_by:
+      state.emergency && owesApproval(state.emergency) && !state.emergency.late ? state.emergency.approveBy : null,
   };
 }
 
-/** The last act of a person of the team that holds the baton, since that team has it. Words alone do not take it up. */
-function carrierOf(history: readonly KeptEvent[]): KeptEvent | undefined {
+/**
+ * To whom of the team that holds the baton it was given since that team has it; else who of it acted last. Words alone do not take
+ * it up.
+ */
+function carrierOf(history: readonly KeptEvent[]): { readonly id: string; readonly name: string } | undefined {
   const { holder, place } = stateOf(history);
   if (place === 'closed') return undefined;
   const takenOver = history.findLastIndex(
     (event) =>
       event.to !== null && holderOf(event.to) === holder && (event.from === null || isOfOther(event.from, holder)),
   );
-  return history
-    .slice(takenOver + 1)
-    .findLast((event) => event.act !== 'comment' && event.by.kind === 'person' && event.by.team === holder);
+  const since = history.slice(takenOver + 1);
+  const given = since.findLast(({ act }) => act === 'assign')?.details.person;
+  if (given) return given;
+  const last = since.findLast(
+    ({ act, by }) => !TAKES_NOTHING_UP.has(act) && by.kind === 'person' && by.team === holder,
+  );
+  return last?.by.kind === 'person' ? { id: last.by.id, name: last.byName } : undefined;
 }
+
+const TAKES_NOTHING_UP: ReadonlySet<Act> = new Set(['comment', 'attach', 'assign', 'approve-emergency']);
 
 function isOfOther(from: Place, holder: Team): boolean {
   return holderOf(from) !== holder || from === 'closed';

@@ -1,9 +1,13 @@
 import type { Principal } from '@baton/domain/charter/separation-of-duties.ts';
 import { decideAct } from '@baton/domain/relay/decide-act.ts';
+import type { Place } from '@baton/domain/relay/leg.ts';
+import { moveOf } from '@baton/domain/relay/moves.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import type { Cover } from '@baton/store/evidence/fix-cells.ts';
 import { SYSTEM } from '../actor.ts';
-import { cellCounts, type HeldRemediation, recordAct } from './record-act.ts';
+import { gateCounts } from './gate-counts.ts';
+import { type HeldRemediation, recordAct } from './record-act.ts';
 import type { RelayContext } from './relay-context.ts';
 
 /**
@@ -17,29 +21,40 @@ export async function closeByEvidence(
   held: HeldRemediation,
 ): Promise<boolean> {
   const state = stateOf(held.history);
-  const counts = cellCounts(held.counts);
+  if (!mayClose(state.place)) return false;
+  const counts = await gateCounts(trx, context, held);
   const decision = decideAct(state, { act: 'close', by: { kind: 'system' }, note: null }, counts);
   if (!decision.allowed) return false;
-  if (!(await isProofIndependent(trx, context, held.record.fix_id, state.deployers))) return false;
+  if (!(await isProofIndependent(trx, context, held.record, state.deployers))) return false;
   await recordAct(trx, context, held, {
     act: 'close',
     actor: SYSTEM,
     doer: { kind: 'system' },
     to: decision.to,
     note: null,
-    details: { ...counts },
+    details: {
+      proven: counts.proven,
+      required: counts.required,
+      installed: counts.installed,
+      excepted: counts.excepted,
+    },
   });
   return true;
 }
 
-/** Whether InfoSec's evidence for a fix was brought by neither IT nor anybody who deployed it. */
+/** Most remediations are in no place from which evidence closes: their parts need not be looked at. */
+function mayClose(place: Place): boolean {
+  return moveOf('close', place) !== undefined;
+}
+
+/** Whether InfoSec's evidence for a remediation was brought by neither IT nor anybody who deployed it. */
 export async function isProofIndependent(
   db: Database | DatabaseTransaction,
   { evidence }: RelayContext,
-  fixId: string,
+  cover: Cover,
   deployers: ReadonlySet<Principal>,
 ): Promise<boolean> {
-  const deliverers = await evidence.infosecDeliverers(db, fixId);
+  const deliverers = await evidence.infosecDeliverers(db, cover);
   return !deliverers.some(
     ({ id, team, personId }) =>
       team === 'it' ||

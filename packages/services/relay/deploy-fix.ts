@@ -5,6 +5,7 @@ import { queueCommand } from '../command-device/queue-command.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import type { FixCell } from './fix-evidence.ts';
+import { devicesWithoutEvidence } from './forensic-gate.ts';
 import { planDeployments } from './plan-deployment.ts';
 import { type HeldRemediation, holdRemediation, recordAct } from './record-act.ts';
 import { doerOf, type RelayContext } from './relay-context.ts';
@@ -39,13 +40,14 @@ export async function deployFix(
   const chosen = await chosenCells(trx, context, held, request.deviceIds);
   const plans = await planDeployments(trx, held.record.fix_id, [...chosen.keys()]);
   const busy = await readDevicesUnderWay(trx, request.remediationId, context.now);
+  const unseen = await devicesWithoutEvidence(trx, held, request.deviceIds);
 
   const queued: Deployed['queued'][number][] = [];
   const refused: Deployed['refused'][number][] = [];
   for (const deviceId of new Set(request.deviceIds)) {
     const device = chosen.get(deviceId)?.device ?? deviceId;
     const plan = plans.get(deviceId);
-    const why = whyNot(chosen.get(deviceId), plan, busy.has(deviceId));
+    const why = whyNot(chosen.get(deviceId), plan, { isBusy: busy.has(deviceId), lacksEvidence: unseen.has(deviceId) });
     if (why !== null || !plan?.deployable) {
       refused.push({ deviceId, device, why: why ?? 'There is nothing to install.' });
       continue;
@@ -85,7 +87,7 @@ async function chosenCells(
   held: HeldRemediation,
   deviceIds: readonly string[],
 ): Promise<ReadonlyMap<string, FixCell>> {
-  const { rows } = await context.evidence.cells(trx, held.record.fix_id, {
+  const { rows } = await context.evidence.cells(trx, held.record, {
     deviceIds,
     limit: deviceIds.length,
     offset: 0,
@@ -96,10 +98,11 @@ async function chosenCells(
 function whyNot(
   cell: FixCell | undefined,
   plan: { readonly deployable: boolean; readonly why?: string } | undefined,
-  isBusy: boolean,
+  { isBusy, lacksEvidence }: { readonly isBusy: boolean; readonly lacksEvidence: boolean },
 ): string | null {
   if (!cell) return 'This device does not need the fix.';
   if (cell.verdict === 'excepted') return 'The fix is excepted on this device.';
+  if (lacksEvidence) return 'Forensic evidence is collected here before the patch, or both sides waive it.';
   if (isBusy) return 'A deployment to this device is under way.';
   return plan?.why ?? null;
 }

@@ -5,7 +5,7 @@ import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { SeverityWord } from '@baton/domain/severity/tier.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
-import type { Deliverer } from '@baton/store/evidence/fix-cells.ts';
+import type { Cover, Deliverer } from '@baton/store/evidence/fix-cells.ts';
 
 type Connection = Database | DatabaseTransaction;
 
@@ -82,16 +82,21 @@ export interface FixCellPage {
 
 /** What the relay asks of the cells and of what is known of fixes. */
 export interface FixEvidence {
-  /** Fixes without cells may be left out. */
+  /** All cells of fixes; those without any may be left out. */
   countCells(db: Connection, fixIds: readonly string[]): Promise<ReadonlyMap<string, FixCellCounts>>;
+  /** Of these, the cells of each remediation that was split off, by its id. */
+  countSplits(
+    db: Connection,
+    fixIds: readonly string[],
+  ): Promise<ReadonlyMap<string, FixCellCounts & { readonly fix: string }>>;
   /** What is not proven first, then by device. */
   cells(
     db: Connection,
-    fixId: string,
+    cover: Cover,
     page: FixCellPage,
   ): Promise<{ readonly rows: readonly FixCell[]; readonly total: number }>;
-  causes(db: Connection, fixId: string): Promise<readonly CauseCount[]>;
+  causes(db: Connection, cover: Cover): Promise<readonly CauseCount[]>;
   facts(db: Connection, fixIds: readonly string[]): Promise<ReadonlyMap<string, FixFacts>>;
-  /** Whoever brought the InfoSec reports that the proven cells of a fix rest on. */
-  infosecDeliverers(db: Connection, fixId: string): Promise<readonly Deliverer[]>;
+  /** Whoever brought the InfoSec reports that the proven cells of a remediation rest on. */
+  infosecDeliverers(db: Connection, cover: Cover): Promise<readonly Deliverer[]>;
 }

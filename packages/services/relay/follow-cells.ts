@@ -1,4 +1,5 @@
 import { decideAct } from '@baton/domain/relay/decide-act.ts';
+import type { EventDetails } from '@baton/domain/relay/event-details.ts';
 import type { MovingAct } from '@baton/domain/relay/leg.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
@@ -10,12 +11,15 @@ import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-chan
 import { SYSTEM } from '../actor.ts';
 import { NO_INPUTS, readClockInputs } from '../service-levels/clock-inputs.ts';
 import { deadlineMoved } from '../service-levels/deadline-moved.ts';
+import { cellCounts } from './cell-counts.ts';
 import { closeByEvidence } from './close-by-evidence.ts';
+import { countRemediations } from './count-remediations.ts';
 import { type FixFacts, NO_CELLS } from './fix-evidence.ts';
 import { openRemediations } from './open-remediations.ts';
-import { cellCounts, type HeldRemediation, recordAct } from './record-act.ts';
+import { type HeldRemediation, recordAct } from './record-act.ts';
 import type { RelayContext } from './relay-context.ts';
 import { clockColumns, factColumns, isWritten, policyInForce } from './set-clock.ts';
+import { standingByHand } from './standing-by-hand.ts';
 
 export interface Followed {
   readonly opened: number;
@@ -38,18 +42,19 @@ export async function followCells(
   const policy = await policyInForce(trx, context);
   const records = await holdRemediations(trx, { fixIds });
   const counts = await context.evidence.countCells(trx, fixIds);
+  const countsOfEach = await countRemediations(trx, context.evidence, records);
   const facts = await context.evidence.facts(trx, fixIds);
   const histories = await readHistories(
     trx,
     records.map((record) => record.remediation_id),
   );
-  const ids = new Map(records.map((record) => [record.fix_id, record.remediation_id]));
-  const inputs = await readClockInputs(
-    trx,
-    fixIds.map((fixId) => ({ fixId, remediationId: ids.get(fixId) ?? null })),
-  );
+  const known = new Set(records.map(({ fix_id }) => fix_id));
+  const inputs = await readClockInputs(trx, [
+    ...records.map(({ fix_id: fixId, remediation_id: remediationId }) => ({ fixId, remediationId })),
+    ...fixIds.filter((fixId) => !known.has(fixId)).map((fixId) => ({ fixId, remediationId: null })),
+  ]);
   const toOpen = [...counts]
-    .filter(([fixId, found]) => !ids.has(fixId) && found.needsWork > 0)
+    .filter(([fixId, found]) => !known.has(fixId) && found.needsWork > 0)
     .map(([fixId, found]) => ({
       fixId,
       counts: found,
@@ -65,13 +70,14 @@ export async function followCells(
   if (openedElsewhere.length > 0) await followCells(trx, context, openedElsewhere);
 
   const tally = { opened: opened.size, reopened: 0, closed: 0, superseded: 0, setAside: 0 };
-  for (const record of records) {
+  // What was merged into another has no devices any more and is at its end.
+  for (const record of records.filter(({ closed_as }) => closed_as !== 'merged')) {
     const held: HeldRemediation = {
       record,
       history: histories.get(record.remediation_id) ?? [],
-      counts: counts.get(record.fix_id) ?? NO_CELLS,
+      counts: countsOfEach.get(record.remediation_id) ?? NO_CELLS,
       facts: facts.get(record.fix_id) ?? nothingKnown(record.fix_id),
-      inputs: inputs.get(record.fix_id) ?? NO_INPUTS,
+      inputs: inputs.get(record.remediation_id) ?? NO_INPUTS,
     };
     const done = await follow(trx, context, policy, held);
     if (done !== null) tally[done] += 1;
@@ -86,7 +92,7 @@ async function follow(
   policy: Policy,
   held: HeldRemediation,
 ): Promise<keyof Followed | null> {
-  if (isFoundAgain(held) && (await actBySystem(trx, context, held, 'reopen'))) return 'reopened';
+  if ((await isFoundAgain(trx, context, held)) && (await actBySystem(trx, context, held, 'reopen'))) return 'reopened';
   if (await actBySystem(trx, context, held, 'supersede')) return 'superseded';
   if (await actBySystem(trx, context, held, 'set-aside')) return 'setAside';
   if (await closeByEvidence(trx, context, held)) return 'closed';
@@ -94,9 +100,18 @@ async function follow(
   return null;
 }
 
-/** A rejection that InfoSec agreed to stands: the fix is still missing, and both know. */
-function isFoundAgain({ record, counts }: HeldRemediation): boolean {
-  return record.place === 'closed' && record.closed_as !== 'rejected' && counts.needsWork > 0;
+/**
+ * A rejection that InfoSec agreed to stands: the fix is still missing, and both know. So does what a person verified, until its
+ * evidence changes.
+ */
+async function isFoundAgain(
+  trx: DatabaseTransaction,
+  { evidence }: RelayContext,
+  held: HeldRemediation,
+): Promise<boolean> {
+  const { record, counts } = held;
+  if (record.place !== 'closed' || record.closed_as === 'rejected' || counts.needsWork === 0) return false;
+  return counts.needsWork > (await standingByHand(trx, evidence, held)).needsWork;
 }
 
 async function actBySystem(
@@ -114,9 +129,13 @@ async function actBySystem(
     doer: { kind: 'system' },
     to: decision.to,
     note: null,
-    details: { ...counts, reported: held.counts.scanned - held.counts.notReported },
+    details: { ...counts, ...causeOf(act), reported: held.counts.scanned - held.counts.notReported },
   });
   return true;
+}
+
+function causeOf(act: MovingAct): EventDetails {
+  return act === 'reopen' ? { cause: 'found-again' } : {};
 }
 
 /** New numbers and clock, written only where they differ. A closed remediation keeps the clock by which it ended. */

@@ -16,15 +16,20 @@ export function keptEvidence(
     async countCells(db, fixIds) {
       return new Map((await store.readFixTotals(db, fixIds)).map(({ fix, ...counts }) => [fix, counts]));
     },
-    async cells(db, fixId, page) {
-      const { rows, total } = await store.readCellsOfFix(db, fixId, page);
+    async countSplits(db, fixIds) {
+      return new Map(
+        (await store.readSplitTotals(db, fixIds)).map(({ remediationId, ...counts }) => [remediationId, counts]),
+      );
+    },
+    async cells(db, cover, page) {
+      const { rows, total } = await store.readCellsOfFix(db, cover, page);
       const words = await rules();
-      const checks = (await store.readFixEntries(db, [fixId]))[0]?.checks ?? [];
+      const checks = (await store.readFixEntries(db, [cover.fix_id]))[0]?.checks ?? [];
       return { rows: rows.map((cell): FixCell => ({ ...cell, nextAction: nextActionOf(cell, words), checks })), total };
     },
-    async causes(db, fixId) {
+    async causes(db, cover) {
       const words = await rules();
-      const counts = await store.readCausesOfFix(db, fixId);
+      const counts = await store.readCausesOfFix(db, cover);
       return counts.map((count) => ({ ...count, label: count.cause && words.rule(count.cause).label }));
     },
     async facts(db, fixIds) {

@@ -9,8 +9,9 @@ import { appendLog } from '../log/append-log.ts';
 import type { ClockInputs } from '../service-levels/clock-inputs.ts';
 import { deadlineMoved } from '../service-levels/deadline-moved.ts';
 import { batonPosition } from './baton-position.ts';
+import { cellCounts } from './cell-counts.ts';
 import type { FixCellCounts, FixFacts } from './fix-evidence.ts';
-import { cellCounts, LOG_ACTIONS, logDetails } from './record-act.ts';
+import { LOG_ACTIONS, logDetails } from './record-act.ts';
 import type { RelayContext } from './relay-context.ts';
 import { clockColumns, factColumns } from './set-clock.ts';
 

@@ -1,12 +1,11 @@
-import type { CellCounts } from '@baton/domain/relay/decide-act.ts';
 import type { Doer } from '@baton/domain/relay/doer.ts';
+import type { EventDetails } from '@baton/domain/relay/event-details.ts';
 import type { Act, Place, RejectReason } from '@baton/domain/relay/leg.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { appendEvents, type KeptEvent, readHistory } from '@baton/store/relay/history.ts';
 import { holdRemediations, type RemediationRecord, updateRemediation } from '@baton/store/relay/remediations.ts';
 import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-changes.ts';
-import type { EventDetails } from '@baton/store/tables/relay.ts';
 import { type Actor, nameOfActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import type { JsonObject } from '../log/json-value.ts';
@@ -15,10 +14,12 @@ import { type ClockInputs, NO_INPUTS, readClockInputs } from '../service-levels/
 import { deadlineMoved } from '../service-levels/deadline-moved.ts';
 import { keepRound } from '../service-levels/keep-round.ts';
 import { batonPosition } from './baton-position.ts';
+import { countRemediations } from './count-remediations.ts';
 import type { FixCellCounts, FixFacts } from './fix-evidence.ts';
 import { NO_CELLS } from './fix-evidence.ts';
 import type { RelayContext } from './relay-context.ts';
 import { clockColumns, factColumns, factsKept, policyInForce } from './set-clock.ts';
+import { tellPeople } from './tell-people.ts';
 
 /** A remediation held for an act: nobody else moves it until the transaction ends. */
 export interface HeldRemediation {
@@ -50,21 +51,11 @@ export async function holdRemediation(
       },
     );
   }
-  const counts = (await context.evidence.countCells(trx, [record.fix_id])).get(record.fix_id) ?? NO_CELLS;
+  const counts = (await countRemediations(trx, context.evidence, [record])).get(remediationId) ?? NO_CELLS;
   const facts = (await context.evidence.facts(trx, [record.fix_id])).get(record.fix_id) ?? factsKept(record);
   const inputs =
-    (await readClockInputs(trx, [{ remediationId, fixId: record.fix_id }])).get(record.fix_id) ?? NO_INPUTS;
+    (await readClockInputs(trx, [{ remediationId, fixId: record.fix_id }])).get(remediationId) ?? NO_INPUTS;
   return { record, history: await readHistory(trx, remediationId), counts, facts, inputs };
-}
-
-/** The counts as the relay's rules take them. */
-export function cellCounts(counts: FixCellCounts): CellCounts {
-  return {
-    required: counts.proven + counts.open + counts.disputed + counts.unproven,
-    proven: counts.proven,
-    installed: counts.installed,
-    excepted: counts.excepted,
-  };
 }
 
 /** An act that has been decided upon. */
@@ -106,6 +97,7 @@ export async function recordAct(
     subject: { kind: 'remediation', id: record.remediation_id, name: record.fix_id },
     details: logDetails(event),
   });
+  await tellPeople(trx, record, event);
   await publishEvent(trx, { topic: 'remediation', id: record.remediation_id });
   return history;
 }
@@ -162,11 +154,26 @@ export const LOG_ACTIONS: Readonly<Record<Act, string>> = {
   'deploy-result': 'remediation.deployment-ended',
   'request-verification': 'remediation.verification-requested',
   comment: 'remediation.commented',
+  attach: 'remediation.file-attached',
+  assign: 'remediation.assigned',
+  split: 'remediation.split',
+  absorb: 'remediation.took-devices-over',
+  merge: 'remediation.merged',
+  emergency: 'remediation.emergency-declared',
+  'approve-emergency': 'remediation.emergency-approved',
+  'emergency-late': 'remediation.emergency-not-approved-in-time',
+  'plan-test': 'remediation.test-planned',
+  'test-result': 'remediation.test-result-noted',
+  'collect-evidence': 'remediation.evidence-collected',
+  'waive-evidence': 'remediation.evidence-waived',
+  'set-parts': 'remediation.parts-set',
+  'part-done': 'remediation.part-done',
+  'verify-devices': 'remediation.devices-verified',
 };
 
 /** What the log keeps of an entry: its numbers and words, not its lists of devices. */
 export function logDetails({ seq, from, to, note, rejectReason, details }: KeptEvent): JsonObject {
-  const { deviceIds, test, ...numbers } = details;
+  const { deviceIds, test, parts, person, attachment, other, deployers, ...numbers } = details;
   return {
     seq,
     from,
@@ -176,5 +183,10 @@ export function logDetails({ seq, from, to, note, rejectReason, details }: KeptE
     ...numbers,
     ...(deviceIds ? { devices: deviceIds.length } : {}),
     ...(test ? { test: { ...test } } : {}),
+    ...(parts ? { parts: parts.map((part) => ({ ...part })) } : {}),
+    ...(person === undefined ? {} : { person: person && { ...person } }),
+    ...(attachment ? { attachment: { ...attachment } } : {}),
+    ...(other ? { other: { ...other } } : {}),
+    ...(deployers ? { deployers: [...deployers] } : {}),
   };
 }

@@ -63,7 +63,7 @@ async function cellsToLookAt(
   held: HeldRemediation,
   deviceIds: readonly string[] | undefined,
 ): Promise<readonly FixCell[]> {
-  const { rows } = await context.evidence.cells(trx, held.record.fix_id, {
+  const { rows } = await context.evidence.cells(trx, held.record, {
     limit: MOST_DEVICES,
     offset: 0,
     ...(deviceIds ? { deviceIds } : {}),

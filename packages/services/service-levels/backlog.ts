@@ -35,7 +35,7 @@ export async function readBacklog(db: Database, context: RelayContext): Promise<
     ]);
     for (const record of found) {
       const known = facts.get(record.fix_id) ?? factsKept(record);
-      const { situation, pauses } = inputs.get(record.fix_id) ?? NO_INPUTS;
+      const { situation, pauses } = inputs.get(record.remediation_id) ?? NO_INPUTS;
       const history = moves.get(record.remediation_id) ?? [];
       records.set(record.remediation_id, record);
       items.push({

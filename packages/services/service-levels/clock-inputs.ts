@@ -11,7 +11,7 @@ export interface ClockInputs {
 
 export const NO_INPUTS: ClockInputs = { situation: NOTHING_KNOWN, pauses: [] };
 
-/** By the fix's id. `remediationId` is null where the remediation is only being opened. */
+/** By the remediation's id; by the fix's where `remediationId` is null because the remediation is only being opened. */
 export async function readClockInputs(
   db: Database | DatabaseTransaction,
   of: readonly { readonly remediationId: string | null; readonly fixId: string }[],
@@ -26,7 +26,7 @@ export async function readClockInputs(
   );
   return new Map(
     of.map(({ remediationId, fixId }) => [
-      fixId,
+      remediationId ?? fixId,
       {
         situation: situations.get(fixId) ?? NOTHING_KNOWN,
         pauses: (remediationId === null ? undefined : pauses.get(remediationId)) ?? [],

@@ -76,7 +76,7 @@ export async function recomputeThese(
     const update = updateOf(record, policy, {
       facts: facts.get(record.fix_id) ?? factsKept(record),
       moves: moves.get(record.remediation_id) ?? [],
-      inputs: inputs.get(record.fix_id) ?? NO_INPUTS,
+      inputs: inputs.get(record.remediation_id) ?? NO_INPUTS,
       now: context.now,
     });
     if (isWritten(record, update)) continue;

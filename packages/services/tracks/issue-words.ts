@@ -3,7 +3,8 @@ import { markOf } from '@baton/domain/connections/track-words.ts';
 import { holderOf } from '@baton/domain/relay/leg.ts';
 import type { KeptEvent } from '@baton/store/relay/history.ts';
 import type { RemediationRecord } from '@baton/store/relay/remediations.ts';
-import { counted, eventSentence, spelled } from '../read-relay/relay-words.ts';
+import { eventSentence } from '../read-relay/event-sentence.ts';
+import { counted, spelled } from '../read-relay/relay-words.ts';
 import type { IssueDraft } from './tracker.ts';
 
 const pageOf = (publicUrl: string, remediationId: string): string => `${publicUrl}/remediations/${remediationId}`;

@@ -2,7 +2,7 @@ import type { Owner, Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 
 type Connection = Database | DatabaseTransaction;
@@ -35,6 +35,44 @@ export async function readFixTotals(db: Connection, fixes: readonly string[]): P
   return rows;
 }
 
+/** Which cells of a fix: those of a remediation that was split off, or all that are in none. */
+export interface Cover {
+  readonly remediation_id: string;
+  readonly fix_id: string;
+  readonly is_split: boolean;
+}
+
+function isCovered(device: RawBuilder<unknown>, { remediation_id, fix_id, is_split }: Cover): RawBuilder<unknown> {
+  return is_split
+    ? sql`${device} IN (SELECT x.device_id FROM remediation_device x WHERE x.remediation_id = ${remediation_id})`
+    : sql`NOT EXISTS (SELECT FROM remediation_device x WHERE x.fix_id = ${fix_id} AND x.device_id = ${device})`;
+}
+
+/** The same counts of every remediation that was split off from one of these fixes. */
+export async function readSplitTotals(
+  db: Connection,
+  fixes: readonly string[],
+): Promise<readonly (FixTotals & { readonly remediationId: string })[]> {
+  const count = (condition: string) => sql.raw(`count(*) FILTER (WHERE ${condition})::int`);
+  const { rows } = await sql<FixTotals & { readonly remediationId: string }>`
+    WITH split AS (SELECT x.remediation_id, x.device_id, x.fix_id AS key, f.fix_id
+        FROM remediation_device x JOIN fix f ON f.key = x.fix_id WHERE x.fix_id = ANY (${fixes}::text[])),
+      cells AS (
+        SELECT x.key, x.remediation_id, s.verdict, s.it_says, s.it_counts, s.scanned, s.infosec_says, s.needs_work
+        FROM split x JOIN cell c ON c.device_id = x.device_id AND c.fix_id = x.fix_id JOIN cell_state s USING (state_id)
+        UNION ALL
+        SELECT x.key, x.remediation_id, 'proven', 'installed', true, true, 'not_reported', false
+        FROM split x JOIN device_cells c ON c.device_id = x.device_id AND x.fix_id = ANY (c.proven))
+    SELECT key AS fix, remediation_id AS "remediationId", ${count("verdict = 'proven'")} AS proven,
+      ${count("verdict = 'open'")} AS open, ${count("verdict = 'disputed'")} AS disputed,
+      ${count("verdict = 'unproven'")} AS unproven, ${count("verdict = 'excepted'")} AS excepted,
+      ${count("it_says = 'installed'")} AS installed, ${count('it_counts')} AS "itCounted",
+      ${count('scanned')} AS scanned, ${count("infosec_says = 'not_reported'")} AS "notReported",
+      ${count('needs_work')} AS "needsWork"
+    FROM cells GROUP BY key, remediation_id`.execute(db);
+  return rows;
+}
+
 export interface CellOfFix {
   readonly deviceId: string;
   readonly device: string;
@@ -53,13 +91,15 @@ export interface CellsOfFixPage {
   readonly offset: number;
 }
 
-/** The cells of a fix, what is not proven first in the order of verdicts, then by device; with how many there are in all. */
+/** The cells of a remediation, what is not proven first in the order of verdicts, then by device; with how many there are in all. */
 export async function readCellsOfFix(
   db: Connection,
-  fix: string,
+  cover: Cover,
   { deviceIds, verdict, limit, offset }: CellsOfFixPage,
 ): Promise<{ readonly rows: readonly CellOfFix[]; readonly total: number }> {
-  const ofDevices = deviceIds === undefined ? sql`` : sql`AND c.device_id = ANY (${deviceIds}::uuid[])`;
+  const named = deviceIds === undefined ? sql`` : sql`AND c.device_id = ANY (${deviceIds}::uuid[])`;
+  const ofDevices = sql`AND ${isCovered(sql`c.device_id`, cover)} ${named}`;
+  const fix = cover.fix_id;
   const ofVerdict = verdict === undefined ? sql`` : sql`WHERE verdict = ${verdict}::verdict`;
   const { rows } = await sql<CellOfFix & { readonly total: number }>`
     WITH cells AS (
@@ -77,15 +117,14 @@ export async function readCellsOfFix(
     LIMIT ${limit} OFFSET ${offset}`.execute(db);
   return {
     rows: rows.map(({ total: _total, ...cell }) => cell),
-    total: rows[0]?.total ?? (await countCellsOfFix(db, fix, offset)),
+    total: rows[0]?.total ?? (await countPastEnd(db, cover, offset)),
   };
 }
 
 /** A page past the end carries no row to read the total from. */
-async function countCellsOfFix(db: Connection, fix: string, offset: number): Promise<number> {
+async function countPastEnd(db: Connection, cover: Cover, offset: number): Promise<number> {
   if (offset === 0) return 0;
-  const totals = (await readFixTotals(db, [fix]))[0];
-  return totals ? totals.proven + totals.open + totals.disputed + totals.unproven + totals.excepted : 0;
+  return (await readCellsOfFix(db, cover, { limit: 1, offset: 0 })).total;
 }
 
 export interface CauseOfFix {
@@ -95,11 +134,11 @@ export interface CauseOfFix {
   readonly cells: number;
 }
 
-/** The cells of a fix that are not proven, by verdict, cause and owner. */
-export async function readCausesOfFix(db: Connection, fix: string): Promise<readonly CauseOfFix[]> {
+/** The cells of a remediation that are not proven, by verdict, cause and owner. */
+export async function readCausesOfFix(db: Connection, cover: Cover): Promise<readonly CauseOfFix[]> {
   const { rows } = await sql<CauseOfFix>`
     SELECT c.verdict, c.cause, c.owner, count(*)::int AS cells
-    FROM cell_told c JOIN fix f USING (fix_id) WHERE f.key = ${fix}
+    FROM cell_told c JOIN fix f USING (fix_id) WHERE f.key = ${cover.fix_id} AND ${isCovered(sql`c.device_id`, cover)}
     GROUP BY c.verdict, c.cause, c.owner`.execute(db);
   return rows;
 }
@@ -138,8 +177,8 @@ export interface Deliverer {
   readonly personId: string | null;
 }
 
-/** Who brought the newest InfoSec reports on the devices where a fix is proven. */
-export async function readInfosecDeliverers(db: Connection, fix: string): Promise<readonly Deliverer[]> {
+/** Who brought the newest InfoSec reports on the devices of a remediation where the fix is proven. */
+export async function readInfosecDeliverers(db: Connection, cover: Cover): Promise<readonly Deliverer[]> {
   const { rows } = await sql<Deliverer>`
     SELECT DISTINCT r.imported_by_kind AS kind, r.imported_by_id AS id, coalesce(p.team, k.team) AS team,
       coalesce(p.person_id, k.created_by) AS "personId"
@@ -148,7 +187,7 @@ export async function readInfosecDeliverers(db: Connection, fix: string): Promis
       FROM fix f
         JOIN device_cells c ON f.fix_id = ANY (c.proven)
         JOIN device_evidence e ON e.device_id = c.device_id AND e.team = 'infosec'
-      WHERE f.key = ${fix}
+      WHERE f.key = ${cover.fix_id} AND ${isCovered(sql`c.device_id`, cover)}
       ORDER BY e.device_id, e.source_id, e.seen_at DESC
     ) newest
       JOIN report r USING (report_id)

@@ -12,6 +12,8 @@ export interface CellPlace {
   readonly device?: string | undefined;
   /** A fix by its text id. */
   readonly fix?: string | undefined;
+  /** Only the devices of this remediation of the fix. */
+  readonly remediation?: string | undefined;
   /** Part of a device's or fix's name. */
   readonly search?: string | undefined;
 }
@@ -46,6 +48,8 @@ export interface FoundPlace {
   readonly devices?: readonly string[];
   /** Only these fixes. */
   readonly fixes?: readonly number[];
+  /** Only the devices of this remediation. */
+  readonly remediation?: string;
   /** Of devices and fixes either is enough; else a cell must be of both. */
   readonly either?: true;
 }
@@ -53,12 +57,17 @@ export interface FoundPlace {
 /** Looks the names of a place up; null where nothing has such a name, so that no cell fits. */
 export async function findPlace(
   db: Connection,
-  { view, device, fix, search = '' }: CellPlace,
+  { view, device, fix, remediation, search = '' }: CellPlace,
 ): Promise<FoundPlace | null> {
   if (search === '') {
-    const fixes = fix === undefined ? undefined : await fixesNamed(db, sql`key = ${fix}`);
+    const fixes = await fixesOf(db, { fix, remediation });
     if (fixes?.length === 0) return null;
-    return { view, ...(device === undefined ? {} : { devices: [device] }), ...(fixes === undefined ? {} : { fixes }) };
+    return {
+      view,
+      ...(device === undefined ? {} : { devices: [device] }),
+      ...(fixes === undefined ? {} : { fixes }),
+      ...(remediation === undefined ? {} : { remediation }),
+    };
   }
   const pattern = likePattern(search.toLowerCase());
   const { rows } = await sql<{ devices: readonly string[]; fixes: readonly number[] }>`
@@ -67,7 +76,17 @@ export async function findPlace(
   const [found] = rows;
   return found === undefined || found.devices.length + found.fixes.length === 0
     ? null
-    : { view, ...found, either: true };
+    : { view, ...found, ...(remediation === undefined ? {} : { remediation }), either: true };
+}
+
+/** The fix that is named, or that a remediation is of; undefined where neither is. */
+async function fixesOf(
+  db: Connection,
+  { fix, remediation }: Pick<CellPlace, 'fix' | 'remediation'>,
+): Promise<readonly number[] | undefined> {
+  if (fix !== undefined) return fixesNamed(db, sql`key = ${fix}`);
+  if (remediation === undefined) return undefined;
+  return fixesNamed(db, sql`key = (SELECT fix_id FROM remediation WHERE remediation_id = ${remediation})`);
 }
 
 async function fixesNamed(db: Connection, condition: RawBuilder<unknown>): Promise<readonly number[]> {
@@ -79,7 +98,7 @@ async function fixesNamed(db: Connection, condition: RawBuilder<unknown>): Promi
 export async function countCells(db: Connection, place: FoundPlace): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ state_id: number; cells: number }>`
     SELECT c.state_id, count(*) AS cells FROM (${cellsOfPlace(place, true)}) c
-    WHERE ${isOfScope(sql`c.device_id`, place.view)} GROUP BY c.state_id`.execute(db);
+    WHERE ${isOfScope(sql`c.device_id`, place.view)} AND ${isOfRemediation(place)} GROUP BY c.state_id`.execute(db);
   return new Map(rows.map((row) => [row.state_id, row.cells]));
 }
 
@@ -93,8 +112,18 @@ export async function listCells(
   const { rows } = await sql<FoundCell>`
     SELECT ${CELL_COLUMNS} FROM (${cellsOfPlace(place, withProven)}) c JOIN device d USING (device_id) JOIN fix f USING (fix_id)
     WHERE c.state_id = ANY (${states}::integer[]) AND ${isOfScope(sql`c.device_id`, place.view)}
+      AND ${isOfRemediation(place)}
     ORDER BY ${orderOf(page)} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
   return rows;
+}
+
+/** Devices that were split off are of the remediation that has them; all others of the one that was not split off. */
+function isOfRemediation({ remediation }: FoundPlace): RawBuilder<unknown> {
+  if (remediation === undefined) return sql`true`;
+  return sql`EXISTS (SELECT FROM remediation m JOIN fix k ON k.key = m.fix_id
+    LEFT JOIN remediation_device x ON x.fix_id = m.fix_id AND x.device_id = c.device_id
+    WHERE m.remediation_id = ${remediation} AND k.fix_id = c.fix_id
+      AND CASE WHEN m.is_split THEN x.remediation_id = m.remediation_id ELSE x.device_id IS NULL END)`;
 }
 
 export const CELL_COLUMNS = sql`

@@ -1,9 +1,24 @@
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 
-/** The remediation of a fix; null where none was opened. */
+/** The remediation that a device's cell of a fix is in; null where none was opened. */
+export async function findRemediationOfCell(
+  db: Database | DatabaseTransaction,
+  fix: string,
+  deviceId: string,
+): Promise<string | null> {
+  const split = await db
+    .selectFrom('remediation_device')
+    .select('remediation_id')
+    .where('fix_id', '=', fix)
+    .where('device_id', '=', deviceId)
+    .executeTakeFirst();
+  return split?.remediation_id ?? findRemediationOfFix(db, fix);
+}
+
+/** The remediation of a fix that was not split off; null where none was opened. */
 export async function findRemediationOfFix(db: Database | DatabaseTransaction, fix: string): Promise<string | null> {
-  const row = await db.selectFrom('remediation').select('remediation_id').where('fix_id', '=', fix).executeTakeFirst();
-  return row?.remediation_id ?? null;
+  const rest = db.selectFrom('remediation').select('remediation_id').where('fix_id', '=', fix);
+  return (await rest.where('is_split', '=', false).executeTakeFirst())?.remediation_id ?? null;
 }
 
 /** Remediations by the beginning of their fix, or a CVE that it removes. */
@@ -13,7 +28,9 @@ export function searchRemediations(db: Database, text: string, limit: number) {
     .selectFrom('remediation')
     .select(['remediation_id', 'fix_id', 'title'])
     .where((eb) => eb.or([eb('fix_id', 'ilike', beginning), eb(eb.val(text.toUpperCase()), '=', eb.fn.any('cves'))]))
+    .where((eb) => eb.or([eb('closed_as', 'is', null), eb('closed_as', '<>', 'merged')]))
     .orderBy('fix_id')
+    .orderBy('is_split')
     .limit(limit)
     .execute();
 }

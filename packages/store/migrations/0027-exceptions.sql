@@ -128,8 +128,9 @@ BEGIN
     SELECT FROM exception x JOIN fix f ON f.fix_id = x.fix_id OR f.product = x.product
       JOIN remediation m ON m.fix_id = f.key JOIN remediation_event e USING (remediation_id)
     WHERE x.exception_id = NEW.exception_id
-      AND (e.act IN ('deploy', 'already-in-place') OR (e.act = 'hand-over' AND e.from_place = 'deploy'))
-      AND (e.by_id = NEW.person_id OR e.by_person = NEW.person_id)) THEN
+      AND ((e.act IN ('deploy', 'already-in-place', 'part-done') OR (e.act = 'hand-over' AND e.from_place = 'deploy'))
+          AND (e.by_id = NEW.person_id OR e.by_person = NEW.person_id)
+        OR e.details -> 'deployers' ? ('person:' || NEW.person_id))) THEN
     RAISE EXCEPTION 'whoever deployed cannot sign for InfoSec' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

@@ -1,10 +1,11 @@
 import type { ClockMove } from '@baton/domain/relay/clock-events.ts';
 import type { Doer } from '@baton/domain/relay/doer.ts';
+import type { EventDetails } from '@baton/domain/relay/event-details.ts';
 import type { Act, Place, RejectReason } from '@baton/domain/relay/leg.ts';
 import type { RelayEvent } from '@baton/domain/relay/relay-event.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
-import type { EventDetails, RelayTables } from '../tables/relay.ts';
+import type { RelayTables } from '../tables/relay.ts';
 
 /** An entry of a remediation's history as it is kept: with the name of that day and the numbers behind it. */
 export interface KeptEvent extends RelayEvent {

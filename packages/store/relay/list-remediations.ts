@@ -12,11 +12,17 @@ export interface RemediationFilter {
   readonly overdue?: boolean | undefined;
   /** Only those that this person carries. */
   readonly carrierId?: string | undefined;
+  /** Only those that this person watches. */
+  readonly watcherId?: string | undefined;
+  /** Only those that go, or went, as an emergency. */
+  readonly emergency?: boolean | undefined;
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined;
   /** Part of the fix's name or title, or a CVE. */
   readonly search?: string | undefined;
 }
 
-export type RemediationSort = 'due' | 'fix' | 'not-proven' | 'held' | 'opened';
+export type RemediationSort = 'next' | 'due' | 'fix' | 'not-proven' | 'held' | 'opened';
 
 export interface RemediationPage {
   readonly sort: RemediationSort;
@@ -44,8 +50,9 @@ export async function listRemediations(
   const filtered = filterBy(db.selectFrom('remediation'), filter, now);
   const rows = await filtered
     .selectAll()
-    .orderBy(sortBy(page))
+    .orderBy(sortBy(page, now))
     .orderBy('fix_id')
+    .orderBy('remediation_id')
     .limit(page.limit)
     .offset(page.offset)
     .execute();
@@ -68,6 +75,12 @@ function filterBy<Output>(query: Query<Output>, filter: RemediationFilter, now: 
   if (filter.holder) filtered = filtered.where('holder', '=', filter.holder);
   if (filter.overdue) filtered = filtered.where('place', '<>', 'closed').where('due_at', '<', now);
   if (filter.carrierId) filtered = filtered.where('carrier_id', '=', filter.carrierId);
+  if (filter.emergency) filtered = filtered.where('emergency_at', 'is not', null);
+  if (filter.ids) filtered = filtered.where('remediation_id', '=', sql<string>`ANY(${filter.ids}::uuid[])`);
+  if (filter.watcherId) {
+    const watched = sql<string>`(SELECT w.remediation_id FROM remediation_watcher w WHERE w.person_id = ${filter.watcherId})`;
+    filtered = filtered.where('remediation_id', 'in', watched);
+  }
   if (filter.search) {
     const part = `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
     const cve = filter.search.trim().toUpperCase();
@@ -78,9 +91,11 @@ function filterBy<Output>(query: Query<Output>, filter: RemediationFilter, now: 
   return filtered;
 }
 
-function sortBy({ sort, descending }: RemediationPage): OrderByExpression<Tables, 'remediation', unknown> {
+function sortBy({ sort, descending }: RemediationPage, now: string): OrderByExpression<Tables, 'remediation', unknown> {
   const direction = descending ? sql`DESC NULLS LAST` : sql`ASC NULLS LAST`;
   switch (sort) {
+    case 'next':
+      return sql`${nextKey(now)} ${descending ? sql`DESC` : sql`ASC`}`;
     case 'due':
       return sql`due_at ${direction}`;
     case 'fix':
@@ -92,4 +107,15 @@ function sortBy({ sort, descending }: RemediationPage): OrderByExpression<Tables
     case 'opened':
       return sql`opened_at ${direction}`;
   }
+}
+
+/**
+ * What to take up next: emergencies, then what is overdue, due within a day, within a week, later; within these what proves most
+ * cells, and of as many the one that is due first.
+ */
+function nextKey(now: string) {
+  const at = sql`${now}::timestamptz`;
+  return sql`(CASE WHEN place = 'closed' THEN 5 WHEN emergency_at IS NOT NULL THEN 0 WHEN due_at < ${at} THEN 1
+      WHEN due_at < ${at} + interval '1 day' THEN 2 WHEN due_at < ${at} + interval '7 days' THEN 3 ELSE 4 END,
+    -(open + disputed + unproven), coalesce(due_at, 'infinity'))`;
 }

@@ -6,12 +6,12 @@ import type { RemediationTable } from '../tables/relay.ts';
 export type RemediationRecord = Selectable<RemediationTable>;
 export type NewRemediation = Insertable<RemediationTable>;
 
-/** Reads remediations by id or by fix; those that are not there are left out. */
+/** Reads remediations by id or by fix, of a fix the one first that was not split off; those that are not there are left out. */
 export async function readRemediations(
   db: Database | DatabaseTransaction,
   by: { readonly remediationIds: readonly string[] } | { readonly fixIds: readonly string[] },
 ): Promise<readonly RemediationRecord[]> {
-  return selectBy(db, by).execute();
+  return selectBy(db, by).orderBy('fix_id').orderBy('is_split').execute();
 }
 
 /**
@@ -22,7 +22,7 @@ export async function holdRemediations(
   trx: DatabaseTransaction,
   by: { readonly remediationIds: readonly string[] } | { readonly fixIds: readonly string[] },
 ): Promise<readonly RemediationRecord[]> {
-  return selectBy(trx, by).orderBy('fix_id').forUpdate().execute();
+  return selectBy(trx, by).orderBy('fix_id').orderBy('remediation_id').forUpdate().execute();
 }
 
 function selectBy(
@@ -44,7 +44,7 @@ export async function insertRemediations(
   const inserted = await trx
     .insertInto('remediation')
     .values([...rows])
-    .onConflict((conflict) => conflict.column('fix_id').doNothing())
+    .onConflict((conflict) => conflict.column('fix_id').where('is_split', '=', false).doNothing())
     .returning('fix_id')
     .execute();
   return new Set(inserted.map((row) => row.fix_id));
@@ -61,6 +61,8 @@ export interface BatonPosition {
   readonly reopened: number;
   readonly carrier_id: string | null;
   readonly carrier_name: string | null;
+  readonly emergency_at: string | null;
+  readonly approve_by: string | null;
 }
 
 /** What is known of cells and fix, and the clock that follows. */
@@ -137,7 +139,7 @@ export async function updateClocks(trx: DatabaseTransaction, updates: readonly C
 export async function updateRemediation(
   trx: DatabaseTransaction,
   remediationId: string,
-  change: Partial<BatonPosition & RemediationFacts & RemediationClock>,
+  change: Partial<BatonPosition & RemediationFacts & RemediationClock & Pick<RemediationRecord, 'is_split'>>,
 ): Promise<void> {
   await trx.updateTable('remediation').set(change).where('remediation_id', '=', remediationId).execute();
 }

@@ -42,7 +42,7 @@ export async function readBreaches(
       UNION ALL
       SELECT m.remediation_id, m.fix_id, m.title, r.round, r.tier_id, r.policy_id, r.policy_version, r.due_at, r.ended_at
       FROM remediation_round r JOIN remediation m USING (remediation_id)
-      WHERE r.ended_at > r.due_at AND r.ended_as <> 'superseded' AND ${state} <> 'open' ${ofOne}
+      WHERE r.ended_at > r.due_at AND r.ended_as NOT IN ('superseded', 'merged') AND ${state} <> 'open' ${ofOne}
     )
     SELECT *, count(*) OVER () AS total FROM breaches ${within}
     ORDER BY ("endedAt" IS NOT NULL), "dueAt" DESC, fix, round

@@ -5,23 +5,30 @@ import type { ServiceLevelTables } from '../tables/service-levels.ts';
 
 export type PauseRecord = Selectable<ServiceLevelTables['clock_pause']>;
 
-/** Pauses that both teams signed, by remediation: as far as they reach, whether they run, are over or were ended early. */
+/**
+ * Pauses that both teams signed, by remediation: as far as they reach, whether they run, are over or were ended early. One that
+ * was split off has those of its origin from before.
+ */
 export async function readSignedPauses(
   db: Database | DatabaseTransaction,
   remediationIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Pause[]>> {
-  const rows = await db
-    .selectFrom('clock_pause')
-    .selectAll()
-    .where('remediation_id', '=', sql<string>`ANY(${remediationIds}::uuid[])`)
-    .where('starts_at', 'is not', null)
-    .orderBy('starts_at')
-    .execute();
+  const { rows } = await sql<Pause & { readonly of: string }>`
+    WITH RECURSIVE line AS (
+      SELECT remediation_id AS of, remediation_id, 'infinity'::timestamptz AS before
+      FROM remediation WHERE remediation_id = ANY (${remediationIds}::uuid[])
+      UNION ALL
+      SELECT l.of, m.split_from, least(l.before, m.split_at)
+      FROM line l JOIN remediation m USING (remediation_id) WHERE m.split_from IS NOT NULL)
+    SELECT l.of, p.starts_at AS "from", coalesce(p.ended_at, p.ends_at) AS until, p.reason
+    FROM line l JOIN clock_pause p USING (remediation_id)
+    WHERE p.starts_at IS NOT NULL AND p.starts_at < l.before
+    ORDER BY p.starts_at`.execute(db);
   const pauses = new Map<string, Pause[]>();
-  for (const row of rows) {
-    const list = pauses.get(row.remediation_id) ?? [];
-    list.push({ from: row.starts_at ?? row.asked_at, until: row.ended_at ?? row.ends_at, reason: row.reason });
-    pauses.set(row.remediation_id, list);
+  for (const { of, ...pause } of rows) {
+    const list = pauses.get(of) ?? [];
+    list.push(pause);
+    pauses.set(of, list);
   }
   return pauses;
 }

@@ -97,7 +97,9 @@ export async function readInfeasible(
       SELECT m.remediation_id, m.fix_id AS fix, m.title, coalesce(m.latest_at, m.due_at) AS due_at, c.device_id, d.name
       FROM remediation m JOIN fix f ON f.key = m.fix_id JOIN cell c ON c.fix_id = f.fix_id
         JOIN cell_state s USING (state_id) JOIN first_end e USING (device_id) JOIN device d USING (device_id)
-      WHERE m.place <> 'closed' AND coalesce(m.latest_at, m.due_at) >= ${now} AND s.verdict <> 'excepted'
+        LEFT JOIN remediation_device x ON x.fix_id = m.fix_id AND x.device_id = c.device_id
+      WHERE CASE WHEN m.is_split THEN x.remediation_id = m.remediation_id ELSE x.device_id IS NULL END
+        AND m.place <> 'closed' AND coalesce(m.latest_at, m.due_at) >= ${now} AND s.verdict <> 'excepted'
         AND s.it_says IN ('missing', 'failed')
         AND (e.ends_at IS NULL OR e.ends_at > coalesce(m.latest_at, m.due_at))
     ), grouped AS (

@@ -1,4 +1,6 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
+import type { FileKind } from '@baton/domain/relay/attached-file.ts';
+import type { EventDetails } from '@baton/domain/relay/event-details.ts';
 import type { Act, ClosedAs, Place, RejectReason } from '@baton/domain/relay/leg.ts';
 import type { Aim } from '@baton/domain/service-levels/deadline.ts';
 import type { ClockEvent, Policy } from '@baton/domain/service-levels/policy.ts';
@@ -10,6 +12,9 @@ export interface RelayTables {
   readonly service_policy: ServicePolicyTable;
   readonly remediation: RemediationTable;
   readonly remediation_event: RemediationEventTable;
+  readonly remediation_device: RemediationDeviceTable;
+  readonly remediation_watcher: RemediationWatcherTable;
+  readonly attachment: AttachmentTable;
 }
 
 interface ServicePolicyTable {
@@ -61,25 +66,34 @@ export interface RemediationTable {
   readonly latest_at: string | null;
   /** Written by the database: see migration 0021. */
   readonly next_mark_at: Generated<string | null>;
+  readonly is_split: Generated<boolean>;
+  readonly split_from: Generated<string | null>;
+  readonly split_at: Generated<string | null>;
+  readonly emergency_at: Generated<string | null>;
+  readonly approve_by: Generated<string | null>;
 }
 
-/** Numbers and lists behind an entry of the history. */
-export interface EventDetails {
-  readonly devices?: number;
-  readonly deviceIds?: readonly string[];
-  readonly installed?: number;
-  readonly proven?: number;
-  readonly required?: number;
-  readonly excepted?: number;
-  readonly reported?: number;
-  readonly missing?: number;
-  readonly test?: { readonly devices: number; readonly good: number; readonly summary: string };
-  readonly deviceName?: string;
-  readonly outcome?: string;
-  readonly exitCode?: number | null;
-  readonly summary?: string;
-  readonly commandId?: string;
-  readonly requestId?: string;
+interface RemediationDeviceTable {
+  readonly fix_id: string;
+  readonly device_id: string;
+  readonly remediation_id: string;
+}
+
+interface RemediationWatcherTable {
+  readonly remediation_id: string;
+  readonly person_id: string;
+  readonly since: string;
+}
+
+export interface AttachmentTable {
+  readonly attachment_id: string;
+  readonly remediation_id: string;
+  readonly seq: number;
+  readonly file_name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  readonly sha256: Buffer;
+  readonly content: Buffer;
 }
 
 interface RemediationEventTable {

@@ -1,6 +1,6 @@
 import type { AgentTables } from './agents.ts';
-import type { CycleTables } from './cycles.ts';
 import type { ConnectionTables } from './connections.ts';
+import type { CycleTables } from './cycles.ts';
 import type { DisagreementTables } from './disagreements.ts';
 import type { EvidenceTables } from './evidence.ts';
 import type { ExceptionTables } from './exceptions.ts';

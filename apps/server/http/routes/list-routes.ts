@@ -7,8 +7,8 @@ import { calendarRoutes } from './calendar.ts';
 import { cellsRoutes } from './cells.ts';
 import { charterRoutes } from './charter.ts';
 import { confirmationsRoutes } from './confirmations.ts';
-import { cyclesRoutes } from './cycles.ts';
 import { connectionsRoutes } from './connections.ts';
+import { cyclesRoutes } from './cycles.ts';
 import { devicesRoutes } from './devices.ts';
 import { disagreementsRoutes } from './disagreements.ts';
 import { dutiesRoutes } from './duties.ts';
@@ -23,7 +23,9 @@ import { maintenanceWindowsRoutes } from './maintenance-windows.ts';
 import { notificationsRoutes } from './notifications.ts';
 import { pausesRoutes } from './pauses.ts';
 import { peopleRoutes } from './people.ts';
+import { remediationActsRoutes } from './remediation-acts.ts';
 import { remediationsRoutes } from './remediations.ts';
+import { remediationsInBulkRoutes } from './remediations-in-bulk.ts';
 import { rulesRoutes } from './rules.ts';
 import { scopesRoutes } from './scopes.ts';
 import { serviceLevelsRoutes } from './service-levels.ts';
@@ -44,6 +46,8 @@ const AREAS = [
   disagreementsRoutes,
   remediationsRoutes,
   exceptionsRoutes,
+  remediationActsRoutes,
+  remediationsInBulkRoutes,
   charterRoutes,
   dutiesRoutes,
   serviceLevelsRoutes,

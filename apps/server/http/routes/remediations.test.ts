@@ -214,7 +214,7 @@ describe('the deployer cannot verify', () => {
     const { secret } = await novak.call(createKey, { body: { name: 'mine', role: 'member' } });
     const byKey = createClient({ baseUrl: server.url, key: secret });
     await tellWithoutFollowing(devices.map(provenCell));
-    const body = { version: await version(), note };
+    const body = { version: await version(), note, cause: 'found-again' as const };
     for (const call of [novak.call, brandt.call, byKey]) {
       for (const route of [
         contract.closeRemediation,

@@ -1,5 +1,4 @@
 import * as contract from '@baton/contract/remediations.ts';
-import type { MovingAct } from '@baton/domain/relay/leg.ts';
 import { holderOf } from '@baton/domain/relay/leg.ts';
 import { listRemediationDevices } from '@baton/services/read-relay/list-remediation-devices.ts';
 import { listRemediations } from '@baton/services/read-relay/list-remediations.ts';
@@ -24,11 +23,13 @@ export function remediationsRoutes(context: ServerContext): readonly ServedRoute
 
 function readRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   return [
-    serve(contract.listRemediations, ({ query: { overdue, mine, ...query }, actor }) =>
+    serve(contract.listRemediations, ({ query: { overdue, mine, watched, emergency, ...query }, actor }) =>
       listRemediations(db, {
         ...query,
         overdue: overdue === 'true',
         mine: mine === 'true',
+        watched: watched === 'true',
+        emergency: emergency === 'true',
         actor,
         now: relayContext(db).now,
       }),
@@ -55,7 +56,7 @@ function readRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
 }
 
 function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
-  const move = async (act: MovingAct, request: Omit<MoveRequest, 'act'>) => {
+  const move = async (act: MoveRequest['act'], request: Omit<MoveRequest, 'act'>) => {
     const moved = await db.transaction().execute((trx) => moveBaton(trx, relayContext(db), { ...request, act }));
     return { ...moved, holder: holderOf(moved.place) };
   };
@@ -69,8 +70,8 @@ function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
     serve(contract.alreadyInPlace, ({ params, body, actor }) =>
       move('already-in-place', { ...params, ...body, actor }),
     ),
-    serve(contract.rejectRemediation, ({ params, body: { reason, ...body }, actor }) =>
-      move('reject', { ...params, ...body, actor, rejectReason: reason }),
+    serve(contract.rejectRemediation, ({ params, body: { reason, duplicateOf, ...body }, actor }) =>
+      move('reject', { ...params, ...body, actor, rejectReason: reason, ...(duplicateOf ? { duplicateOf } : {}) }),
     ),
     serve(contract.upholdRejection, ({ params, body, actor }) => move('uphold', { ...params, ...body, actor })),
     serve(contract.closeRemediation, ({ params, body, actor }) => move('close', { ...params, ...body, actor })),

@@ -51,6 +51,8 @@ export function clockedRelay(db: () => Database) {
       .execute((trx) => followCells(trx, context(), [fix]));
   return {
     context,
+    /** Brings remediations in line with the cells that are kept now. */
+    follow,
     at(time: string): void {
       now = time;
     },

@@ -7,15 +7,15 @@ import {
   type WorkAct,
   type WorkPreview,
 } from '@baton/contract/disagreements.ts';
-import { listPeople } from '@baton/contract/people.ts';
 import { formatChange, formatCount, formatCounted, formatFraction, formatShare } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { call } from '../../api/call.ts';
-import { queryClient, useRead } from '../../api/use-read.ts';
+import { queryClient } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice, Form, type FormValues } from '../../ui/form.tsx';
+import { Form, type FormValues } from '../../ui/form.tsx';
+import { PersonChoice } from '../../ui/person-choice.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { type Done, DoneWork } from './done-work.tsx';
 import { useWorkPreview } from './use-work-preview.ts';
@@ -123,20 +123,7 @@ function Fields({ act }: { readonly act: WorkAct }) {
 
 function People() {
   const me = useMe();
-  const people = useRead(listPeople, { query: { team: me.team, pageSize: 500 } });
-  const open = (people.data?.rows ?? []).filter((person) => person.role !== 'viewer' && person.deactivatedAt === null);
-  return (
-    <Choice
-      key={open.length}
-      name="person"
-      label="To"
-      initial={me.personId}
-      options={[
-        ...open.map((person) => ({ value: person.personId, label: person.name })),
-        { value: '', label: 'nobody: take them back' },
-      ]}
-    />
-  );
+  return <PersonChoice team={me.team} initial={me.personId} nobody="nobody: take them back" />;
 }
 
 async function send(act: WorkAct, selection: AskedSelection, values: FormValues): Promise<Done> {

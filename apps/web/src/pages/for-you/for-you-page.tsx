@@ -22,6 +22,10 @@ const KINDS: Readonly<Record<string, string>> = {
   escalation: 'escalation',
   'signature-wanted': 'signature',
   digest: 'today',
+  mention: 'mention',
+  assignment: 'given to you',
+  emergency: 'emergency',
+  watched: 'watched',
 };
 
 async function refresh(): Promise<void> {
@@ -68,7 +72,8 @@ export function ForYouPage() {
           data.total === 0 ? (
             <EmptyState title="There is nothing for you.">
               You are told at half and at four fifths of a clock that you can act on, when its deadline passes, and when
-              something waits for your signature. Each once.
+              something waits for your signature. And when somebody mentions you, gives you a remediation, or changes
+              one that you watch. Each once.
             </EmptyState>
           ) : (
             <>

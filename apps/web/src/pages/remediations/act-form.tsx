@@ -1,17 +1,22 @@
 import {
   listRemediationDevices,
+  listRemediations,
   type OfferedAct,
   previewAct,
   type RemediationDetail,
+  rejectReason,
   type VerificationRequest,
 } from '@baton/contract/remediations.ts';
+import type { RejectReason } from '@baton/domain/relay/leg.ts';
+import { REJECTION_ANSWERS } from '@baton/domain/relay/rejection-answers.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { queryClient, useRead } from '../../api/use-read.ts';
+import { useRead } from '../../api/use-read.ts';
 import { Excerpt } from '../../ui/excerpt.tsx';
 import { Choice, Form, TextField } from '../../ui/form.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
+import { refreshRemediation } from './refresh-remediation.ts';
 import { type ActDone, sendAct } from './send-act.ts';
 
 interface ActFormProps {
@@ -21,12 +26,13 @@ interface ActFormProps {
   readonly onDone: () => void;
 }
 
-const REASONS = [
-  { value: 'no-fix', label: 'there is no fix for it here' },
-  { value: 'breaks-application', label: 'it breaks an application' },
-  { value: 'wrong-owner', label: 'these devices are not IT’s' },
-  { value: 'false-positive', label: 'the finding is not so' },
-  { value: 'duplicate', label: 'another remediation does it' },
+const REASONS = rejectReason.options.map((value) => ({ value, label: REJECTION_ANSWERS[value].says }));
+
+const CAUSES = [
+  { value: 'found-again', label: 'found again' },
+  { value: 'reverted', label: 'the fix was taken back' },
+  { value: 'new-devices', label: 'more devices need it' },
+  { value: 'closed-in-error', label: 'it was closed in error' },
 ] as const;
 
 /** What an act would do, what it needs, and the button that does it. */
@@ -39,9 +45,9 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
     enabled: act.act === 'deploy',
   });
   const [done, setDone] = useState<ActDone | null>(null);
+  const [reason, setReason] = useState<RejectReason>('breaks-application');
   const targets = act.act === 'deploy' ? deployTargets(deployable.data?.rows ?? [], chosen) : [...chosen];
-  const nothingToDo =
-    act.act === 'deploy' && targets.length === 0 ? 'Choose devices on which an agent of ours runs' : undefined;
+  const nothingToDo = whyClosed(act, targets);
   if (done) return <Done done={done} />;
   return (
     <div className="act-form">
@@ -51,10 +57,7 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
         closed={nothingToDo}
         onSend={async (values) => {
           const answer = await sendAct(act, remediation, values, targets);
-          await queryClient.invalidateQueries({
-            predicate: ({ queryKey: [path] }) =>
-              typeof path === 'string' && path !== previewAct.path && /^\/api\/(remediations|relay|cells)/.test(path),
-          });
+          await refreshRemediation();
           if (answer.kind === 'moved') onDone();
           else setDone(answer);
         }}
@@ -74,8 +77,10 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
           </p>
         ) : null}
         {act.needs.reason ? (
-          <Choice name="reason" label="Reason" options={REASONS} initial="breaks-application" />
+          <Choice name="reason" label="Reason" options={REASONS} initial={reason} onChange={setReason} />
         ) : null}
+        {act.needs.reason && reason === 'duplicate' ? <OtherRemediation self={remediation.id} /> : null}
+        {act.needs.cause ? <Choice name="cause" label="Cause" options={CAUSES} /> : null}
         {act.needs.testResult ? (
           <div className="row test-result">
             <TextField name="devices" label="Devices tested" type="number" min={1} defaultValue="1" />
@@ -93,6 +98,7 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
         <Textarea
           name="note"
           label={act.needs.note ? 'Note: what the other team must know' : 'Note'}
+          description="@ and a name tells that person."
           required={act.needs.note || act.act === 'comment'}
           withAsterisk={false}
           maxLength={4000}
@@ -101,6 +107,26 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
         />
       </Form>
     </div>
+  );
+}
+
+function whyClosed(act: OfferedAct, targets: readonly string[]): string | undefined {
+  if (targets.length > 0) return undefined;
+  if (act.act === 'deploy') return 'Choose devices on which an agent of ours runs';
+  return act.act === 'verify-devices' ? 'Choose the devices in the table' : undefined;
+}
+
+/** The remediation that does what a duplicate would do. */
+function OtherRemediation({ self }: { readonly self: string }) {
+  const open = useRead(listRemediations, { query: { state: 'open', sort: 'fix', pageSize: 500 } });
+  const others = (open.data?.rows ?? []).filter(({ id }) => id !== self);
+  return (
+    <Choice
+      key={others.length}
+      name="duplicateOf"
+      label="Which one does it"
+      options={others.map(({ id, fix, place }) => ({ value: id, label: `${fix}, in ${place}` }))}
+    />
   );
 }
 

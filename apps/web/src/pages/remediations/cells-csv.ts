@@ -4,8 +4,14 @@ import { csvRow, saveText } from '../../ui/save-text.ts';
 
 const PAGE = 500;
 
-/** Every cell of a fix with both sides' evidence, as a file; causes with their ids. */
-export async function saveCellsCsv(fix: string): Promise<void> {
+/** Every cell of a remediation with both sides' evidence, as a file; causes with their ids. */
+export async function saveCellsCsv({
+  fix,
+  id: remediation,
+}: {
+  readonly fix: string;
+  readonly id: string;
+}): Promise<void> {
   const lines = [
     csvRow([
       'device',
@@ -23,7 +29,7 @@ export async function saveCellsCsv(fix: string): Promise<void> {
     ]),
   ];
   for (let page = 1, total = 1; (page - 1) * PAGE < total; page += 1) {
-    const answer = await call(listCells, { query: { fix, page, pageSize: PAGE } });
+    const answer = await call(listCells, { query: { fix, remediation, page, pageSize: PAGE } });
     total = answer.total;
     for (const row of answer.rows) {
       const { it, infosec } = row;

@@ -83,7 +83,10 @@ function inOrder(acts: readonly OfferedAct[]): OfferedAct[] {
 
 /** Why something is closed, said once, under the buttons. */
 function Remarks({ remarks, acts }: { readonly remarks: readonly string[]; readonly acts: readonly OfferedAct[] }) {
-  const whys = acts.filter((act) => !act.open && act.why !== null).map((act) => `${act.label}: ${act.why}`);
+  const labels = new Map<string, string[]>();
+  for (const { open, why, label } of acts)
+    if (!open && why !== null) labels.set(why, [...(labels.get(why) ?? []), label]);
+  const whys = [...labels].map(([why, closed]) => `${closed.join(', ')}: ${why}`);
   const said = [...new Set([...remarks, ...whys.filter((why) => !remarks.some((remark) => why.includes(remark)))])];
   return (
     <>

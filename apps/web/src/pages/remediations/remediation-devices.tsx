@@ -32,7 +32,10 @@ interface RemediationDevicesProps {
 /** The devices that need the fix, with both sides' evidence, and what came of deploying there. */
 export function RemediationDevices({ remediation, chosen, onChoose }: RemediationDevicesProps) {
   const [search, change] = usePageSearch(devicesSearch);
-  const cells = useRead(listCells, { query: { ...search, fix: remediation.fix }, keep: true });
+  const cells = useRead(listCells, {
+    query: { ...search, fix: remediation.fix, remediation: remediation.id },
+    keep: true,
+  });
   const deployments = useRead(listRemediationDevices, {
     params: { remediationId: remediation.id },
     query: { pageSize: 500 },
@@ -50,7 +53,7 @@ export function RemediationDevices({ remediation, chosen, onChoose }: Remediatio
       aside={
         <>
           <SearchBox label="Device" value={search.search} onSearch={(text) => change({ search: text, page: 1 })} />
-          <Button onClick={() => void saveCellsCsv(remediation.fix)}>CSV</Button>
+          <Button onClick={() => void saveCellsCsv(remediation)}>CSV</Button>
         </>
       }
     >

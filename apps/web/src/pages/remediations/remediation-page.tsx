@@ -17,14 +17,20 @@ import { Loaded, Loading } from '../../ui/states.tsx';
 import { TeamChip, teamName } from '../../ui/team-chip.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
-import { ExceptionsOfFix } from '../exceptions/exceptions-of-fix.tsx';
 import { TracksPanel } from '../connections/tracks-panel.tsx';
+import { ExceptionsOfFix } from '../exceptions/exceptions-of-fix.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { ClockPanel } from './clock-panel.tsx';
+import { EmergencyPanel } from './emergency-panel.tsx';
+import { EvidencePanel } from './evidence-panel.tsx';
 import { HandOverPanel } from './hand-over-panel.tsx';
+import { PartsPanel } from './parts-panel.tsx';
 import { PausesPanel } from './pauses-panel.tsx';
+import { PeoplePanel } from './people-panel.tsx';
 import { RemediationDevices } from './remediation-devices.tsx';
 import { RemediationHead } from './remediation-head.tsx';
+import { SiblingsPanel } from './siblings-panel.tsx';
+import { TestPanel } from './test-panel.tsx';
 import './remediation.css';
 
 const remediationParams = z.object({ remediationId: z.string() });
@@ -53,11 +59,20 @@ export function RemediationPage() {
           <RemediationHead remediation={data} />
           <RelayPanel remediation={data} />
           <div className="remediation-columns">
-            <RemediationDevices remediation={data} chosen={chosen} onChoose={setChosen} />
+            <div className="stack">
+              <RemediationDevices remediation={data} chosen={chosen} onChoose={setChosen} />
+              <div className="beside-devices">
+                <TestPanel remediation={data} chosen={chosen} />
+                <PartsPanel remediation={data} chosen={chosen} />
+                <SiblingsPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
+                <PeoplePanel remediation={data} />
+              </div>
+            </div>
             <div className="stack">
               <ClockPanel clock={data.clock} remediationId={data.id} />
               <HandOverPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
-              <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
+              <EmergencyPanel remediation={data} />
+              <EvidencePanel remediation={data} chosen={chosen} />
               <Panel title="Exceptions" note="devices on which both teams set it aside">
                 <div className="panel-body">
                   <ExceptionsOfFix fix={data.fix} isNeeded={data.place !== 'closed'} />
@@ -65,6 +80,7 @@ export function RemediationPage() {
               </Panel>
               <TracksPanel remediationId={data.id} />
               <ActivityPanel remediation={data} />
+              <PausesPanel remediationId={data.id} isClosed={data.place === 'closed'} />
             </div>
           </div>
         </>
@@ -100,17 +116,32 @@ function RelayPanel({ remediation }: { readonly remediation: RemediationDetail }
   );
 }
 
+function inWords(minutes: number): string {
+  return minutes === 0 ? 'within a minute' : `in ${formatDuration(minutes * 60)}`;
+}
+
+/** What may come after the end. */
+function afterClosing(closedAs: RemediationDetail['closedAs']): string {
+  if (closedAs === 'merged') return 'Its devices go on in another remediation of this fix.';
+  const again =
+    closedAs === 'excepted'
+      ? 'it opens again by itself when an exception ends and the fix is still missing.'
+      : 'InfoSec opens it again if a scan finds it.';
+  return `Nobody holds the baton; ${again}`;
+}
+
 /** Whose turn is it? The first line of every page about a remediation. */
 function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
   const now = useNow();
   const { holder, place, heldSince, closedAs, reopened } = remediation;
+  const { timeToVerify } = remediation.work;
   if (place === 'closed') {
     return (
       <span className="quiet">
-        Closed{closedAs === null ? '' : `: ${closedAs}`}. Nobody holds the baton;{' '}
-        {closedAs === 'excepted'
-          ? 'it opens again by itself when an exception ends and the fix is still missing.'
-          : 'InfoSec opens it again if a scan finds it.'}
+        Closed{closedAs === null ? '' : `: ${closedAs}`}. {afterClosing(closedAs)}
+        {timeToVerify && (closedAs === 'proven' || closedAs === 'verified')
+          ? ` Verified ${inWords(timeToVerify.minutes)}.`
+          : ''}
       </span>
     );
   }
@@ -118,6 +149,7 @@ function Turn({ remediation }: { readonly remediation: RemediationDetail }) {
     <span className="quiet">
       <b className={`word ${holder}`}>{teamName(holder)} holds the baton</b> in {place}, for{' '}
       {formatDuration(Math.max(0, secondsBetween(heldSince, now)))}
+      {remediation.emergency ? ', as an emergency' : ''}
       {reopened > 0 ? `, reopened ${formatCounted(reopened, 'time')}` : ''}
     </span>
   );

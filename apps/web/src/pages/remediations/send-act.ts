@@ -1,3 +1,4 @@
+import { declareEmergency, verifyDevices } from '@baton/contract/remediation-acts.ts';
 import {
   alreadyInPlace,
   closeRemediation,
@@ -9,6 +10,7 @@ import {
   type RemediationDetail,
   rejectReason,
   rejectRemediation,
+  reopenCause,
   reopenRemediation,
   requestVerification,
   upholdRejection,
@@ -54,7 +56,15 @@ export async function sendAct(
       await call(alreadyInPlace, { params, body: { version, note } });
       return MOVED;
     case 'reject':
-      await call(rejectRemediation, { params, body: { version, note, reason: rejectReason.parse(text('reason')) } });
+      await call(rejectRemediation, {
+        params,
+        body: {
+          version,
+          note,
+          reason: rejectReason.parse(text('reason')),
+          ...(text('duplicateOf') === '' ? {} : { duplicateOf: text('duplicateOf') }),
+        },
+      });
       return MOVED;
     case 'uphold':
       await call(upholdRejection, { params, body: { version, note } });
@@ -63,7 +73,13 @@ export async function sendAct(
       await call(closeRemediation, { params, body: { version, note } });
       return MOVED;
     case 'reopen':
-      await call(reopenRemediation, { params, body: { version, note } });
+      await call(reopenRemediation, { params, body: { version, note, cause: reopenCause.parse(text('cause')) } });
+      return MOVED;
+    case 'emergency':
+      await call(declareEmergency, { params, body: { version, note } });
+      return MOVED;
+    case 'verify-devices':
+      await call(verifyDevices, { params, body: { version, note, deviceIds: [...deviceIds] } });
       return MOVED;
     case 'comment':
       await call(commentOnRemediation, { params, body: { note } });

@@ -1,0 +1,80 @@
+import type { CauseId } from '../reconciliation/cause-id.ts';
+import type { ItSays } from '../reconciliation/cell.ts';
+import type { Verdict } from '../reconciliation/verdict.ts';
+import type { RelayEvent } from './relay-event.ts';
+import { sinceDetected } from './since-detected.ts';
+
+/** What a fix can consist of. It is done when all of its parts are (DOMAIN, "fix"). */
+export const PART_KINDS = ['package', 'registry', 'service-restart', 'reboot', 'cleanup', 'other'] as const;
+export type PartKind = (typeof PART_KINDS)[number];
+
+export interface FixPart {
+  /** Unique in its fix: "reboot", "registry-2". */
+  readonly id: string;
+  readonly kind: PartKind;
+  /** What is to be done: "FeatureSettingsOverride = 72". */
+  readonly words: string;
+}
+
+/** A part with the devices of which IT says that it is done. */
+export interface TrackedPart extends FixPart {
+  readonly said: ReadonlySet<string>;
+}
+
+/** What a device's evidence tells of the parts of a fix. */
+export interface PartEvidence {
+  readonly deviceId: string;
+  readonly verdict: Verdict;
+  readonly itSays: ItSays;
+  readonly cause: CauseId | null;
+}
+
+/** The causes that show a part to be missing, whatever was said of it. */
+const SHOWN_MISSING_BY: Readonly<Record<PartKind, readonly CauseId[]>> = {
+  package: ['false-success', 'reverted', 'side-by-side-version', 'per-user-install'],
+  registry: ['second-step-missing'],
+  'service-restart': ['restart-needed'],
+  reboot: ['pending-reboot', 'old-kernel-running'],
+  cleanup: ['leftover-files', 'old-kernel-left'],
+  other: [],
+};
+
+/** Parts that the contract of evidence covers: in place, and in use. The others are known by word alone. */
+const SHOWN_DONE_BY_CONTRACT: ReadonlySet<PartKind> = new Set(['package', 'service-restart', 'reboot']);
+
+/** The parts as the newest list has them. What was said of a part holds for the present round and as long as the list keeps it. */
+export function partsOf(history: readonly RelayEvent[]): readonly TrackedPart[] {
+  const listed = history.findLast(({ act }) => act === 'set-parts')?.details?.parts ?? [];
+  const said = new Map(listed.map(({ id }) => [id, new Set<string>()]));
+  for (const { act, details } of sinceDetected(history)) {
+    if (act === 'set-parts') {
+      const kept = new Set(details?.parts?.map(({ id }) => id));
+      for (const [id, devices] of said) if (!kept.has(id)) devices.clear();
+    }
+    const devices = act === 'part-done' ? said.get(details?.part ?? '') : undefined;
+    for (const deviceId of details?.deviceIds ?? []) {
+      if (details?.done === false) devices?.delete(deviceId);
+      else devices?.add(deviceId);
+    }
+  }
+  return listed.map((part) => ({ ...part, said: said.get(part.id) ?? new Set() }));
+}
+
+/**
+ * Whether a part is done on a device. Evidence that shows it missing wins over any word; evidence that the contract asks for
+ * shows what it covers; of the rest IT's word is what there is.
+ */
+export function isPartDone(part: TrackedPart, { deviceId, verdict, itSays, cause }: PartEvidence): boolean {
+  if (cause !== null && SHOWN_MISSING_BY[part.kind].includes(cause)) return false;
+  if (verdict === 'proven' && SHOWN_DONE_BY_CONTRACT.has(part.kind)) return true;
+  if (part.kind === 'package' && itSays === 'installed') return true;
+  return part.said.has(deviceId);
+}
+
+/** Devices on which some part is not done. */
+export function devicesWithPartsLeft(
+  parts: readonly TrackedPart[],
+  cells: readonly PartEvidence[],
+): readonly PartEvidence[] {
+  return cells.filter((cell) => cell.verdict !== 'excepted' && parts.some((part) => !isPartDone(part, cell)));
+}

@@ -1,0 +1,58 @@
+import { type FixPart, type PartKind, partsOf } from '@baton/domain/relay/fix-parts.ts';
+import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import type { Actor } from '../actor.ts';
+import { ServiceError } from '../service-error.ts';
+import { cellsOfChoice } from './cells-of-choice.ts';
+import type { Moved } from './move-baton.ts';
+import { recordStay } from './record-stay.ts';
+import type { RelayContext } from './relay-context.ts';
+
+interface Asked {
+  readonly actor: Actor;
+  readonly remediationId: string;
+  readonly version: number | null;
+  readonly note: string | null;
+}
+
+/** Says of which parts a fix consists. A part that was there before, by kind and words, keeps what was said of it. */
+export async function setParts(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  { parts, ...request }: Asked & { readonly parts: readonly { readonly kind: PartKind; readonly words: string }[] },
+): Promise<Moved> {
+  return recordStay(trx, context, { ...request, act: 'set-parts' }, ({ history }) => ({
+    parts: named(parts, partsOf(history)),
+  }));
+}
+
+function named(parts: readonly Omit<FixPart, 'id'>[], before: readonly FixPart[]): readonly FixPart[] {
+  const taken = new Set(before.map(({ id }) => id));
+  return parts.map(({ kind, words }) => {
+    const same = before.find((part) => part.kind === kind && part.words === words);
+    if (same) return { id: same.id, kind, words };
+    let number = 1;
+    while (taken.has(`${kind}-${number}`)) number += 1;
+    taken.add(`${kind}-${number}`);
+    return { id: `${kind}-${number}`, kind, words };
+  });
+}
+
+/** IT's word that a part is done on devices, or is not after all. Whoever gives it has deployed, and cannot verify. */
+export async function notePart(
+  trx: DatabaseTransaction,
+  context: RelayContext,
+  {
+    part,
+    done,
+    deviceIds,
+    ...request
+  }: Asked & { readonly part: string; readonly done: boolean; readonly deviceIds?: readonly string[] },
+): Promise<Moved> {
+  return recordStay(trx, context, { ...request, act: 'part-done' }, async (held) => {
+    if (!partsOf(held.history).some(({ id }) => id === part)) {
+      throw new ServiceError('not-found', `The fix has no part ${part}.`, { where: 'body.part' });
+    }
+    const cells = await cellsOfChoice(trx, context.evidence, held, deviceIds);
+    return { part, done, deviceIds: cells.map(({ deviceId }) => deviceId) };
+  });
+}
