@@ -21,11 +21,14 @@ export interface Stay {
   readonly emergency?: true;
   /** An act of verifying: closed to whoever deployed. */
   readonly verifies?: true;
+  /** The system does this too. */
+  readonly systemToo?: true;
 }
 
 /** Acts of people on a remediation that do not move the baton, beside moves.ts. Those of the system are not in it. */
 export const STAYS = {
-  comment: { at: PLACES, by: 'both' },
+  // Words that come from another tool are written down by the system.
+  comment: { at: PLACES, by: 'both', systemToo: true },
   attach: { at: PLACES, by: 'both' },
   assign: { at: OPEN_PLACES, by: 'holder', person: true },
   split: { at: OPEN_PLACES, by: 'holder', person: true },
@@ -63,6 +66,7 @@ export function decideStay(state: RelayState, act: RecordedAct, by: Doer): Decis
 }
 
 function refuseDoer(rule: Stay, state: RelayState, by: Doer): Decision | null {
+  if (by.kind === 'system' && rule.systemToo === true) return null;
   if (by.kind === 'system' || by.kind === 'device')
     return refuse('person-only', 'A person or a key of a team does this.');
   const team = rule.by === 'holder' ? state.holder : rule.by;

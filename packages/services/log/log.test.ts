@@ -87,7 +87,7 @@ describe('the log', () => {
   test.each([
     'UPDATE log_entry SET at = now()',
     'DELETE FROM log_entry',
-    'TRUNCATE log_entry',
+    'TRUNCATE log_entry CASCADE',
     'UPDATE log_link SET sequence = 9',
     'DELETE FROM log_link',
     'TRUNCATE log_link',

@@ -235,7 +235,7 @@ describe('with ServiceNow', () => {
     await pollTracks(database.db, context);
     await settle();
     expect(await notes(id)).toEqual([`john.smith in ${incident.number}: Change is approved`]);
-    await move(id, brandt, 'reject', { rejectReason: 'duplicate' });
+    await move(id, brandt, 'reject', { rejectReason: 'no-fix' });
     await move(id, osei, 'uphold');
     await settle();
     expect(await place(id)).toBe('closed');
