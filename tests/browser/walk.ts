@@ -43,7 +43,7 @@ export async function pathsOf(page: Page): Promise<readonly string[]> {
     `/cells?fix=${encodeURIComponent(fix)}`,
     `/disagreements?by=fix`,
   ]);
-  const remediations = await readApi<{ rows: readonly { remediationId: string }[] }>(page, '/api/remediations');
+  const remediations = await readApi<{ rows: readonly { id: string }[] }>(page, '/api/remediations');
   const [remediation] = remediations.rows;
   return [
     '/',
@@ -60,7 +60,7 @@ export async function pathsOf(page: Page): Promise<readonly string[]> {
     '/devices?page=50',
     ...ofCell,
     '/remediations',
-    ...(remediation === undefined ? [] : [`/remediations/${remediation.remediationId}`]),
+    ...(remediation === undefined ? [] : [`/remediations/${remediation.id}`]),
     '/exceptions',
     '/exceptions/request',
     '/exceptions/review',
@@ -72,7 +72,7 @@ export async function pathsOf(page: Page): Promise<readonly string[]> {
     '/charter',
     '/imports',
     '/knowledge',
-    ...['people', 'keys', 'service-levels', 'sources', 'rules', 'devices', 'log'].map((one) => `/settings/${one}`),
+    ...['people', 'keys', 'service-levels', 'sources', 'connections', 'rules', 'devices', 'log'].map((one) => `/settings/${one}`),
   ];
 }
 

@@ -27,6 +27,13 @@ describe('the web', () => {
     expect((await get('/assets/main-1a2b.js')).headers.get('cache-control')).toContain('immutable');
   });
 
+  test('is that page too for a fix whose name ends like a file, to whoever reads pages', async () => {
+    const address = '/cells/x/bind-libs%2032%3A9.16.23-18.el9_4.6';
+    expect((await get(address, { accept: 'text/html,*/*;q=0.8' })).status).toBe(200);
+    expect((await get(address)).status).toBe(404);
+    expect((await get('/assets/gone.js', { accept: 'text/html' })).status).toBe(404);
+  });
+
   test('that is built anew under a running server is served at once', async () => {
     await writeFile(join(web, 'assets', 'main-3c4d.js'), 'export const built = 2;');
     expect(await (await get('/assets/main-3c4d.js')).text()).toBe('export const built = 2;');

@@ -22,8 +22,10 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage =
-      request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+$/.test(request.url.split('?')[0] ?? '');
+    // A fix may end like a file ("bind 32:9.16.23-18.el9_4.6"): whoever wants to read a page says so.
+    const isNamedLikeFile = /\.\w+$/.test(request.url.split('?')[0] ?? '');
+    const wantsPage = !isNamedLikeFile || (request.headers.accept ?? '').includes('text/html');
+    const isPage = request.method === 'GET' && !/^\/(?:api|assets)\//.test(request.url) && wantsPage;
     if (isPage && built) return reply.sendFile('index.html');
     const hint = isPage ? 'The web is not built: run "npm run build".' : 'See /api/openapi.json for what there is.';
     throw new ServiceError('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`, {
