@@ -72,7 +72,9 @@ export async function pathsOf(page: Page): Promise<readonly string[]> {
     '/charter',
     '/imports',
     '/knowledge',
-    ...['people', 'keys', 'service-levels', 'sources', 'connections', 'rules', 'devices', 'log'].map((one) => `/settings/${one}`),
+    ...['people', 'keys', 'service-levels', 'sources', 'connections', 'rules', 'devices', 'log'].map(
+      (one) => `/settings/${one}`,
+    ),
   ];
 }
 
