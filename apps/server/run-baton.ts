@@ -35,6 +35,7 @@ export async function runBaton({ config, database, log, toldToStop }: RunOptions
   await greet(server);
   greetToDemo(server);
   await offerNewPassword(server);
+  await server.working;
   await toldToStop;
   await server.close();
 }

@@ -6,8 +6,6 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { buildHttp } from './http/build-http.ts';
 import { openEventFanOut } from './http/event-fan-out.ts';
-import { JOBS } from './jobs/registry.ts';
-import { startWorker } from './jobs/start-worker.ts';
 import { LocalAgent } from './local-agent.ts';
 import { PrintPasses } from './printing/print-passes.ts';
 import type { ServerContext } from './server-context.ts';
@@ -17,6 +15,8 @@ export interface RunningServer {
   readonly context: ServerContext;
   /** Where it listens: `http://127.0.0.1:4500`. Null in a process that only works. */
   readonly address: string | null;
+  /** Settles when the worker works, where the role asks for one. Jobs wait for it; people need not. */
+  readonly working: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,15 +63,25 @@ export async function startServer({ config, databaseUrl, log, webFolder }: Serve
       address = await listen(app, config);
       closing.push(() => localAgent.stop());
     }
-    if (config.role !== 'server') {
-      const worker = await startWorker(context, JOBS, databaseUrl);
-      closing.push(() => worker.stop());
-    }
-    return { context, address, close };
+    const worker = config.role === 'server' ? null : startJobs(context, databaseUrl);
+    if (worker !== null) closing.push(async () => (await worker).stop());
+    const working = Promise.resolve(worker).then(() => {});
+    // Whoever waits for it is told; until then it is nobody's loss.
+    working.catch(() => {});
+    return { context, address, working, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What jobs need (readers of every format, the queue) is a third of Baton's code: loaded once people can come in. */
+async function startJobs(context: ServerContext, databaseUrl: string) {
+  const [{ startWorker }, { JOBS }] = await Promise.all([
+    import('./jobs/start-worker.ts'),
+    import('./jobs/registry.ts'),
+  ]);
+  return startWorker(context, JOBS, databaseUrl);
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {

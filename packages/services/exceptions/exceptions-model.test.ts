@@ -80,6 +80,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constantFrom<Act>('request', 'renew'), by: fc.constant(0) }) },
 );
 
+/** A walk that comes to where the laws bite, whatever chance does: asked for, agreed, renewed, agreed again. */
+const RENEWED: Step[] = (['request', 'agree', 'renew', 'agree', 'renew', 'agree', 'renew', 'agree'] as const).map(
+  (act) => ({
+    act,
+    by: 0,
+  }),
+);
+
 function context(): RelayContext {
   seconds += 61;
   return {
@@ -229,7 +237,7 @@ test('no interleaving lets one person sign for both teams, or a deployer verify 
       const { rows } = await sql`SELECT FROM exception WHERE renewals > 0`.execute(db);
       reached.renewed = rows.length;
     }),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 25, endOnFailure: true, examples: [[RENEWED]] },
   );
   await sql`ALTER TABLE exception_signature ENABLE TRIGGER exception_signature_holds`.execute(database.db);
   // The walks came to where the laws bite.

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { ServiceError } from '../service-error.ts';
 import { type AllowedHosts, guardedLookup, requirePublicHost } from './address-guard.ts';
 
@@ -50,7 +50,9 @@ export async function guardedFetch<Outcome>(
     lookup: guardedLookup(limits.allowPrivateHosts),
     ...(authority === null ? {} : { ca: authority }),
   };
-  const agent = new Agent({ connect, connections: 1 });
+  // Loaded with the first request out: a start does not wait for a client that it may never need.
+  const undici = await import('undici');
+  const agent = new undici.Agent({ connect, connections: 1 });
   try {
     const answer = await follow(parseAddress(address), agent, limits, signal);
     return await read(answer);
@@ -70,8 +72,9 @@ async function follow(start: URL, agent: Agent, limits: FetchLimits, signal: Abo
       statusCode: status,
       headers,
       body,
-    } = await request(url, {
-      dispatcher: agent,
+    } = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
       signal,
       method,
       headers: { 'user-agent': 'Baton', ...own },
