@@ -15,11 +15,16 @@ async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env);
   const log = startLog(config.logLevel);
   const { dataFolder } = config;
-  // PostgreSQL starts while Node loads the rest of Baton: each takes a second or so.
-  const loading = import('./run-baton.ts');
-  const database = await openDatabase({ dataFolder, databaseUrl: config.databaseUrl ?? null, log });
+  // Loading the rest of Baton keeps Node busy for a second, and PostgreSQL needs as long: once it is on its way, both go on at once.
+  const load = () => import('./run-baton.ts');
+  const database = await openDatabase({
+    dataFolder,
+    databaseUrl: config.databaseUrl ?? null,
+    log,
+    onStarting: () => void load().catch(() => {}),
+  });
   try {
-    const { runBaton } = await loading;
+    const { runBaton } = await load();
     await runBaton({ config, database, log, toldToStop });
   } finally {
     await database.close();

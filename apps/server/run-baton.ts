@@ -27,12 +27,12 @@ export async function runBaton({ config, database, log, toldToStop }: RunOptions
   await migrateDatabase(database.url, installationSecret(config, database.kind));
   const server = await startServer({ config, databaseUrl: database.url, log, webFolder: WEB_FOLDER });
   if (server.address !== null) database.recordAddress(server.address);
+  await greet(server);
   if (server.address !== null) await server.context.localAgent.startIfEnrolled();
   // The advisories that ship with Baton, in the background: a start does not wait for them.
   await enqueueJob(server.context.db, 'load-shipped-knowledge', {}, { key: 'load-shipped-knowledge' });
   // A newer Baton may judge otherwise: what is kept is judged again, in the background too.
   await applyChangedRules(server.context.db);
-  await greet(server);
   greetToDemo(server);
   await offerNewPassword(server);
   await server.working;

@@ -10,6 +10,8 @@ export interface OpenDatabaseOptions {
   readonly log: Log;
   /** The embedded PostgreSQL is lost for good while Baton runs. Default: ask this process to end (SIGTERM). */
   readonly onLost?: (error: Error) => void;
+  /** The embedded PostgreSQL is on its way: time for what takes this process long. */
+  readonly onStarting?: () => void;
 }
 
 export interface OpenDatabase {
@@ -31,6 +33,7 @@ export async function openDatabase({
   databaseUrl,
   log,
   onLost,
+  onStarting,
 }: OpenDatabaseOptions): Promise<OpenDatabase> {
   if (databaseUrl !== null) {
     await checkOutsideDatabase(databaseUrl);
@@ -40,6 +43,7 @@ export async function openDatabase({
     dataFolder: resolve(dataFolder),
     log,
     onLost: onLost ?? endThisProcess(log),
+    onStarting,
   });
   return { ...postgres, kind: 'embedded' };
 }

@@ -32,6 +32,8 @@ export interface EmbeddedOptions {
   readonly log: Log;
   /** PostgreSQL ended again and again and will not be started once more: Baton cannot go on. */
   readonly onLost: (error: Error) => void;
+  /** Its process has been started and is not ready yet: time for what takes this process long. */
+  readonly onStarting?: (() => void) | undefined;
 }
 
 /** A Unix socket's path may have 107 bytes on Linux and 103 on macOS, with PostgreSQL's own name of 15 in it. */
@@ -125,6 +127,7 @@ async function startUntilReady(cluster: Cluster, listening: Listening): Promise<
   // After a hard kill the old server's children need a moment to notice; until then its shared memory is in use.
   for (let attempt = 1; ; attempt++) {
     const server = startPostgres(cluster.paths, cluster.account, cluster.binaries, listening);
+    if (attempt === 1) cluster.onStarting?.();
     try {
       await untilReady(server, cluster, listening);
       return server;
