@@ -64,9 +64,10 @@ export async function startServer({ config, databaseUrl, log, webFolder }: Serve
       closing.push(() => localAgent.stop());
     }
     const worker = config.role === 'server' ? null : startJobs(context, databaseUrl);
-    if (worker !== null) closing.push(async () => (await worker).stop());
     const working = Promise.resolve(worker).then(() => {});
-    // Whoever waits for it is told; until then it is nobody's loss.
+    // One that did not start is told to whoever waits for it, and has nothing to stop.
+    const started = worker?.catch(() => null);
+    closing.push(async () => (await started)?.stop());
     working.catch(() => {});
     return { context, address, working, close };
   } catch (error) {

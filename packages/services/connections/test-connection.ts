@@ -54,7 +54,7 @@ async function checked({ allowPrivateHosts }: SendContext, connection: Connectio
   }
 }
 
-/** A delivery as any other, so that it stands in the list; made at once and never by itself again. */
+/** It stands in the list like every delivery; made at once and never by itself again. */
 async function sendTest(
   db: Database,
   context: SendContext,

@@ -31,7 +31,7 @@ test.each([false, true])(
       const { rows } = await sql<{ state_id: number }>`SELECT DISTINCT state_id FROM cell`.execute(db);
       const wanted = { states: rows.map(({ state_id }) => state_id), withProven: false, total: 1_000_000 };
       await db.transaction().execute(async (trx) => {
-        const milestones = await readMilestones(trx, FLEET_NOW, wanted, { descending, mile: 7 });
+        const milestones = await readMilestones(trx, FLEET_NOW, wanted, { descending, mile: 3 });
         expect(milestones.length).toBeGreaterThan(10);
         for (let offset = 0; offset < 105; offset += 5) {
           const page = { offset, limit: 5, descending };

@@ -1,4 +1,5 @@
 import type { Claim } from '@baton/domain/evidence/report.ts';
+import { StoreError } from '../store-error.ts';
 import { type SparseClaim, sparseClaim, wholeClaim } from './sparse-claim.ts';
 
 /** Claims of one device, apart by what other devices' say too and what is the device's own. */
@@ -41,7 +42,12 @@ export function unpackClaims({ alike, times, claims, lines = [] }: PackedClaims,
     const claim = shared[claims[at] ?? 0];
     const own = claims[at + 1] ?? 0;
     const index = at / 2;
-    if (claim === undefined) throw new Error(`Claim ${index} of a device's evidence is not there.`);
+    if (claim === undefined) {
+      throw new StoreError(
+        'unreadable-value',
+        `Claim ${index + 1} of a device's evidence is not there; restore the database from a backup.`,
+      );
+    }
     const line = lines[index] ?? null;
     const excerpt = excerpts[index] ?? null;
     unpacked.push(own === 0 && line === null && excerpt === null ? claim : withOwn(claim, times[own], line, excerpt));
