@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { timestamp } from './ratio.ts';
+import { actDone, actRoute, note, version } from './remediation-moves.ts';
 import { partKind } from './remediation-work.ts';
-import { actDone, activityEntry, actRoute, byId, note, version } from './remediations.ts';
+import { activityEntry, byId } from './remediations.ts';
 import { defineRoute } from './route.ts';
 
 const devices = z.array(z.uuid()).min(1).max(100_000);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { team } from './ratio.ts';
-import { note, place, rejectReason, remediationFilter } from './remediations.ts';
+import { note } from './remediation-moves.ts';
+import { place, rejectReason, remediationFilter } from './remediations.ts';
 import { defineRoute } from './route.ts';
 
 /** At once; more are done in parts. */

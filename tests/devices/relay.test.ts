@@ -5,6 +5,7 @@ import { type CellRow, listCells } from '@baton/contract/cells.ts';
 import type { Client } from '@baton/contract/client.ts';
 import { createImport, getImport } from '@baton/contract/imports.ts';
 import { loadKnowledge as deliverKnowledge } from '@baton/contract/knowledge.ts';
+import * as moves from '@baton/contract/remediation-moves.ts';
 import * as relay from '@baton/contract/remediations.ts';
 import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
 import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
@@ -107,7 +108,7 @@ async function remediation() {
 async function handOver(person: Client, note: string, testResult?: { devices: number; good: number; summary: string }) {
   const { id, version } = await remediation();
   const body = { version, note, ...(testResult === undefined ? {} : { testResult }) };
-  return person(relay.handOver, { params: { remediationId: id }, body });
+  return person(moves.handOver, { params: { remediationId: id }, body });
 }
 
 describe('one fix through the whole relay on a real device', () => {
@@ -132,8 +133,8 @@ describe('one fix through the whole relay on a real device', () => {
     const { id, version } = await remediation();
     const { deviceId } = await cell();
     const body = { version, deviceIds: [deviceId], note: 'Maintenance window.' };
-    await expect(sato(relay.deployFix, { params: { remediationId: id }, body })).rejects.toThrow();
-    const { queued, refused } = await novak(relay.deployFix, { params: { remediationId: id }, body });
+    await expect(sato(moves.deployFix, { params: { remediationId: id }, body })).rejects.toThrow();
+    const { queued, refused } = await novak(moves.deployFix, { params: { remediationId: id }, body });
     expect({ queued: queued.length, refused }).toEqual({ queued: 1, refused: [] });
     await vi.waitFor(async () => {
       const { rows } = await novak(listDeviceCommands, { params: { deviceId }, query: {} });
@@ -161,9 +162,9 @@ describe('one fix through the whole relay on a real device', () => {
     const { id, version, place } = await remediation();
     expect(place).toBe('verify');
     const close = { params: { remediationId: id }, body: { version, note: 'Done.' } };
-    await expect(novak(relay.closeRemediation, close)).rejects.toThrow();
-    await expect(brandt(relay.closeRemediation, close)).rejects.toThrow();
-    await expect(sato(relay.closeRemediation, close)).rejects.toThrow();
+    await expect(novak(moves.closeRemediation, close)).rejects.toThrow();
+    await expect(brandt(moves.closeRemediation, close)).rejects.toThrow();
+    await expect(sato(moves.closeRemediation, close)).rejects.toThrow();
   });
 
   it('stays unproven after a clean scan while the old library is in use', async () => {

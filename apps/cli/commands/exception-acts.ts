@@ -3,12 +3,12 @@ import {
   attestControl,
   checkException,
   declineException,
-  type ExceptionDetail,
   endException,
   handBackException,
   renewException,
   withdrawException,
-} from '@baton/contract/exceptions.ts';
+} from '@baton/contract/exception-acts.ts';
+import type { ExceptionDetail } from '@baton/contract/exceptions.ts';
 import { Command } from 'commander';
 import { connect } from '../server/connect.ts';
 import { asPerson } from '../server/session-client.ts';

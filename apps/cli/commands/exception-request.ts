@@ -1,4 +1,5 @@
-import { previewException, requestException } from '@baton/contract/exceptions.ts';
+import { requestException } from '@baton/contract/exception-acts.ts';
+import { previewException } from '@baton/contract/exceptions.ts';
 import {
   EXCEPTION_REASONS,
   type ExceptionReason,

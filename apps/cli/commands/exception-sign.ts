@@ -1,4 +1,4 @@
-import { signExceptions } from '@baton/contract/exceptions.ts';
+import { signExceptions } from '@baton/contract/exception-acts.ts';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { asPerson } from '../server/session-client.ts';

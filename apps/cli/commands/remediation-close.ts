@@ -1,4 +1,4 @@
-import { closeRemediation } from '@baton/contract/remediations.ts';
+import { closeRemediation } from '@baton/contract/remediation-moves.ts';
 import { Command } from 'commander';
 import { asPerson } from '../server/session-client.ts';
 import { findRemediation } from './find-remediation.ts';

@@ -1,4 +1,5 @@
-import { deployFix, type RemediationDevice } from '@baton/contract/remediations.ts';
+import { deployFix } from '@baton/contract/remediation-moves.ts';
+import type { RemediationDevice } from '@baton/contract/remediations.ts';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';

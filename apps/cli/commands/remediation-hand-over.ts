@@ -1,4 +1,4 @@
-import { handBack, handOver } from '@baton/contract/remediations.ts';
+import { handBack, handOver } from '@baton/contract/remediation-moves.ts';
 import { Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { asPerson } from '../server/session-client.ts';

@@ -1,6 +1,6 @@
 import { listPeople } from '@baton/contract/people.ts';
 import { assignRemediation, watchRemediation } from '@baton/contract/remediation-acts.ts';
-import { commentOnRemediation } from '@baton/contract/remediations.ts';
+import { commentOnRemediation } from '@baton/contract/remediation-moves.ts';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';

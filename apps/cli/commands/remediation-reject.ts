@@ -1,10 +1,5 @@
-import {
-  rejectReason,
-  rejectRemediation,
-  reopenCause,
-  reopenRemediation,
-  upholdRejection,
-} from '@baton/contract/remediations.ts';
+import { rejectRemediation, reopenRemediation, upholdRejection } from '@baton/contract/remediation-moves.ts';
+import { rejectReason, reopenCause } from '@baton/contract/remediations.ts';
 import { REJECTION_ANSWERS } from '@baton/domain/relay/rejection-answers.ts';
 import { Command, Option } from 'commander';
 import { actOnRemediation } from './act-on-remediation.ts';

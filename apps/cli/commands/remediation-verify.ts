@@ -2,7 +2,7 @@ import {
   listVerificationRequests,
   requestVerification,
   type VerificationRequest,
-} from '@baton/contract/remediations.ts';
+} from '@baton/contract/verification-requests.ts';
 import { Command } from 'commander';
 import { connect } from '../server/connect.ts';
 import { printJson } from '../terminal/print-table.ts';

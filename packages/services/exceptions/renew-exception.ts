@@ -1,5 +1,6 @@
+import type { renewException as route } from '@baton/contract/exception-acts.ts';
 import type { ExceptionTerms } from '@baton/contract/exception-terms.ts';
-import type { ExceptionDetail, renewException as route } from '@baton/contract/exceptions.ts';
+import type { ExceptionDetail } from '@baton/contract/exceptions.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readCovered, readOpenDevices } from '@baton/store/exceptions/excepted-devices.ts';
 import { readRounds } from '@baton/store/exceptions/rounds.ts';

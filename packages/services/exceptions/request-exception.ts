@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { requestException as route } from '@baton/contract/exception-acts.ts';
 import type { ExceptionTerms } from '@baton/contract/exception-terms.ts';
-import type { ExceptionDetail, requestException as route } from '@baton/contract/exceptions.ts';
+import type { ExceptionDetail } from '@baton/contract/exceptions.ts';
 import { exceptionName } from '@baton/domain/exceptions/held-exception.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readFixNumbers } from '@baton/store/evidence/fixes.ts';

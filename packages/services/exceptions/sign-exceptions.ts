@@ -1,5 +1,5 @@
+import type { signExceptions as route } from '@baton/contract/exception-acts.ts';
 import type { ExceptionTerms } from '@baton/contract/exception-terms.ts';
-import type { signExceptions as route } from '@baton/contract/exceptions.ts';
 import { controlSentence } from '@baton/domain/exceptions/control.ts';
 import { decideSignature } from '@baton/domain/exceptions/decide-signature.ts';
 import { whatRose } from '@baton/domain/exceptions/urgency.ts';

@@ -1,4 +1,4 @@
-import type { VerificationRequest } from '@baton/contract/remediations.ts';
+import type { VerificationRequest } from '@baton/contract/verification-requests.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type KeptRequest, readRequestDeviceIds, readRequests } from '@baton/store/disagreements/read-requests.ts';
 import { type KeptEvent, readHistory } from '@baton/store/relay/history.ts';

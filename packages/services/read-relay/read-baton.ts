@@ -1,4 +1,4 @@
-import type { BatonDto } from '@baton/contract/remediations.ts';
+import type { BatonDto } from '@baton/contract/baton.ts';
 import { holderOf, LEGS, PLACES } from '@baton/domain/relay/leg.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { countBatons } from '@baton/store/relay/baton-counts.ts';

@@ -1,6 +1,7 @@
 import { getBoard } from '@baton/contract/board.ts';
 import { getCell, listCells } from '@baton/contract/cells.ts';
 import { createClient } from '@baton/contract/client.ts';
+import * as acts from '@baton/contract/exception-acts.ts';
 import { closeMeeting, decideInMeeting, listMeetings, openMeeting } from '@baton/contract/exception-meetings.ts';
 import * as contract from '@baton/contract/exceptions.ts';
 import { createImport } from '@baton/contract/imports.ts';
@@ -62,7 +63,7 @@ const verdicts = async (): Promise<Record<string, string>> =>
 const ISOLATED = { kind: 'attribute', attribute: 'group', value: 'isolated' } as const;
 
 function request(names: readonly string[], more: object = {}) {
-  return it.call(contract.requestException, {
+  return it.call(acts.requestException, {
     body: {
       target: { kind: 'fix', fix: KB },
       devices: { names: [...names] },
@@ -80,13 +81,13 @@ function request(names: readonly string[], more: object = {}) {
 function sign(person: TestPerson, exception: contract.ExceptionDetail, password = TEST_PASSWORD) {
   const { exceptionId, rounds } = exception;
   const { round = 0, hash = '' } = rounds[0] ?? {};
-  return person.call(contract.signExceptions, {
+  return person.call(acts.signExceptions, {
     body: { exceptions: [{ exceptionId, round, hash }], proof: { method: 'password', password } },
   });
 }
 
 const read = (exceptionId: string, as = it) => as.call(contract.getException, { params: { exceptionId } });
-const check = (exceptionId: string) => it.call(contract.checkException, { params: { exceptionId } });
+const check = (exceptionId: string) => it.call(acts.checkException, { params: { exceptionId } });
 
 async function inForce(names: readonly string[], more: object = {}): Promise<contract.ExceptionDetail> {
   const asked = await request(names, more);
@@ -141,7 +142,7 @@ beforeEach(async () => {
   // Each test begins without an exception in force.
   const { rows } = await it.call(contract.listExceptions, { query: { view: 'in-force' } });
   for (const { exceptionId } of rows)
-    await itLead.call(contract.endException, { params: { exceptionId }, body: { note: 'the next test' } });
+    await itLead.call(acts.endException, { params: { exceptionId }, body: { note: 'the next test' } });
   await expect.poll(async () => Object.values(await verdicts()).includes('excepted')).toBe(false);
 });
 
@@ -194,7 +195,7 @@ describe('an exception', () => {
     await expect(sign({ ...itLead, call: byKey }, asked)).rejects.toMatchObject({ status: 403 });
     const other = { ...asked, rounds: asked.rounds.map((round) => ({ ...round, hash: '0'.repeat(64) })) };
     await expect(sign(itLead, other)).rejects.toMatchObject({ status: 409 });
-    await itLead.call(contract.declineException, {
+    await itLead.call(acts.declineException, {
       params: { exceptionId: asked.exceptionId },
       body: { note: 'It can be patched.' },
     });
@@ -218,7 +219,7 @@ describe('an exception', () => {
       status: 409,
       message: expect.stringContaining('shown on 0 of 1 devices'),
     });
-    await it.call(contract.withdrawException, { params: { exceptionId: asked.exceptionId }, body: { note: 'no' } });
+    await it.call(acts.withdrawException, { params: { exceptionId: asked.exceptionId }, body: { note: 'no' } });
   });
 
   test('holds by the owner’s word only while the owner renews it', async () => {
@@ -227,8 +228,8 @@ describe('an exception', () => {
     await sign(itLead, asked);
     await expect(sign(infosecLead, asked)).rejects.toMatchObject({ status: 409 });
     const word = { params: { exceptionId: asked.exceptionId }, body: { control: 1 } };
-    await expect(it.call(contract.attestControl, word)).rejects.toMatchObject({ status: 403 });
-    await infosec.call(contract.attestControl, word);
+    await expect(it.call(acts.attestControl, word)).rejects.toMatchObject({ status: 403 });
+    await infosec.call(acts.attestControl, word);
     await sign(infosecLead, asked);
     await expect.poll(async () => (await verdicts())['W-2']).toBe('excepted');
     await sql`ALTER TABLE exception_attestation DISABLE TRIGGER USER`.execute(server.database.db);
@@ -306,7 +307,7 @@ describe('an exception ends', () => {
       status: 409,
       message: expect.stringContaining('more urgent than when it was asked for'),
     });
-    await itLead.call(contract.declineException, {
+    await itLead.call(acts.declineException, {
       params: { exceptionId: waiting.exceptionId },
       body: { note: 'in KEV' },
     });
@@ -325,10 +326,10 @@ describe('an exception ends', () => {
 describe('a renewal', () => {
   test('takes both signatures anew, is counted, and holds to the earlier date until then', async () => {
     const { exceptionId, endsAt } = await inForce(['W-1']);
-    const asked = await it.call(contract.renewException, { params: { exceptionId }, body: { until: inDays(120) } });
+    const asked = await it.call(acts.renewException, { params: { exceptionId }, body: { until: inDays(120) } });
     expect(asked).toMatchObject({ state: 'in-force', renewals: 0, endsAt, waiting: { round: 2 } });
     await expect(
-      it.call(contract.renewException, { params: { exceptionId }, body: { until: inDays(130) } }),
+      it.call(acts.renewException, { params: { exceptionId }, body: { until: inDays(130) } }),
     ).rejects.toMatchObject({ status: 409 });
     await sign(infosecLead, asked);
     await sign(itLead, asked);

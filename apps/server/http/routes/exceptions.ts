@@ -1,3 +1,4 @@
+import * as acts from '@baton/contract/exception-acts.ts';
 import * as meetings from '@baton/contract/exception-meetings.ts';
 import * as contract from '@baton/contract/exceptions.ts';
 import { attestControl } from '@baton/services/exceptions/attest-control.ts';
@@ -34,25 +35,23 @@ export function exceptionsRoutes({ db }: ServerContext): readonly ServedRoute[] 
     serve(contract.findException, ({ params }) => findExceptionByNumber(db, params.number)),
     serve(contract.listExceptedDevices, ({ params, query }) => listExceptedDevices(db, params.exceptionId, query)),
     serve(contract.previewException, ({ body }) => previewException(db, now(), body)),
-    serve(contract.requestException, ({ actor, body }) => requestException(db, now(), actor, body)),
-    serve(contract.renewException, ({ actor, params, body }) =>
-      renewException(db, now(), actor, { ...params, ...body }),
-    ),
-    serve(contract.signExceptions, ({ actor, body, request }) =>
+    serve(acts.requestException, ({ actor, body }) => requestException(db, now(), actor, body)),
+    serve(acts.renewException, ({ actor, params, body }) => renewException(db, now(), actor, { ...params, ...body })),
+    serve(acts.signExceptions, ({ actor, body, request }) =>
       signExceptions(db, now(), actor, body, visitorOf(request)),
     ),
-    serve(contract.declineException, ({ actor, params, body }) =>
+    serve(acts.declineException, ({ actor, params, body }) =>
       declineException(db, now(), actor, { ...params, ...body }),
     ),
-    serve(contract.withdrawException, ({ actor, params, body }) =>
+    serve(acts.withdrawException, ({ actor, params, body }) =>
       withdrawException(db, now(), actor, { ...params, ...body }),
     ),
-    serve(contract.endException, ({ actor, params, body }) => endException(db, now(), actor, { ...params, ...body })),
-    serve(contract.handBackException, ({ actor, params, body }) =>
+    serve(acts.endException, ({ actor, params, body }) => endException(db, now(), actor, { ...params, ...body })),
+    serve(acts.handBackException, ({ actor, params, body }) =>
       handBackException(db, now(), actor, { ...params, ...body }),
     ),
-    serve(contract.attestControl, ({ actor, params, body }) => attestControl(db, now(), actor, { ...params, ...body })),
-    serve(contract.checkException, ({ actor, params }) => checkException(db, now(), actor, params.exceptionId)),
+    serve(acts.attestControl, ({ actor, params, body }) => attestControl(db, now(), actor, { ...params, ...body })),
+    serve(acts.checkException, ({ actor, params }) => checkException(db, now(), actor, params.exceptionId)),
     serve(meetings.listMeetings, ({ query }) => readMeetings(db, now(), query)),
     serve(meetings.openMeeting, ({ actor, body }) => openMeeting(db, now(), actor, body.present)),
     serve(meetings.decideInMeeting, ({ actor, params, body }) =>

@@ -4,6 +4,7 @@ import { createClient } from '@baton/contract/client.ts';
 import { listNotifications } from '@baton/contract/notifications.ts';
 import { createKey } from '@baton/contract/people.ts';
 import * as acts from '@baton/contract/remediation-acts.ts';
+import * as moves from '@baton/contract/remediation-moves.ts';
 import * as contract from '@baton/contract/remediations.ts';
 import { actInBulk, previewBulk } from '@baton/contract/remediations-in-bulk.ts';
 import { followCells } from '@baton/services/relay/follow-cells.ts';
@@ -50,7 +51,7 @@ const version = async () => (await detail()).version;
 const note = 'as agreed';
 
 async function handOver(person: TestPerson, more: object = {}): Promise<void> {
-  await person.call(contract.handOver, { params: params(), body: { version: await version(), note, ...more } });
+  await person.call(moves.handOver, { params: params(), body: { version: await version(), note, ...more } });
 }
 
 describe('a file', () => {
@@ -108,7 +109,7 @@ describe('many at once', () => {
     expect(forIt.items[0]?.why).toMatch(/To prioritise is for/);
 
     id = first;
-    await sato.call(contract.commentOnRemediation, { params: params(), body: { note } });
+    await sato.call(moves.commentOnRemediation, { params: params(), body: { note } });
     const items = preview.items.map(({ remediationId, version: seen }) => ({ remediationId, version: seen }));
     const done = await sato.call(actInBulk, { body: { act: 'hand-over', items, note } });
     expect(done).toMatchObject({ done: 1, refused: [{ fix: firstFix, why: expect.stringMatching(/moved on since/) }] });
@@ -196,21 +197,21 @@ describe('what a page offers', () => {
   test('is answers to a rejection, in the words of its reason', async () => {
     await handOver(sato);
     const body = { version: await version(), note, reason: 'duplicate' as const };
-    await expect(novak.call(contract.rejectRemediation, { params: params(), body })).rejects.toMatchObject({
+    await expect(novak.call(moves.rejectRemediation, { params: params(), body })).rejects.toMatchObject({
       where: 'body.duplicateOf',
     });
     const other = id;
     id = await open(1);
     await handOver(sato);
     const named = { version: await version(), note, reason: 'duplicate' as const, duplicateOf: other };
-    await novak.call(contract.rejectRemediation, { params: params(), body: named });
+    await novak.call(moves.rejectRemediation, { params: params(), body: named });
     const { panel } = await detail(sato);
     expect(panel.acts.map(({ label }) => label)).toEqual(
       expect.arrayContaining(['Agree: duplicate', 'Not a duplicate']),
     );
     expect(panel.remarks[0]).toMatch(/^IT says: another remediation does it \(expat /);
     const back = { version: await version(), note };
-    await sato.call(contract.handBack, { params: params(), body: back });
+    await sato.call(moves.handBack, { params: params(), body: back });
     expect((await detail()).activity.rows[0]?.sentence).toBe('M. Sato refused the rejection: not a duplicate');
   });
 });

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import * as batonContract from '@baton/contract/baton.ts';
 import { createClient } from '@baton/contract/client.ts';
 import { createKey } from '@baton/contract/people.ts';
+import * as moves from '@baton/contract/remediation-moves.ts';
 import * as contract from '@baton/contract/remediations.ts';
+import * as verification from '@baton/contract/verification-requests.ts';
 import { keepCommandResult } from '@baton/services/command-device/follow-command.ts';
 import { sampleInventory } from '@baton/services/receive-inventory/sample-inventory.ts';
 import { enrolTestAgent, wireOf } from '@baton/services/receive-inventory/test-agent.ts';
@@ -101,7 +104,7 @@ const version = async () => (await detail()).version;
 const note = 'It is ready.';
 
 async function handOver(person: TestPerson, more: object = {}) {
-  return person.call(contract.handOver, { params: params(), body: { version: await version(), note, ...more } });
+  return person.call(moves.handOver, { params: params(), body: { version: await version(), note, ...more } });
 }
 
 async function walkToDeploy(): Promise<void> {
@@ -112,7 +115,7 @@ async function walkToDeploy(): Promise<void> {
 }
 
 async function deploy(person = novak, deviceIds = devices) {
-  return person.call(contract.deployFix, { params: params(), body: { version: await version(), deviceIds } });
+  return person.call(moves.deployFix, { params: params(), body: { version: await version(), deviceIds } });
 }
 
 describe('a remediation', () => {
@@ -151,7 +154,7 @@ describe('a remediation', () => {
       { act: 'request-verification', label: 'Rescan 2' },
     ]);
     expect(seen.ahead).toEqual([{ leg: 'closed', team: 'infosec', summary: 'at 2 of 2' }]);
-    const asked = await sato.call(contract.listVerificationRequests, { params: params() });
+    const asked = await sato.call(verification.listVerificationRequests, { params: params() });
     expect(asked.rows).toMatchObject([{ answered: 0, by: { name: 'S. Novak' } }]);
     expect(asked.rows[0]?.devices).toHaveLength(2);
 
@@ -193,7 +196,7 @@ describe('a remediation', () => {
 
   test('is not moved by somebody who has not seen the last move', async () => {
     await handOver(sato);
-    const stale = novak.call(contract.handOver, { params: params(), body: { version: 2, note } });
+    const stale = novak.call(moves.handOver, { params: params(), body: { version: 2, note } });
     await expect(stale).rejects.toMatchObject({ status: 409, code: 'baton-moved' });
   });
 
@@ -216,16 +219,11 @@ describe('the deployer cannot verify', () => {
     await tellWithoutFollowing(devices.map(provenCell));
     const body = { version: await version(), note, cause: 'found-again' as const };
     for (const call of [novak.call, brandt.call, byKey]) {
-      for (const route of [
-        contract.closeRemediation,
-        contract.handBack,
-        contract.upholdRejection,
-        contract.reopenRemediation,
-      ]) {
+      for (const route of [moves.closeRemediation, moves.handBack, moves.upholdRejection, moves.reopenRemediation]) {
         await expect(call(route, { params: params(), body })).rejects.toMatchObject({ status: 403 });
       }
     }
-    expect(await sato.call(contract.closeRemediation, { params: params(), body })).toMatchObject({ place: 'closed' });
+    expect(await sato.call(moves.closeRemediation, { params: params(), body })).toMatchObject({ place: 'closed' });
   });
 
   test('and a key of InfoSec, which could have deployed nothing, does not sign either', async () => {
@@ -234,7 +232,7 @@ describe('the deployer cannot verify', () => {
     const { secret } = await sato.call(createKey, { body: { name: 'scanner', role: 'member' } });
     const byKey = createClient({ baseUrl: server.url, key: secret });
     const body = { version: await version(), note };
-    await expect(byKey(contract.closeRemediation, { params: params(), body })).rejects.toMatchObject({
+    await expect(byKey(moves.closeRemediation, { params: params(), body })).rejects.toMatchObject({
       status: 403,
       code: 'not-permitted',
     });
@@ -260,7 +258,7 @@ describe('lists', () => {
   test('say who holds the baton, and what I carry', async () => {
     await handOver(sato);
     await handOver(novak);
-    const baton = await novak.call(contract.getBaton);
+    const baton = await novak.call(batonContract.getBaton);
     expect(baton.teams.map(({ remediations }) => remediations).reduce((a, b) => a + b)).toBe(baton.open);
     expect(baton.legs.map(({ leg }) => leg)).toEqual([
       'identify',
@@ -272,7 +270,7 @@ describe('lists', () => {
       'verify',
     ]);
     expect(baton.yours.find(({ leg }) => leg === 'test')?.remediations).toBeGreaterThan(0);
-    expect((await sato.call(contract.getBaton)).yours).toEqual([]);
+    expect((await sato.call(batonContract.getBaton)).yours).toEqual([]);
     const mine = await novak.call(contract.listRemediations, { query: { mine: 'true', search: fix } });
     expect(mine.total).toBe(1);
   });

@@ -1,4 +1,7 @@
+import * as relay from '@baton/contract/baton.ts';
+import * as moves from '@baton/contract/remediation-moves.ts';
 import * as contract from '@baton/contract/remediations.ts';
+import * as verification from '@baton/contract/verification-requests.ts';
 import { holderOf } from '@baton/domain/relay/leg.ts';
 import { listRemediationDevices } from '@baton/services/read-relay/list-remediation-devices.ts';
 import { listRemediations } from '@baton/services/read-relay/list-remediations.ts';
@@ -48,10 +51,10 @@ function readRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
     serve(contract.previewAct, ({ params, query, actor }) =>
       previewAct(db, relayContext(db), actor, { ...params, ...query }),
     ),
-    serve(contract.listVerificationRequests, async ({ params }) => ({
+    serve(verification.listVerificationRequests, async ({ params }) => ({
       rows: await listVerificationRequests(db, relayContext(db), params.remediationId),
     })),
-    serve(contract.getBaton, ({ actor }) => readBaton(db, actor, relayContext(db).now)),
+    serve(relay.getBaton, ({ actor }) => readBaton(db, actor, relayContext(db).now)),
   ];
 }
 
@@ -61,34 +64,32 @@ function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
     return { ...moved, holder: holderOf(moved.place) };
   };
   return [
-    serve(contract.handOver, ({ params, body: { testResult, ...body }, actor }) =>
+    serve(moves.handOver, ({ params, body: { testResult, ...body }, actor }) =>
       move('hand-over', { ...params, ...body, actor, ...(testResult ? { test: testResult } : {}) }),
     ),
-    serve(contract.handBack, ({ params, body: { deviceIds, ...body }, actor }) =>
+    serve(moves.handBack, ({ params, body: { deviceIds, ...body }, actor }) =>
       move('hand-back', { ...params, ...body, actor, ...(deviceIds ? { deviceIds } : {}) }),
     ),
-    serve(contract.alreadyInPlace, ({ params, body, actor }) =>
-      move('already-in-place', { ...params, ...body, actor }),
-    ),
-    serve(contract.rejectRemediation, ({ params, body: { reason, duplicateOf, ...body }, actor }) =>
+    serve(moves.alreadyInPlace, ({ params, body, actor }) => move('already-in-place', { ...params, ...body, actor })),
+    serve(moves.rejectRemediation, ({ params, body: { reason, duplicateOf, ...body }, actor }) =>
       move('reject', { ...params, ...body, actor, rejectReason: reason, ...(duplicateOf ? { duplicateOf } : {}) }),
     ),
-    serve(contract.upholdRejection, ({ params, body, actor }) => move('uphold', { ...params, ...body, actor })),
-    serve(contract.closeRemediation, ({ params, body, actor }) => move('close', { ...params, ...body, actor })),
-    serve(contract.reopenRemediation, ({ params, body, actor }) => move('reopen', { ...params, ...body, actor })),
-    serve(contract.commentOnRemediation, async ({ params, body, actor }) => {
+    serve(moves.upholdRejection, ({ params, body, actor }) => move('uphold', { ...params, ...body, actor })),
+    serve(moves.closeRemediation, ({ params, body, actor }) => move('close', { ...params, ...body, actor })),
+    serve(moves.reopenRemediation, ({ params, body, actor }) => move('reopen', { ...params, ...body, actor })),
+    serve(moves.commentOnRemediation, async ({ params, body, actor }) => {
       const done = await db
         .transaction()
         .execute((trx) => commentOn(trx, relayContext(db), { ...params, ...body, actor }));
       return { ...done, holder: holderOf(done.place) };
     }),
-    serve(contract.deployFix, async ({ params, body: { note, ...body }, actor }) => {
+    serve(moves.deployFix, async ({ params, body: { note, ...body }, actor }) => {
       const deployed = await db
         .transaction()
         .execute((trx) => deployFix(trx, relayContext(db), { ...params, ...body, actor, note: note ?? null }));
       return { ...deployed, queued: [...deployed.queued], refused: [...deployed.refused] };
     }),
-    serve(contract.requestVerification, async ({ params, body: { note, deviceIds, version }, actor }) => {
+    serve(verification.requestVerification, async ({ params, body: { note, deviceIds, version }, actor }) => {
       const { remediationId } = params;
       const wish = { remediationId, version, actor, note: note ?? null, ...(deviceIds ? { deviceIds } : {}) };
       const id = await db.transaction().execute((trx) => requestVerification(trx, relayContext(db), wish));

@@ -1,8 +1,8 @@
+import { getBaton } from '@baton/contract/baton.ts';
 import { listDevices } from '@baton/contract/devices.ts';
 import { listDisagreements } from '@baton/contract/disagreements.ts';
 import { listExceptions } from '@baton/contract/exceptions.ts';
 import { listNotifications } from '@baton/contract/notifications.ts';
-import { getBaton } from '@baton/contract/remediations.ts';
 import { formatCount, formatCountShort } from '@baton/presentation/formats.ts';
 import { useLocation } from '@tanstack/react-router';
 import { useRead } from '../api/use-read.ts';

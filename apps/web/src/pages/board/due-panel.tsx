@@ -1,4 +1,5 @@
-import { getBaton, listRemediations } from '@baton/contract/remediations.ts';
+import { getBaton } from '@baton/contract/baton.ts';
+import { listRemediations } from '@baton/contract/remediations.ts';
 import { formatCount, formatFraction } from '@baton/presentation/formats.ts';
 import { useRead } from '../../api/use-read.ts';
 import { PageLink } from '../../ui/page-link.tsx';

@@ -1,4 +1,4 @@
-import { type BatonDto, getBaton } from '@baton/contract/remediations.ts';
+import { type BatonDto, getBaton } from '@baton/contract/baton.ts';
 import { formatCount, formatCounted, formatDuration, secondsBetween } from '@baton/presentation/formats.ts';
 import { useRead } from '../../api/use-read.ts';
 import { PageLink } from '../../ui/page-link.tsx';

@@ -1,13 +1,13 @@
 import {
   attestControl,
   declineException,
-  type ExceptionDetail,
   endException,
   handBackException,
   renewException,
   signExceptions,
   withdrawException,
-} from '@baton/contract/exceptions.ts';
+} from '@baton/contract/exception-acts.ts';
+import type { ExceptionDetail } from '@baton/contract/exceptions.ts';
 import { usualRenewal } from '@baton/domain/exceptions/exception-state.ts';
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
-import { type CheckedControl, checkException, type ExceptionDetail } from '@baton/contract/exceptions.ts';
+import { checkException } from '@baton/contract/exception-acts.ts';
+import type { CheckedControl, ExceptionDetail } from '@baton/contract/exceptions.ts';
 import { formatCount, formatCounted, formatDay } from '@baton/presentation/formats.ts';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';

@@ -1,4 +1,5 @@
-import { type ExceptionPreview, previewException, requestException } from '@baton/contract/exceptions.ts';
+import { requestException } from '@baton/contract/exception-acts.ts';
+import { type ExceptionPreview, previewException } from '@baton/contract/exceptions.ts';
 import { listPeople } from '@baton/contract/people.ts';
 import type { Control } from '@baton/domain/exceptions/control.ts';
 import { EXCEPTION_REASONS, REASON_WORDS, RISK_LEVELS } from '@baton/domain/exceptions/exception-reason.ts';

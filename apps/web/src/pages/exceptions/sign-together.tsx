@@ -1,4 +1,5 @@
-import { type ExceptionDetail, getException, listExceptions, signExceptions } from '@baton/contract/exceptions.ts';
+import { signExceptions } from '@baton/contract/exception-acts.ts';
+import { type ExceptionDetail, getException, listExceptions } from '@baton/contract/exceptions.ts';
 import { formatCounted, formatDay } from '@baton/presentation/formats.ts';
 import { useQueries } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';

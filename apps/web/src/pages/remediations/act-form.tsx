@@ -5,8 +5,8 @@ import {
   previewAct,
   type RemediationDetail,
   rejectReason,
-  type VerificationRequest,
 } from '@baton/contract/remediations.ts';
+import type { VerificationRequest } from '@baton/contract/verification-requests.ts';
 import type { RejectReason } from '@baton/domain/relay/leg.ts';
 import { REJECTION_ANSWERS } from '@baton/domain/relay/rejection-answers.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';

@@ -6,16 +6,12 @@ import {
   deployFix,
   handBack,
   handOver,
-  type OfferedAct,
-  type RemediationDetail,
-  rejectReason,
   rejectRemediation,
-  reopenCause,
   reopenRemediation,
-  requestVerification,
   upholdRejection,
-  type VerificationRequest,
-} from '@baton/contract/remediations.ts';
+} from '@baton/contract/remediation-moves.ts';
+import { type OfferedAct, type RemediationDetail, rejectReason, reopenCause } from '@baton/contract/remediations.ts';
+import { requestVerification, type VerificationRequest } from '@baton/contract/verification-requests.ts';
 import { call } from '../../api/call.ts';
 import type { FormValues } from '../../ui/form.tsx';
 
