@@ -56,3 +56,16 @@ test('a boot fulfils from its own time on; one known by its day only from the ne
   expect(bootOf('2024-10-15', '2024-10-14T10:00:00Z')).toBe(Date.parse('2024-10-15T00:00:00Z'));
   expect(bootOf(null, '2024-10-14T10:00:00Z')).toBeUndefined();
 });
+
+test('a check that turns out to ask over the network is no look at a fix any more', () => {
+  const learned = new CheckBook();
+  const [judged] = judgeSituation({
+    scans: [{ look: LATER, scope: { checks: { kind: 'ids', ids: ['1', '208303'] } } }],
+  });
+  if (judged === undefined) throw new Error('no cell');
+  const asked = Date.parse('2024-10-14T10:00:00Z');
+  learned.learn('kb:KB5044273', '208303', null, null);
+  expect(answeringLook(judged.facts, { checks: learned }, asked)).not.toBe(null);
+  learned.learn('kb:KB5044273', '208303', null, false);
+  expect(answeringLook(judged.facts, { checks: learned }, asked)).toBe(null);
+});

@@ -71,6 +71,12 @@ describe('a confirmed mistake of the scanner', () => {
     expect(explained.infosec).toMatchObject({ says: 'reported, confirmed as wrong', source: 'Nessus 0' });
   });
 
+  test('was looked for all the same, though the report does not list its check among those that ran', () => {
+    const scans = [{ findings: [ASKS], scope: { checks: { kind: 'ids' as const, ids: ['1'] } } }];
+    const given: Situation = { ...GIVEN, scans };
+    expect(judged(withAnswer(given, answerTo(given))).cell.verdict).toBe('proven');
+  });
+
   test('only says so where somebody has confirmed', () => {
     expect(explainCell(judged(GIVEN)).sentence).not.toContain('wrong');
   });

@@ -15,8 +15,8 @@ export interface ChangeContext {
 
 /**
  * When time alone may change a verdict or cause of a device, in milliseconds since 1970; null where it cannot: its inventory goes
- * stale, a confirmation expires, an exception begins or runs out, the life of a product or of its system ends, what flapped did so too long ago, a time that an own
- * rule asks for passes. Rather once too often than too late.
+ * stale, a confirmation expires, an exception begins or runs out, the life of a product or of its system ends, what flapped did
+ * so too long ago, a time that an own rule asks for passes. Rather once too often than too late.
  */
 export function nextChange(prepared: PreparedDevice, { now, knowledge, rules }: ChangeContext): number | null {
   const { device } = prepared;

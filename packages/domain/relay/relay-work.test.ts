@@ -242,7 +242,7 @@ describe('merging', () => {
 });
 
 describe('acts beside the baton', () => {
-  it('are for the team that the table names, wherever the baton is, and never for viewers or devices, nor for the system but to write words down', () => {
+  it('are for the team that the table names, wherever the baton is, and never for viewers or devices, nor for keys where a person signs, nor for the system but to write words down', () => {
     const place = fc.constantFrom(...PLACES);
     const act = fc.constantFrom(...RECORDED_ACTS);
     const team = fc.constantFrom('it' as const, 'infosec' as const);
@@ -255,9 +255,11 @@ describe('acts beside the baton', () => {
           holder: ['accept', 'test', 'approve', 'deploy'].includes(where) ? ('it' as const) : ('infosec' as const),
         };
         const person: Doer = { kind: 'person', id: 'p', team: of, role: 'lead' };
-        const { by } = STAYS[name];
+        const { by, ...rule } = STAYS[name];
         const theirs = by === 'both' || (by === 'holder' ? state.holder : by) === of;
         if (!theirs) expect(decideStay(state, name, person).allowed).toBe(false);
+        const key: Doer = { kind: 'key', id: 'k', team: of, personId: null };
+        if ('person' in rule) expect(decideStay(state, name, key).allowed).toBe(false);
         for (const nobody of [{ ...person, role: 'viewer' as const }, { kind: 'device' as const, id: 'd' }, system]) {
           if (nobody === system && name === 'comment') continue;
           expect(decideStay(state, name, nobody).allowed).toBe(false);

@@ -120,6 +120,7 @@ describe('the relay', () => {
     expect(stateOf(history)).toMatchObject({ place: 'closed', closedAs: 'excepted' });
     expect(stateOf(tell([...TO_VERIFY, ['set-aside', sato, aside]])).place).toBe('verify');
     expect(stateOf(tell([...TO_VERIFY, ['set-aside', system, { ...aside, required: 1 }]])).place).toBe('verify');
+    expect(stateOf(tell([...TO_VERIFY, ['set-aside', system, { ...aside, excepted: 0 }]])).place).toBe('verify');
     expect(stateOf(tell([...TO_VERIFY, ['supersede', system, aside]])).place).toBe('verify');
     const again = tell([...TO_VERIFY, ['set-aside', system, aside], ['reopen', system, NOTHING_PROVEN]]);
     expect(stateOf(again)).toMatchObject({ place: 'prioritise', reopened: 1 });

@@ -25,6 +25,7 @@ const late = round({ endedAt: '2026-11-12T00:00:00Z', endedAs: 'proven', foundAg
 describe('the measures of a window', () => {
   it.each([
     ['verified on time', [onTime], 1, 1],
+    ['verified by a person', [round({ endedAt: '2026-11-05T00:00:00Z', endedAs: 'verified' })], 1, 1],
     ['on the dot', [round({ endedAt: '2026-11-10T00:00:00Z', endedAs: 'proven' })], 1, 1],
     ['late', [onTime, late], 1, 2],
     ['open work that was due counts as not attained', [onTime, round({})], 1, 2],
