@@ -55,8 +55,9 @@ export default defineConfig({
           name: 'system',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/extended/**', 'tests/devices/**', ...outside],
-          // Whole processes, ports and browsers: one file at a time, so that none starves another.
+          // Whole processes, ports and browsers: one file at a time and after the other projects, so that none starves another.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,4 +1,3 @@
-import { Logger, runMigrations } from 'graphile-worker';
 import type { Pool, PoolClient } from 'pg';
 import { StoreError } from '../store-error.ts';
 import { type Migration, readMigrations } from './read-migrations.ts';
@@ -12,7 +11,7 @@ export interface MigrationOutcome {
 }
 
 /**
- * Brings the schema up to this version, then the job queue's own. Forward only. Starting servers take turns (advisory
+ * Brings the schema up to this version, and makes the job queue's own where there is none. Forward only. Starting servers take turns (advisory
  * lock); each migration is recorded first, in its own transaction, so that one that fails leaves nothing.
  *
  * @throws StoreError `schema-newer` when the database was migrated by a later Baton, `migration-changed` when a migration
@@ -24,7 +23,7 @@ export async function migrate(pool: Pool, migrations?: readonly Migration[]): Pr
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await applyMissing(client, known);
-    await migrateJobQueue(pool);
+    await makeJobQueue(pool);
     return { applied };
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
@@ -86,9 +85,15 @@ async function applyOne(client: PoolClient, { number, name, sql, sha256 }: Migra
   }
 }
 
-/** The job queue (graphile-worker) keeps its own schema, by its own forward-only migrations. */
-async function migrateJobQueue(pool: Pool): Promise<void> {
-  await runMigrations({ pgPool: pool, logger: silent });
+/**
+ * The job queue (graphile-worker) keeps its own schema, by its own forward-only migrations. Here it is only made: jobs can be
+ * put into it, and its worker brings it up to date when it starts. A later start does not load it for that (70 ms of the start).
+ */
+async function makeJobQueue(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ made: boolean }>(
+    `SELECT to_regclass('graphile_worker.migrations') IS NOT NULL AS made`,
+  );
+  if (rows[0]?.made) return;
+  const { Logger, runMigrations } = await import('graphile-worker');
+  await runMigrations({ pgPool: pool, logger: new Logger(() => () => {}) });
 }
-
-const silent = new Logger(() => () => {});
