@@ -29,7 +29,7 @@ test.each([false, true])(
       }));
       await judgeAs(db, Temporal.Now.instant(), told);
       const { rows } = await sql<{ state_id: number }>`SELECT DISTINCT state_id FROM cell`.execute(db);
-      const wanted = { states: rows.map(({ state_id }) => state_id), withProven: false, total: 1_000_000 };
+      const wanted = { states: rows.map(({ state_id }) => state_id), withProven: false, total: 1_000_000, devices: 40 };
       await db.transaction().execute(async (trx) => {
         const milestones = await readMilestones(trx, FLEET_NOW, wanted, { descending, mile: 3 });
         expect(milestones.length).toBeGreaterThan(10);

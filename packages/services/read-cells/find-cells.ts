@@ -99,7 +99,7 @@ async function listPage(
   const counts = new Map(wanted.map(({ state, cells }) => [state, cells]));
   const parts: PartOfPage[] = [];
   for (const part of partsOfPage(counts, order, { skip: (page - 1) * pageSize, pageSize }))
-    parts.push({ ...part, from: await milestoneOf(db, place, part) });
+    parts.push({ ...part, walk: await walkOf(db, place, part) });
   const found = await snapshot(db, async (trx) => {
     const lists: FoundCell[] = [];
     for (const part of parts) lists.push(...(await listPart(trx, place, part)));
@@ -119,7 +119,8 @@ interface PartOfPage {
   readonly limit: number;
   readonly order: ListOrder['order'];
   readonly descending: boolean;
-  readonly from?: Milestone | undefined;
+  /** Where it is a long list: how many devices there are to walk, and from where. */
+  readonly walk?: { readonly devices: number; readonly from: Milestone | undefined } | undefined;
 }
 
 function* partsOfPage(
@@ -142,23 +143,29 @@ function* partsOfPage(
   }
 }
 
+async function walkOf(db: Database, place: FoundPlace, part: PartOfPage): Promise<PartOfPage['walk']> {
+  if (!isEverywhere(place) || part.order !== 'device') return undefined;
+  const { devices } = await figuresOf(db, place.view);
+  return { devices: devices.total, from: await milestoneOf(db, place, part) };
+}
+
 /** Where a page far down a long list is walked from; undefined where the beginning is near enough. */
 async function milestoneOf(db: Database, place: FoundPlace, part: PartOfPage): Promise<Milestone | undefined> {
   const { wanted, offset, descending } = part;
-  if (!isWalked(place, part) || offset < WALKED_CELLS) return undefined;
+  if (offset < WALKED_CELLS) return undefined;
   const milestones = await computedOnce(db, `milestones ${wanted.states} ${descending}`, place.view, (trx) =>
     readMilestones(trx, place.view, wanted, { descending }),
   );
   return milestones.findLast(({ before }) => before <= offset);
 }
 
-function isWalked(place: FoundPlace, { order }: Pick<PartOfPage, 'order'>): boolean {
-  return isEverywhere(place) && order === 'device';
-}
-
-function listPart(trx: DatabaseTransaction, place: FoundPlace, part: PartOfPage): Promise<readonly FoundCell[]> {
-  const { wanted, ...window } = part;
-  return isWalked(place, part) ? walkCells(trx, place.view, wanted, window) : listCells(trx, place, wanted, window);
+function listPart(
+  trx: DatabaseTransaction,
+  place: FoundPlace,
+  { wanted, walk, ...window }: PartOfPage,
+): Promise<readonly FoundCell[]> {
+  if (walk === undefined) return listCells(trx, place, wanted, window);
+  return walkCells(trx, place.view, { ...wanted, devices: walk.devices }, { ...window, from: walk.from });
 }
 
 function wantedOf(group: readonly KeptState[]): WantedStates {

@@ -19,13 +19,19 @@ export interface Milestone {
   readonly before: number;
 }
 
-/** Devices with wanted cells from one milestone to the next: 200,000 devices have 800, whatever the cells of each. */
-const MILE = 250;
+/** Devices with wanted cells from one milestone to the next: 200,000 devices have 2,000, whatever the cells of each. */
+const MILE = 100;
 
 interface DeviceOfPage {
   readonly deviceId: string;
   /** Wanted cells of the devices before it. */
   readonly before: number;
+}
+
+/** States that are wanted, how many cells are of them in all, and how many devices the view has: whether they are many is asked before. */
+export interface WalkedStates extends WantedStates {
+  readonly total: number;
+  readonly devices: number;
 }
 
 /** Up to so many cells, the devices that have any are looked up by state; beyond, devices are walked in order of their names. */
@@ -34,13 +40,11 @@ const SPARSE_CELLS = 20_000;
 /**
  * Cells in the order of their devices' names, then of fixes, without sorting cells: devices are walked in the order of an index,
  * and their counts of states tell where the page begins. The cells of its devices are read then.
- *
- * @param total wanted cells in all: whether they are many is asked before
  */
 export async function walkCells(
   trx: DatabaseTransaction,
   view: View,
-  wanted: WantedStates & { readonly total: number },
+  wanted: WalkedStates,
   page: WalkPage,
 ): Promise<readonly FoundCell[]> {
   const devices = await devicesOfPage(trx, view, wanted, page);
@@ -84,31 +88,52 @@ function orderOfDevices(descending: boolean): RawBuilder<unknown> {
 /** A list is walked from its beginning up to so many cells; beyond, milestones are worth being made. */
 export const WALKED_CELLS = 1_000;
 
+/**
+ * The devices whose cells stand on the page. How many there are to the end of the page is guessed from how many cells a device has
+ * in the middle; where the guess was short, more are walked.
+ */
 async function devicesOfPage(
   trx: DatabaseTransaction,
   view: View,
-  { states, withProven, total }: WantedStates & { readonly total: number },
-  { limit, offset, descending, from }: WalkPage,
+  wanted: WalkedStates,
+  page: WalkPage,
 ): Promise<readonly DeviceOfPage[]> {
+  const { limit, offset, from } = page;
   const passed = from?.before ?? 0;
+  const end = offset + limit;
   // Each device has a cell at least; and the page begins before the next milestone, or a little after it where cells have moved since.
-  const most = from === undefined ? offset + limit : Math.min(offset + limit - passed, 2 * MILE + limit);
+  const most = from === undefined ? end - passed : Math.min(end - passed, 2 * MILE + limit);
+  const likely = Math.ceil((end - passed) * Math.min(1, (1.2 * wanted.devices) / wanted.total)) + 5;
+  for (let count = Math.min(most, likely); ; count = Math.min(most, 4 * count)) {
+    const walked = await walkDevices(trx, view, wanted, { ...page, limit: count });
+    const devices: DeviceOfPage[] = [];
+    let before = passed;
+    for (const { deviceId, cells } of walked) {
+      if (before + cells > offset && before < end) devices.push({ deviceId, before });
+      before += cells;
+    }
+    if (before >= end || walked.length < count || count === most) return devices;
+  }
+}
+
+/** So many devices that have wanted cells, in their order. */
+async function walkDevices(
+  trx: DatabaseTransaction,
+  view: View,
+  { states, withProven, total }: WalkedStates,
+  { limit, descending, from }: Omit<WalkPage, 'offset'>,
+): Promise<readonly { readonly deviceId: string; readonly cells: number }[]> {
   const candidates =
     total <= SPARSE_CELLS && !withProven ? sql`AND c.device_id IN (${devicesWith(states, view.at)})` : sql``;
-  const order = orderOfDevices(descending);
   const onward =
     from === undefined
       ? sql``
       : sql`AND (lower(d.name), d.device_id) ${descending ? sql`<=` : sql`>=`} (${from.name}, ${from.deviceId}::uuid)`;
-  const { rows } = await sql<DeviceOfPage>`
-    SELECT device_id AS "deviceId", before FROM (
-      SELECT device_id, cells, place, (${passed}::bigint + sum(cells) OVER (ORDER BY place) - cells)::bigint AS before FROM (
-        SELECT d.device_id, n.cells, row_number() OVER (ORDER BY ${order}) AS place
-        FROM device d JOIN device_cells c USING (device_id) CROSS JOIN LATERAL (${wantedCells(states, view.at)}) n
-        WHERE ${isOfView(view)} AND n.cells > 0 ${candidates} ${onward}
-        ORDER BY ${order} LIMIT ${most}
-      ) t
-    ) w WHERE before + cells > ${offset} AND before < ${offset + limit} ORDER BY place`.execute(trx);
+  const { rows } = await sql<{ deviceId: string; cells: number }>`
+    SELECT d.device_id AS "deviceId", n.cells::bigint AS cells
+    FROM device d JOIN device_cells c USING (device_id) CROSS JOIN LATERAL (${wantedCells(states, view.at)}) n
+    WHERE ${isOfView(view)} AND n.cells > 0 ${candidates} ${onward}
+    ORDER BY ${orderOfDevices(descending)} LIMIT ${limit}`.execute(trx);
   return rows;
 }
 
