@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { cellsOfDevices } from '../board/cells-as-of.ts';
 import { type Views, withMoves } from '../board/diff-of-views.ts';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
-import { takeRoomToGroup } from './room-to-group.ts';
+import { takeRoomToGroup } from '../connection/room-to-group.ts';
 
 /** Cells whose verdict differs between the start of a cycle and a later moment, counted by fix and by what they were and are. */
 export async function readCycleMoves(

@@ -3,7 +3,7 @@ import { isOfView } from '../board/device-set.ts';
 import { type Views, withMoves } from '../board/diff-of-views.ts';
 import { heldCells } from '../board/figures-of-view.ts';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
-import { takeRoomToGroup } from './room-to-group.ts';
+import { takeRoomToGroup } from '../connection/room-to-group.ts';
 
 /** Cells that are neither proven nor set aside by both teams. */
 const IS_LEFT = sql`s.verdict NOT IN ('proven', 'excepted')`;

@@ -77,7 +77,6 @@ function settings(listening: Listening): string[] {
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     password_encryption: 'scram-sha-256',
-    jit: 'off',
     // Containers often give /dev/shm 64 MB, which one parallel query can fill.
     ...(sharedMemoryIsSmall() ? { dynamic_shared_memory_type: 'mmap' } : {}),
   };
