@@ -1,14 +1,15 @@
 import { reconcileDevices } from '@baton/services/reconcile-devices/reconcile-devices.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 
-/** One worker process: judges its devices chunk by chunk, two chunks at a time as a server does, and tells its peak of memory. */
+/** One worker process: judges its devices chunk by chunk, two chunks at a time as a server does, and tells what it took. */
 const [url = '', jobs = '2'] = process.argv.slice(2);
 const connection = connectDatabase(url);
 process.on('message', (chunks: string[][]) => {
   work(chunks).then(
     async (cellsChanged) => {
       await connection.close();
-      process.send?.({ cellsChanged, peakBytes: process.resourceUsage().maxRSS * 1024 });
+      const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+      process.send?.({ cellsChanged, peakBytes: maxRSS * 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 });
       process.disconnect?.();
     },
     (error: unknown) => {

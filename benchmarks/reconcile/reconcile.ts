@@ -23,7 +23,7 @@ import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' 
 import { sql } from 'kysely';
 import { duckDbLimit } from './duckdb-limit.ts';
 import { type Fleet, lookAt, makeFleet, row } from './make-fleet.ts';
-import { watchPostgresMemory } from './postgres-memory.ts';
+import { watchPostgres } from './watch-postgres.ts';
 
 /**
  * From kept evidence to verdicts, causes, transitions and rolled-up numbers, all stored: devices × fixes from scratch by worker
@@ -77,26 +77,36 @@ async function fromScratch(db: Database, deviceIds: readonly string[]): Promise<
     ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
   );
   const workers = Number(values.workers);
-  const memory = await watchPostgresMemory(db);
+  const watch = await watchPostgres(db);
   const begun = performance.now();
   const results = await Promise.all(
     Array.from({ length: workers }, (_, n) => runWorker(chunks.filter((_chunk, index) => index % workers === n))),
   );
   const seconds = (performance.now() - begun) / 1000;
   const cells = results.reduce((sum, result) => sum + result.cellsChanged, 0);
+  const postgres = watch.stop();
   const peak = Math.max(...results.map((result) => result.peakBytes));
   console.log(
-    `from scratch: ${count(cells)} cells in ${seconds.toFixed(1)} s by ${workers} processes: ${count(cells / seconds)} cells/s, peak ${(peak / 1e6).toFixed(0)} MB a process, PostgreSQL ${(memory.peakBytes() / 1e6).toFixed(0)} MB; load ${loadavg()[0]?.toFixed(1)}`,
+    `from scratch: ${count(cells)} cells in ${seconds.toFixed(1)} s by ${workers} processes: ${count(cells / seconds)} cells/s, peak ${(peak / 1e6).toFixed(0)} MB a process, PostgreSQL ${(postgres.peakBytes / 1e6).toFixed(0)} MB; load ${loadavg()[0]?.toFixed(1)}`,
   );
+  const node = results.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  const each = (cpuSeconds: number): string => ((cpuSeconds * 1e6) / cells).toFixed(2);
+  console.log(`processor time a cell: Node ${each(node)} µs, PostgreSQL ${each(postgres.cpuSeconds)} µs`);
   return seconds;
 }
 
-function runWorker(chunks: readonly string[][]): Promise<{ cellsChanged: number; peakBytes: number }> {
+interface WorkerOutcome {
+  readonly cellsChanged: number;
+  readonly peakBytes: number;
+  readonly cpuSeconds: number;
+}
+
+function runWorker(chunks: readonly string[][]): Promise<WorkerOutcome> {
   return new Promise((resolve, reject) => {
     const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [cluster.urlOf('postgres')], {
       execArgv: nodeFlags,
     });
-    worker.once('message', (result: { cellsChanged: number; peakBytes: number }) => resolve(result));
+    worker.once('message', (result: WorkerOutcome) => resolve(result));
     worker.once('error', reject);
     worker.once('exit', (code) => code !== 0 && reject(new Error(`A worker ended with ${code}.`)));
     worker.send(chunks);

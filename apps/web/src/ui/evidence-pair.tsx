@@ -35,7 +35,11 @@ function Evidence({ side }: { readonly side: Side }) {
       {side.excerpt ? (
         <Excerpt text={side.excerpt.text} deciding={side.excerpt.deciding} team={side.team} />
       ) : (
-        <p className="evidence-silent faint small">Nothing to quote: this side is silent.</p>
+        <p className="evidence-silent faint small">
+          {side.source === null
+            ? 'Nothing to quote: this side has no source here.'
+            : 'Nothing to quote: no line of its reports is about this fix.'}
+        </p>
       )}
     </section>
   );
