@@ -46,7 +46,28 @@ function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
   // One check may name the KBs of several releases: the one that IT names on this device is meant.
   const kb =
     (kbs.length > 1 ? kbs.find((candidate) => context.itProducts.has(`kb:${candidate}`)) : undefined) ?? kbs[0] ?? '';
-  return { claim, product: `kb:${kb}`, kind: 'kb', name: kb, version: claim.requiredVersion, byUpstreamVersion: false };
+  return {
+    claim,
+    product: productOfKb(kb),
+    kind: 'kb',
+    name: kb,
+    version: claim.requiredVersion,
+    byUpstreamVersion: false,
+  };
+}
+
+/** How many KBs are remembered: more than a fleet needs at once. */
+const REMEMBERED = 4096;
+const products = new Map<string, string>();
+
+/** "kb:KB5044273". The same text each time: as the key of a map it is made and hashed once. */
+function productOfKb(kb: string): string {
+  const known = products.get(kb);
+  if (known !== undefined) return known;
+  if (products.size >= REMEMBERED) products.clear();
+  const product = `kb:${kb}`;
+  products.set(kb, product);
+  return product;
 }
 
 function byPackage(claim: Claim, binary: string, context: ResolveContext): ResolvedClaim {

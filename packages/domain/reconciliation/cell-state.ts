@@ -43,10 +43,24 @@ export function stateOf(cell: Cell): CellState {
   };
 }
 
+type OfState = Pick<Cell, 'verdict' | 'cause' | 'also' | 'owner' | 'itSays' | 'infosecSays' | 'ruleVersion'>;
+
+/** Whether the key of a cell is that of a state, without making keys. A cell with remarks is not told apart here: false. */
+export function isOfState(cell: OfState, state: CellState): boolean {
+  return (
+    cell.verdict === state.verdict &&
+    cell.cause === state.cause &&
+    cell.ruleVersion === state.ruleVersion &&
+    cell.owner === state.owner &&
+    cell.itSays === state.itSays &&
+    cell.infosecSays === state.infosecSays &&
+    cell.also.length === 0 &&
+    state.also.length === 0
+  );
+}
+
 /** Equal states have equal keys. A cell has the key of its state, and is found by it without making the state. */
-export function stateKey(
-  cell: Pick<Cell, 'verdict' | 'cause' | 'also' | 'owner' | 'itSays' | 'infosecSays' | 'ruleVersion'>,
-): string {
+export function stateKey(cell: OfState): string {
   const { verdict, cause, also, owner, itSays, infosecSays, ruleVersion } = cell;
   const others = also.length === 0 ? '' : also.join(',');
   return `${verdict}|${cause ?? ''}|${ruleVersion ?? ''}|${owner}|${itSays}|${infosecSays}|${others}`;

@@ -56,15 +56,15 @@ export class CheckBook {
   silentOf(record: LookRecord, fix: RequiredFix): readonly string[] {
     const { scope } = record;
     if (scope.checks.kind === 'unknown') return [];
+    const ran = scope.checks.kind === 'ids' ? this.#idsOf(scope, scope.checks.ids) : null;
     const known = this.#known(fix);
+    if (known.size === 0) return [];
     const reporting = new Set<string | undefined>();
     for (const finding of fix.infosec) if (finding.record === record) reporting.add(finding.resolved.claim.check?.id);
-    if (known.size === 0) return [];
-    const ran = scope.checks.kind === 'ids' ? this.#idsOf(scope, scope.checks.ids) : null;
-    const off = new Set(scope.familiesOff);
     const silent: string[] = [];
     for (const [id, { family }] of known) {
-      if (!reporting.has(id) && (ran?.has(id) ?? true) && !off.has(family ?? '')) silent.push(id);
+      if (reporting.has(id) || ran?.has(id) === false || scope.familiesOff.includes(family ?? '')) continue;
+      silent.push(id);
     }
     return silent.sort();
   }

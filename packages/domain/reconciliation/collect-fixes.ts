@@ -49,7 +49,8 @@ function gatherIt(
     for (const claim of record.claims) {
       for (const resolved of resolveClaim(claim, context)) {
         const own = apart(resolved);
-        entryOf(gathered, own.product).it.push({ resolved: own, record });
+        const entry = entryOf(gathered, own.product);
+        entry.it = joined(entry.it, { resolved: own, record });
         if (!itProducts.has(resolved.product)) itProducts.set(resolved.product, resolved);
         for (const cve of claim.names.cves) itCves.set(cve, resolved.product);
       }
@@ -67,11 +68,20 @@ function gatherInfosec(device: DeviceCase, context: ResolveContext, gathered: Ma
           resolved.version === null &&
           claim.vendorStatus === null &&
           !context.itProducts.has(resolved.product);
+        if (nameless) continue;
         const own = apart(resolved);
-        if (!nameless) entryOf(gathered, own.product).infosec.push({ resolved: own, record });
+        const entry = entryOf(gathered, own.product);
+        entry.infosec = joined(entry.infosec, { resolved: own, record });
       }
     }
   }
+}
+
+/** Mostly each side says one thing of a fix: a list of one is made as such, because one that grows takes room for sixteen. */
+function joined<T>(list: T[], one: T): T[] {
+  if (list.length === 0) return [one];
+  list.push(one);
+  return list;
 }
 
 function entryOf(gathered: Map<string, Gathered>, product: string): Gathered {
@@ -100,7 +110,8 @@ function fold(
   knowledge: Knowledge,
   folding: KbFolding,
 ): readonly RequiredFix[] {
-  const kbs = [...gathered.values()].filter(isApplicableKb).map(({ product }) => product.slice(3));
+  const kbs: string[] = [];
+  for (const entry of gathered.values()) if (isApplicableKb(entry)) kbs.push(entry.product.slice(3));
   const into = folding.targets(kbs, gatheredSupersedence(gathered));
   const required: RequiredFix[] = [];
   for (const entry of gathered.values()) {
@@ -148,6 +159,7 @@ function onlyNotApplicable(claims: readonly ItClaim[]): boolean {
 }
 
 const NOTHING: readonly string[] = [];
+const NONE_WRONG: RequiredFix['confirmedWrong'] = [];
 
 function gatheredSupersedence(gathered: ReadonlyMap<string, Gathered>): (kb: string) => readonly string[] {
   return (kb) => {
@@ -193,11 +205,22 @@ function toRequired(
     known,
     it,
     infosec,
-    confirmedWrong: [],
+    confirmedWrong: NONE_WRONG,
     matched: entry.matched,
-    folded: kind === 'kb' ? older.map((other) => other.product.slice(3)) : olderVersions(entry, name, version),
+    folded: foldedInto(entry, kind, name, version, older),
     vendorStatus,
   };
+}
+
+function foldedInto(
+  entry: Gathered,
+  kind: RequiredFix['kind'],
+  name: string,
+  version: string | null,
+  older: readonly Gathered[],
+): readonly string[] {
+  if (kind !== 'kb') return olderVersions(entry, name, version);
+  return older.length === 0 ? NOTHING : older.map((other) => other.product.slice(3));
 }
 
 function idOf(entry: Gathered, kind: RequiredFix['kind'], name: string, version: string | null): string {

@@ -205,6 +205,8 @@ function wordOf(
   return claim.says;
 }
 
+const NOTHING: readonly string[] = [];
+
 /** Processes that map files which this fix replaced; a process maps files of a binary package, a fix is of its source. */
 function mappedBy(
   records: readonly ItRecord[],
@@ -212,7 +214,7 @@ function mappedBy(
   distribution: string | null,
   knowledge: Knowledge,
 ): readonly string[] {
-  if (fix.kind !== 'package') return [];
+  if (fix.kind !== 'package') return NOTHING;
   const sourceOfOwner = (owner: string, { state }: ItRecord): string => {
     const installed = state.packages.find((pkg) => pkg.name === owner);
     if (installed && distribution) return sourceOf(installed, distribution, knowledge);
@@ -235,8 +237,7 @@ function infosecFacts(
   const looks = reached.map((record) => lookFacts(record, fix, standing, context, distribution));
   const finding = newestFinding(standing, fix);
   const reportedAt = finding ? seenAt(finding.record) : Number.NEGATIVE_INFINITY;
-  const clear = looks.filter((look) => isClear(look, fix));
-  const clearLook = clear.at(-1) ?? null;
+  const clearLook = lastClear(looks, fix);
   const reported = finding !== null && !(clearLook && clearLook.at > reportedAt);
   return {
     says: looks.length === 0 ? 'absent' : reported ? 'reported' : 'not_reported',
@@ -245,7 +246,7 @@ function infosecFacts(
     lastLook: looks.at(-1) ?? null,
     clearLook: reported ? null : clearLook,
     newest: device.looks.at(-1) ?? null,
-    silentChecks: reported && finding !== null ? context.checks.silentOf(finding.record, fix) : [],
+    silentChecks: reported && finding !== null ? context.checks.silentOf(finding.record, fix) : NOTHING,
   };
 }
 
@@ -277,8 +278,7 @@ export function lookFacts(
   distribution: string | null,
 ): LookFacts {
   // What InfoSec confirmed as a mistake was looked for all the same.
-  const isIn = (finding: Finding): boolean => finding.record === record;
-  const looked = standing.some(isIn) || fix.confirmedWrong.some(isIn);
+  const looked = isAnyOf(record, standing) || isAnyOf(record, fix.confirmedWrong);
   const at = seenAt(record);
   // A scanner that does not date its checks cannot have newer ones than its visit.
   const feed = instantOf(record.scope.feedDate) ?? at;
@@ -293,10 +293,23 @@ export function lookFacts(
   };
 }
 
+function lastClear(looks: readonly LookFacts[], fix: RequiredFix): LookFacts | null {
+  for (let at = looks.length - 1; at >= 0; at -= 1) {
+    const look = looks[at];
+    if (look !== undefined && isClear(look, fix)) return look;
+  }
+  return null;
+}
+
+/** Whether a visit reported one of these. Asked for every cell: a loop makes nothing, where a function in `some` makes two objects. */
+function isAnyOf(record: LookRecord, findings: readonly Finding[]): boolean {
+  for (const finding of findings) if (finding.record === record) return true;
+  return false;
+}
+
 /** A visit that would have reported the fault had it been there: logged in, with the check in scope, by a feed that knows it. */
 function isClear(look: LookFacts, fix: RequiredFix): boolean {
-  const reports = fix.infosec.some((finding) => finding.record === look.record);
-  return !reports && look.authenticated === true && look.inScope && !look.feedTooOld;
+  return !isAnyOf(look.record, fix.infosec) && look.authenticated === true && look.inScope && !look.feedTooOld;
 }
 
 function firstTold<T>(records: readonly ItRecord[], read: (state: ItRecord['state']) => T | null): T | null {

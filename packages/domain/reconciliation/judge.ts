@@ -1,4 +1,5 @@
 import type { Owner } from '../evidence/team.ts';
+import type { CauseRule } from './causes/cause-rule.ts';
 import type { Cell } from './cell.ts';
 import { isProven, seenAfter } from './contract-of-evidence.ts';
 import { EXCEPTED_RULE } from './excepted-rule.ts';
@@ -12,7 +13,7 @@ import type { Verdict } from './verdict.ts';
  */
 export function judge(facts: CellFacts, rules: RuleSet): Cell {
   const verdict = verdictOf(facts);
-  const fitting = rules.on(verdict).filter((rule) => rule.fits(facts));
+  const fitting = fittingOf(rules.on(verdict), facts);
   // On proven and open cells what fits is a remark: recorded, and not the cause of anything.
   const cause = needsCause(verdict)
     ? (fitting[0] ?? rules.rule('unexplained'))
@@ -25,7 +26,7 @@ export function judge(facts: CellFacts, rules: RuleSet): Cell {
     verdict,
     cause: cause?.id ?? null,
     ruleVersion: cause?.version ?? null,
-    also: fitting.filter((rule) => rule !== cause).map(({ id }) => id),
+    also: fitting.length === 0 ? NOTHING : fitting.filter((rule) => rule !== cause).map(({ id }) => id),
     owner: cause ? (cause.ownerOf?.(facts) ?? cause.owner) : ownerWithoutCause(verdict),
     itSays: facts.it?.says ?? 'absent',
     infosecSays: facts.infosec?.says ?? 'absent',
@@ -33,6 +34,19 @@ export function judge(facts: CellFacts, rules: RuleSet): Cell {
     scanned: facts.infosec !== null && facts.infosec.says !== 'absent',
     folded: facts.fix.folded,
   };
+}
+
+const NOTHING: readonly never[] = [];
+
+/** On most cells nothing fits: then nothing is made. */
+function fittingOf(tried: readonly CauseRule[], facts: CellFacts): readonly CauseRule[] {
+  let fitting: CauseRule[] | undefined;
+  for (const rule of tried) {
+    if (!rule.fits(facts)) continue;
+    if (fitting === undefined) fitting = [rule];
+    else fitting.push(rule);
+  }
+  return fitting ?? NOTHING;
 }
 
 function verdictOf(facts: CellFacts): Verdict {

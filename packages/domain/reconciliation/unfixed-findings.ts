@@ -6,8 +6,8 @@ import type { Finding, ItClaim } from './required-fix.ts';
 /** What both sides say of one product on one device, as it is gathered. */
 export interface Gathered {
   readonly product: string;
-  readonly it: ItClaim[];
-  readonly infosec: Finding[];
+  it: ItClaim[];
+  infosec: Finding[];
   matched: Claim | null;
   matchedVersion: string | null;
 }

@@ -1,3 +1,4 @@
+import type { Claim, FixNames } from '@baton/domain/evidence/report.ts';
 import type { RequiredFix } from '@baton/domain/reconciliation/required-fix.ts';
 import { severityOfVendorWord } from '@baton/domain/severity/tier.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
@@ -10,6 +11,8 @@ export class FixNumbers {
   readonly #numbers = new Map<string, number>();
   readonly #folded = new Set<string>();
   readonly #told = new Set<string>();
+  /** Names in findings whose words were kept for a fix: devices of which the same is said share them. */
+  readonly #toldBy = new Map<number, WeakMap<FixNames, string | null>>();
   /** The list of CVEs that was kept for a fix, by identity of the list: knowledge hands out the same one each time. */
   readonly #cves = new Map<number, readonly string[]>();
 
@@ -51,11 +54,20 @@ export class FixNumbers {
   /** Findings' own CVEs and words of severity, of fixes that knowledge does not know. */
   async #keepTold(db: Database, fixes: readonly RequiredFix[]): Promise<void> {
     const told = new Map<string, ToldOfFix>();
+    const fresh: [WeakMap<FixNames, string | null>, Claim][] = [];
     for (const fix of fixes) {
-      if (fix.known !== null) continue;
-      for (const entry of toldOf(fix, this.of(fix.id))) {
-        const key = `${entry.fixId}\n${entry.kind}\n${entry.value}`;
-        if (!this.#told.has(key)) told.set(key, entry);
+      if (fix.known !== null || fix.infosec.length === 0) continue;
+      const fixId = this.of(fix.id);
+      const toldBy = this.#toldBy.get(fixId) ?? new WeakMap();
+      this.#toldBy.set(fixId, toldBy);
+      for (const { resolved } of fix.infosec) {
+        const { claim } = resolved;
+        if (toldBy.get(claim.names) === claim.severity) continue;
+        fresh.push([toldBy, claim]);
+        for (const entry of toldOf(claim, fixId)) {
+          const key = `${entry.fixId}\n${entry.kind}\n${entry.value}`;
+          if (!this.#told.has(key)) told.set(key, entry);
+        }
       }
     }
     await insertTold(db, [...told.values()]);
@@ -65,6 +77,7 @@ export class FixNumbers {
       cves.map(({ fixId, value }) => ({ fixId, cves: [value] })),
     );
     for (const key of told.keys()) this.#told.add(key);
+    for (const [toldBy, { names, severity }] of fresh) toldBy.set(names, severity);
   }
 
   of(fixId: string): number {
@@ -74,14 +87,12 @@ export class FixNumbers {
   }
 }
 
-function toldOf({ infosec }: RequiredFix, fixId: number): readonly ToldOfFix[] {
-  return infosec.flatMap(({ resolved: { claim } }) => {
-    const severity = severityOfVendorWord(claim.severity);
-    return [
-      ...claim.names.cves.map((value): ToldOfFix => ({ fixId, kind: 'cve', value })),
-      ...(severity === null ? [] : [{ fixId, kind: 'severity' as const, value: severity }]),
-    ];
-  });
+function toldOf(claim: Claim, fixId: number): readonly ToldOfFix[] {
+  const severity = severityOfVendorWord(claim.severity);
+  return [
+    ...claim.names.cves.map((value): ToldOfFix => ({ fixId, kind: 'cve', value })),
+    ...(severity === null ? [] : [{ fixId, kind: 'severity' as const, value: severity }]),
+  ];
 }
 
 function rowOf(fix: RequiredFix) {

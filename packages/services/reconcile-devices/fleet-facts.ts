@@ -17,20 +17,23 @@ import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 export class FleetFacts {
   checks = new CheckBook();
   itBaseline = new Set<string>();
-  #known = new Set<string>();
+  /** Checks that are known to look for a fix. */
+  #checksOf = new Map<string, Set<string>>();
+  #checksKnown = 0;
 
   /** How many lessons the mirror holds: devices keep with how many they were judged. */
   get count(): number {
-    return this.#known.size;
+    return this.#checksKnown + this.itBaseline.size;
   }
 
   /** Brings the mirror up to what other processes have learned. */
   async refresh(db: Database): Promise<void> {
-    if ((await countLessons(db)) === this.#known.size) return;
+    if ((await countLessons(db)) === this.count) return;
     const lessons = await readLessons(db);
     this.checks = new CheckBook();
     this.itBaseline = new Set();
-    this.#known = new Set();
+    this.#checksOf = new Map();
+    this.#checksKnown = 0;
     this.#take(lessons);
   }
 
@@ -51,8 +54,8 @@ export class FleetFacts {
     const products = new Set<string>();
     const book = {
       learn: (fixKey: string, checkId: string, family: string | null, local: boolean | null): void => {
-        const key = keyOfCheck(fixKey, checkId);
-        if (!this.#known.has(key)) checks.set(key, { fixKey, checkId, family, local });
+        if (this.#checksOf.get(fixKey)?.has(checkId)) return;
+        checks.set(`${fixKey}\n${checkId}`, { fixKey, checkId, family, local });
       },
     };
     const baseline = { add: (product: string) => this.itBaseline.has(product) || products.add(product) };
@@ -63,17 +66,13 @@ export class FleetFacts {
   #take({ checks, products }: Lessons): void {
     for (const { fixKey, checkId, family, local } of checks) {
       this.checks.learn(fixKey, checkId, family, local);
-      this.#known.add(keyOfCheck(fixKey, checkId));
+      const known = this.#checksOf.get(fixKey) ?? new Set();
+      this.#checksOf.set(fixKey, known);
+      if (!known.has(checkId)) this.#checksKnown += 1;
+      known.add(checkId);
     }
-    for (const product of products) {
-      this.itBaseline.add(product);
-      this.#known.add(product);
-    }
+    for (const product of products) this.itBaseline.add(product);
   }
-}
-
-function keyOfCheck(fixKey: string, checkId: string): string {
-  return `${fixKey}\n${checkId}`;
 }
 
 /** The products that lessons are about; a check’s key may name one version of a product. */

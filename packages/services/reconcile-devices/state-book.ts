@@ -1,5 +1,5 @@
 import type { Cell } from '@baton/domain/reconciliation/cell.ts';
-import { type CellState, stateKey, stateOf } from '@baton/domain/reconciliation/cell-state.ts';
+import { type CellState, isOfState, stateKey, stateOf } from '@baton/domain/reconciliation/cell-state.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { insertCellStates, readCellStates } from '@baton/store/evidence/cell-states.ts';
 
@@ -17,6 +17,7 @@ export class StateBook {
   readonly #byKey = new Map<string, Entry>();
   readonly #byId = new Map<number, Entry>();
   #unnumbered: Entry[] = [];
+  #last: Entry | null = null;
 
   constructor() {
     this.of(PLAINLY_PROVEN);
@@ -24,9 +25,14 @@ export class StateBook {
 
   /** The state of a cell. A state that is new gets its number with the next `number`. */
   of(cell: Cell): NumberedState {
+    // Neighbours are mostly of one state: then no key is made.
+    if (this.#last !== null && isOfState(cell, this.#last)) return this.#last;
     const key = stateKey(cell);
     const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.#last = known;
+      return known;
+    }
     const entry = { ...stateOf(cell), stateId: 0 };
     this.#byKey.set(key, entry);
     this.#unnumbered.push(entry);
