@@ -8,6 +8,8 @@ export interface StrangerCase {
   readonly title: string;
   /** Exports of IT's tools. */
   readonly it: readonly string[];
+  /** They are all of one tool, oldest first. */
+  readonly isOneTool?: true;
   /** Scans; a debsecan list with the device that it is of. */
   readonly scans: readonly (string | { readonly debsecan: string; readonly of: string })[];
   /** "device fix" → verdict, or the cause where there is one. Two devices of one name: both words. No other cells may come. */

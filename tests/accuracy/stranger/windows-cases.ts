@@ -218,6 +218,7 @@ export const WINDOWS_CASES: readonly StrangerCase[] = [
       'Not Installed,2024-10-09',
       'Installed,2024-10-14',
     ].map((word) => lines('Computer,KB,Status,Last Seen', `fl-1,KB5043064,${word}`)),
+    isOneTool: true,
     scans: [scan({ name: 'fl-1', items: [asksFor('5043064')] })],
     right: { 'fl-1 KB5043064': 'flapping-patch' },
   },
