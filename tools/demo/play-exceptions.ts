@@ -74,7 +74,11 @@ export async function exceptForNow(
     WITHOUT_FIX[cells[0]?.cause ?? ''] ??
     (chance < EXCEPTED ? ASKS[Math.floor((chance / EXCEPTED) * ASKS.length)] : undefined);
   if (ask === undefined || stage.excepted.has(fixId)) return false;
-  const asked = await askFor(stage, fixId, cells, ask, at);
+  // What the two sides do not agree on is looked into, not set aside.
+  const agreed =
+    WITHOUT_FIX[cells[0]?.cause ?? ''] === undefined ? cells.filter(({ verdict }) => verdict === 'open') : cells;
+  if (agreed.length < cells.length || agreed.length === 0) return false;
+  const asked = await askFor(stage, fixId, agreed, ask, at);
   await signAs(stage, stage.cast.itLead, asked, at + 60_000);
   await signAs(stage, stage.cast.infosecLead, asked, at + 2 * 60_000);
   return true;

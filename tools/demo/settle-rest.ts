@@ -37,6 +37,7 @@ async function settle(stage: Stage, record: RemediationRecord, at: number, day: 
   const isUnseen = ({ verdict, owner }: FixCell) => verdict === 'unproven' && owner === 'infosec';
   const unproven = cells.filter(isUnseen);
   const left = cells.filter((cell) => !['proven', 'excepted'].includes(cell.verdict) && !isUnseen(cell));
+  if (record.is_split && left.length > 0) return sendBack(stage, id, at);
   const unseen = await partOf(stage, id, unproven, at, 'No scan has shown these yet; the rest is proven.');
   if (unseen !== null && chanceOf(`${fixId} looked at ${day}`) < LOOKED_AT)
     await lookByHand(stage, unseen, unproven, at);
@@ -55,7 +56,8 @@ async function partOf(
 ): Promise<string | null> {
   const record = cells.length === 0 ? undefined : await openOne(stage, id, at);
   if (record === undefined) return null;
-  if (cells.length >= (await cellsOf(stage, record, at)).length) return id;
+  // What was split off once goes its way as a whole: every part has a deadline of its own.
+  if (record.is_split || cells.length >= (await cellsOf(stage, record, at)).length) return id;
   const { db, cast } = stage;
   const deviceIds = cells.map(({ deviceId }) => deviceId);
   const request = { actor: cast.infosecLead, remediationId: id, version: record.version, deviceIds, note };
