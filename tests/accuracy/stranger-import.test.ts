@@ -14,7 +14,6 @@ import { reconcileDevices } from '@baton/services/reconcile-devices/reconcile-de
 import { runQueuedJobs } from '@baton/store/testing/run-queued-jobs.ts';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { namedCases } from './stranger/stranger-cases.ts';
 import { type StrangerFile, writeStrangerFiles } from './stranger/stranger-files.ts';
 
@@ -27,8 +26,6 @@ beforeAll(async () => {
   await loadShippedBundle(database.db);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const payload = z.object({ importId: z.uuid(), workId: z.uuid() });
 
 test('imported as one office, all of them are judged by the server as the files are by themselves', async () => {
   const files = await allFiles();
@@ -56,7 +53,8 @@ async function deliver({ team, path, source, device }: StrangerFile): Promise<vo
     createReadStream(path),
   );
   await runQueuedJobs(pool, {
-    'import-report': (work) => importReport({ db, dataFolder: folder }, payload.parse(work)),
+    'import-report': (payload) =>
+      importReport({ db, dataFolder: folder }, payload as Parameters<typeof importReport>[1]),
   });
 }
 
