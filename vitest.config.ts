@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
  * |----------|-----------------------------------------|-----------------------------------------------|
  * | unit     | beside the code of floor 0, the edges, tools | nothing                                  |
  * | database | beside the code of store, services and the server | a real PostgreSQL (started once a run) |
- * | system   | tests/, but the two below               | a whole Baton, a browser                      |
+ * | system   | tests/, but the two below               | a whole Baton, a browser, a real PostgreSQL    |
  * | extended | tests/extended                          | ../shared/data                                |
  * | devices  | tests/devices                           | root, mmdebstrap, a Debian mirror             |
  */
@@ -56,6 +56,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/extended/**', 'tests/devices/**', ...outside],
           // Whole processes, ports and browsers: one file at a time and after the other projects, so that none starves another.
+          globalSetup: existsSync(databaseSetup) ? [databaseSetup] : [],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,

@@ -27,7 +27,11 @@ export async function judgeMessyFiles(it: readonly string[], infosec: readonly s
     device: null,
     signal: new AbortController().signal,
   });
-  return { words: Object.fromEntries(comparison.cells.map(wordOf)), problems: comparison.problems };
+  const words: Record<string, string> = {};
+  // Two devices may have one name: both words are shown.
+  for (const [key, word] of comparison.cells.map(wordOf).sort())
+    words[key] = words[key] === undefined ? word : `${words[key]} and ${word}`;
+  return { words, problems: comparison.problems };
 }
 
 function wordOf({ cell, facts }: Comparison['cells'][number]): readonly [string, string] {

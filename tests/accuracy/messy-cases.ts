@@ -1,4 +1,5 @@
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
+import { CHROME, item, lines, OCTOBER, scan } from './hand-made-files.ts';
 
 /** Files as untidy offices deliver them, and what is right by the domain. Written by hand, nothing in common with tools/world. */
 export interface MessyCase {
@@ -8,51 +9,6 @@ export interface MessyCase {
   /** "device fix" → verdict, or the cause where there is one. No other cells may come. */
   readonly right: Readonly<Record<string, 'proven' | 'open' | CauseId>>;
 }
-
-interface Host {
-  readonly name: string;
-  /** Of October 2024. */
-  readonly day: number;
-  readonly login?: boolean | null;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly items?: readonly string[];
-}
-
-function scan(...hosts: readonly Host[]): string {
-  return `<?xml version="1.0" ?>\n<NessusClientData_v2>\n<Policy><policyName>p</policyName></Policy>\n<Report name="r">\n${hosts.map(host).join('')}</Report>\n</NessusClientData_v2>\n`;
-}
-
-function host({ name, day, login = true, tags = {}, items = [] }: Host): string {
-  const at = Date.UTC(2024, 9, day, 3) / 1000;
-  const all = {
-    HOST_START_TIMESTAMP: String(at),
-    HOST_END_TIMESTAMP: String(at + 300),
-    ...(login === null ? {} : { Credentialed_Scan: String(login) }),
-    ...tags,
-  };
-  const lines = Object.entries(all).map(([key, value]) => `<tag name="${key}">${value}</tag>`);
-  return `<ReportHost name="${name}"><HostProperties>${lines.join('')}</HostProperties>${items.join('')}</ReportHost>\n`;
-}
-
-function item(id: string, name: string, family: string, output: string, extra = ''): string {
-  return `<ReportItem port="0" svc_name="general" protocol="tcp" severity="3" pluginID="${id}" pluginName="${name}" pluginFamily="${family}"><plugin_type>local</plugin_type>${extra}<plugin_output>${output}</plugin_output></ReportItem>`;
-}
-
-const OCTOBER = item(
-  '208303',
-  'KB5044273: Windows 10 Version 21H2 / Windows 10 Version 22H2 Security Update (October 2024)',
-  'Windows : Microsoft Bulletins',
-  '\nThe remote host is missing one of the following rollup KBs :\n  - 5044273\n',
-  '<xref>MSKB:5044273</xref>',
-);
-const CHROME = (path: string, version: string) =>
-  item(
-    '208740',
-    'Google Chrome &lt; 129.0.6668.100 Multiple Vulnerabilities',
-    'Windows',
-    `\n  Path              : ${path}\n  Installed version : ${version}\n  Fixed version     : 129.0.6668.100\n`,
-  );
-const lines = (...rows: readonly string[]) => `${rows.join('\r\n')}\r\n`;
 
 export const MESSY_CASES: readonly MessyCase[] = [
   {

@@ -1,6 +1,7 @@
 import type { Place } from '@baton/domain/relay/leg.ts';
 import { type MoveRequest, moveBaton } from '@baton/services/relay/move-baton.ts';
 import { listRemediations } from '@baton/store/relay/list-remediations.ts';
+import { chanceOf } from './chance.ts';
 import { relayAt } from './demo-clock.ts';
 import type { Cast } from './demo-people.ts';
 import { type Stage, work } from './play-turn.ts';
@@ -9,13 +10,12 @@ type Step = Omit<MoveRequest, 'remediationId' | 'version'>;
 
 /** Of how many fixes the remediation goes on from a place when its people come to it. The rest waits, as work does. */
 const SHARE: Readonly<Partial<Record<Place, number>>> = {
-  prioritise: 0.9,
-  accept: 0.85,
-  test: 0.8,
-  approve: 0.9,
-  deploy: 0.85,
-  verify: 0.35,
-  rejected: 0.5,
+  prioritise: 0.97,
+  accept: 0.95,
+  test: 0.93,
+  approve: 0.97,
+  deploy: 0.95,
+  rejected: 0.7,
 };
 
 /** Lets the people of both teams carry on with everything that stands in `place`, at a time of the past. */
@@ -25,7 +25,8 @@ export async function actOut(stage: Stage, place: Place, at: number): Promise<vo
   const { rows } = await listRemediations(db, { state: 'open', place }, page, new Date(at).toISOString());
   let minutes = 0;
   for (const { remediation_id: remediationId, fix_id: fixId } of rows) {
-    const chance = chanceOf(`${fixId} ${place}`);
+    // What waited this time has another chance the next.
+    const chance = chanceOf(`${fixId} ${place} ${new Date(at).toISOString().slice(0, 10)}`);
     if (chance >= (SHARE[place] ?? 0)) continue;
     const step = stepFrom(place, cast, fixId, chance);
     if (step === null) continue;
@@ -51,12 +52,6 @@ function stepFrom(place: Place, cast: Cast, fixId: string, chance: number): Step
       return handOver(cast.itLead, 'Approved for all rings.');
     case 'deploy':
       return handOver(cast.deployer, 'Deployed in the maintenance nights; what failed is listed in our tool.');
-    case 'verify':
-      return {
-        actor: cast.verifier,
-        act: 'hand-back',
-        note: 'Some devices are still reported, or were not started again: see the list.',
-      };
     case 'rejected':
       return {
         actor: cast.infosecLead,
@@ -79,11 +74,4 @@ function rejection(cast: Cast, fixId: string): Step {
     rejectReason: 'breaks-application',
     note: `${fixId} breaks the label printers in the warehouse.`,
   };
-}
-
-/** From 0 to 1, the same at each load (FNV-1a). */
-function chanceOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0) / 2 ** 32;
 }

@@ -1,3 +1,4 @@
+import type { IdentityProof } from '@baton/contract/signatures.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { PersonActor } from '@baton/services/actor.ts';
 import { acceptInvitation, invitePerson } from '@baton/services/people/invite-person.ts';
@@ -59,7 +60,12 @@ export async function bringIn(db: Database, password: string, now: Temporal.Inst
   };
 }
 
-const VISITOR = { address: '127.0.0.1', userAgent: 'demo' };
+export const VISITOR = { address: '127.0.0.1', userAgent: 'demo' };
+
+/** Everybody in the demo has one password. */
+export function proofOf(password: string): IdentityProof {
+  return { method: 'password', password };
+}
 
 function actorIn(db: Database, now: Temporal.Instant, { person }: OpenedSession): Promise<PersonActor> {
   return actorOf(db, person, now);

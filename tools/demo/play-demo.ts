@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SECOND_TUESDAY } from '@baton/domain/service-levels/patch-cycle.ts';
-import { setSchedule } from '@baton/services/cycles/plan-cycles.ts';
+import type { Place } from '@baton/domain/relay/leg.ts';
 import { currentKnowledge } from '@baton/services/load-knowledge/current-knowledge.ts';
 import { loadShippedBundle } from '@baton/services/load-knowledge/load-shipped-bundle.ts';
 import { noteBoardDay } from '@baton/services/note-board-day/note-board-day.ts';
@@ -13,7 +12,11 @@ import { DAY_MS, HOUR_MS } from '@baton/tools/world/milliseconds.ts';
 import { SOFTWARE_INVENTORY, type WrittenTurn } from '@baton/tools/world/turn-files.ts';
 import { actOut } from './act-out.ts';
 import { bringIn } from './demo-people.ts';
+import { discussThisWeek } from './discuss-this-week.ts';
+import { lookBack } from './look-back.ts';
 import { type Stage, takeDeliveries, work } from './play-turn.ts';
+import { settleRest } from './settle-rest.ts';
+import { signDocuments } from './sign-documents.ts';
 
 /** PDQ Deploy and Satellite on IT's side. */
 const SEED = 10;
@@ -40,9 +43,12 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
     const options = { seed: SEED, ...size, now };
     const { turns } = await generateWorld(options, await currentKnowledge(db), folder);
     const [first] = turns;
+    // What there was before the first cycle is not known: the second is the first that can be looked back on.
+    const later = turns.filter(({ phase }) => phase === 'release')[1];
     const begin = Date.parse(first?.at ?? '') - 2 * DAY_MS;
     const cast = await bringIn(db, password, Temporal.Instant.fromEpochMilliseconds(begin));
-    const stage: Stage = { db, pool, dataFolder, cast };
+    const stage: Stage = { db, pool, dataFolder, cast, password, excepted: new Set() };
+    await signDocuments(stage, begin);
     let before = begin;
     for (const turn of chosen(turns)) {
       await playTurn(stage, turn, before);
@@ -50,7 +56,8 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
     }
     await work(stage, now);
     await noteDays(stage, before, now);
-    await planCycles(stage, begin, now);
+    await discussThisWeek(stage, Math.max(before, now - DAY_MS));
+    await lookBack(stage, Date.parse(later?.at ?? '') || begin, now);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -76,32 +83,34 @@ function chosen(turns: readonly WrittenTurn[]): readonly WrittenTurn[] {
 async function playTurn(stage: Stage, turn: WrittenTurn, before: number): Promise<void> {
   const end = Date.parse(turn.at);
   const isLong = end - before > 3 * DAY_MS;
-  if (isLong) {
-    await actOut(stage, 'prioritise', before + 14 * HOUR_MS);
-    await actOut(stage, 'rejected', before + 16 * HOUR_MS);
-    await actOut(stage, 'accept', before + 20 * HOUR_MS);
-    await actOut(stage, 'test', before + 40 * HOUR_MS);
-    await actOut(stage, 'approve', before + 44 * HOUR_MS);
-    await actOut(stage, 'deploy', before + 68 * HOUR_MS);
-  }
+  if (isLong) await workThrough(stage, before);
   await noteDays(stage, before, end);
   for (const [, deliveries] of Map.groupBy(turn.deliveries, ({ at }) => at.slice(0, 10)))
     await takeDeliveries(stage, deliveries);
   await noteBoardDay(stage.db, Temporal.Instant.from(turn.at));
-  if (isLong) await actOut(stage, 'verify', end + 3 * HOUR_MS);
+  if (isLong) await settleRest(stage, end + HOUR_MS / 2);
+}
+
+/**
+ * From the morning after the updates are out to the last maintenance night. Tested on the third day: the time for testing is used,
+ * and the clock from there runs until after the scan.
+ */
+async function workThrough(stage: Stage, from: number): Promise<void> {
+  const days: readonly (readonly [Place, number])[] = [
+    ['prioritise', 14],
+    ['rejected', 16],
+    ['accept', 20],
+    ['test', 50],
+    ['approve', 56],
+    ['deploy', 68],
+  ];
+  for (const [place, hours] of days) await actOut(stage, place, from + hours * HOUR_MS);
 }
 
 /** A day on which nothing came has its point too. */
 async function noteDays({ db }: Stage, from: number, until: number): Promise<void> {
   for (let at = from + DAY_MS; at < until; at += DAY_MS)
     await noteBoardDay(db, Temporal.Instant.fromEpochMilliseconds(at));
-}
-
-/** The past cycles are made from the record, by the jobs of the server that is started on it. */
-async function planCycles({ db, cast }: Stage, begin: number, now: number): Promise<void> {
-  const rule = { kind: 'weekday', ...SECOND_TUESDAY } as const;
-  const since = new Date(begin).toISOString().slice(0, 10);
-  await setSchedule(db, cast.itLead, { rule, timeZone: 'UTC', since }, new Date(now).toISOString());
 }
 
 /** A password for the people of one demo: nobody else's demo has it. */

@@ -14,6 +14,9 @@ import type { Cast } from './demo-people.ts';
 export interface Stage extends ImportContext {
   readonly pool: DatabaseConnection['pool'];
   readonly cast: Cast;
+  readonly password: string;
+  /** Fixes that an exception was asked for: a second one would be a renewal. */
+  readonly excepted: Set<string>;
 }
 
 /** Hands in what is delivered on one day, each file as one of its team, and does what Baton's worker does with it on that day. */

@@ -35,7 +35,7 @@ const KERNEL_PACKAGE =
 
 /** The source package of a binary by its name; the name itself where nothing is known. An architecture at its end is left out. */
 export function sourceOfName(binary: string, distribution: string | null, knowledge: Knowledge): string {
-  const bare = binary.replace(/:(amd64|i386|arm64|armhf|all)$/, '');
+  const bare = binary.replace(/:(amd64|i386|arm64|armhf|all)$|\.(x86_64|noarch|aarch64|i686|ppc64le|s390x)$/, '');
   if (KERNEL_PACKAGE.test(bare)) return 'linux';
   const source = distribution === null ? null : knowledge.sourceOf(distribution, bare);
   return source !== null && SIGNED_KERNEL.test(source) ? 'linux' : (source ?? bare);

@@ -2,6 +2,7 @@ import type { Claim } from '../evidence/report.ts';
 import { sourceOfName } from './installed-sources.ts';
 import type { Knowledge } from './knowledge.ts';
 import { productName } from './product-name.ts';
+import { upstreamPackages } from './upstream-packages.ts';
 
 /** A claim brought to a fix: which product it is about, and which version or KB of it the tool asks for. */
 export interface ResolvedClaim {
@@ -102,7 +103,9 @@ function byDistributionFix(claim: Claim, context: ResolveContext): readonly Reso
 
 function byApplication(claim: Claim, application: string, context: ResolveContext): ResolvedClaim {
   const bare = productName(application);
-  const packaged = context.itProducts.get(`pkg:${sourceOfName(bare, context.distribution, context.knowledge)}`);
+  const packaged = packagesOf(bare, context)
+    .map((name) => context.itProducts.get(`pkg:${name}`))
+    .find((own) => own !== undefined);
   if (packaged && context.distribution && !context.distribution.startsWith('windows')) {
     return {
       claim,
@@ -124,12 +127,21 @@ function byApplication(claim: Claim, application: string, context: ResolveContex
   };
 }
 
-/** A check that names CVEs which an IT claim on the same device names too. */
+function packagesOf(upstream: string, { distribution, knowledge }: ResolveContext): readonly string[] {
+  return [sourceOfName(upstream, distribution, knowledge), ...upstreamPackages(upstream)];
+}
+
+/** A check that names CVEs which an IT claim on the same device names too, or which a KB removes that IT names there. */
 function byCounterpart(claim: Claim, context: ResolveContext): ResolvedClaim | null {
   for (const cve of claim.names.cves) {
     const product = context.itCves.get(cve);
     const own = product ? context.itProducts.get(product) : undefined;
     if (own) return { ...own, claim, version: null, byUpstreamVersion: own.kind === 'package' };
+  }
+  for (const own of context.itProducts.values()) {
+    if (own.kind !== 'kb') continue;
+    const removed = context.knowledge.kb(own.name)?.cves ?? [];
+    if (claim.names.cves.some((cve) => removed.includes(cve))) return { ...own, claim, version: null };
   }
   return null;
 }

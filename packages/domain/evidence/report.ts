@@ -48,6 +48,8 @@ export interface DeviceReport {
   readonly look: Look | null;
   readonly claims: readonly Claim[];
   readonly place: Place;
+  /** Which of several visits to one device in one report: all pieces of a visit have its number. Absent where a report has one. */
+  readonly visit?: number;
 }
 
 /** A scanner's visit to a device. All times ISO-8601 with Z. */

@@ -123,7 +123,8 @@ describe('names of devices', () => {
 
   test.each([
     ['pf3k9x2a', 'PF3K9X2A'],
-    ['VMware-56 4d 12 34', 'VMWARE-56 4D 12 34'],
+    ['VMware-56 4d 12 34', 'VMWARE-564D1234'],
+    ['VMware-564d1234', 'VMWARE-564D1234'],
     ['To be filled by O.E.M.', null],
     ['Default string', null],
     ['None', null],

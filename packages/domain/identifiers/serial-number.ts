@@ -50,7 +50,8 @@ export function normalizeSerial(text: string): string | null {
   const trimmed = text.trim().replace(/\s+/g, ' ').toUpperCase();
   const bare = bareOf(trimmed);
   if (bare.length < 3 || JUNK.has(bare) || isOneCharacter(bare)) return null;
-  return trimmed;
+  // Tools write VMware's with and without the spaces between its bytes.
+  return trimmed.startsWith('VMWARE-') ? `VMWARE-${bare.slice('VMWARE'.length)}` : trimmed;
 }
 
 function bareOf(text: string): string {

@@ -1,3 +1,4 @@
+import { isNetbiosCutOf } from '../identifiers/host-name.ts';
 import { findsDevices, IDENTIFIER_KINDS, type Identifier, type IdentifierKind, isStrong } from './identifiers.ts';
 
 /** A device that is already known, with everything that any source calls it. */
@@ -72,8 +73,17 @@ function contradicts(left: readonly Identifier[], right: readonly Identifier[], 
   if (differs('bios-uuid', left, right) || differs('serial', left, right)) return true;
   if (joinedOver === 'hostname') return differs('fqdn', left, right);
   // An address moves with the next lease: it joins nothing that has other names, or another kind of system.
-  if (joinedOver === 'ip') return differs('hostname', left, right) || differs('os-family', left, right);
+  if (joinedOver === 'ip')
+    return (differs('hostname', left, right) && !isCut(left, right)) || differs('os-family', left, right);
   return false;
+}
+
+/** The one's name is the other's as NetBIOS cuts it. */
+function isCut(left: readonly Identifier[], right: readonly Identifier[]): boolean {
+  const namesOf = (identifiers: readonly Identifier[]) => identifiers.filter(({ kind }) => kind === 'hostname');
+  return namesOf(left).some(({ value: a }) =>
+    namesOf(right).some(({ value: b }) => isNetbiosCutOf(a, b) || isNetbiosCutOf(b, a)),
+  );
 }
 
 function differs(kind: IdentifierKind, left: readonly Identifier[], right: readonly Identifier[]): boolean {

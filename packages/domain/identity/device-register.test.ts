@@ -18,6 +18,11 @@ describe('which names are one device', () => {
       names('WKS-0412', { serials: ['5CG2317K0V'] }),
       names('10.0.0.7', { serials: ['5cg2317k0v'] }),
     ],
+    [
+      'an address under a name that NetBIOS cut',
+      names('WORKSTATION-BERLIN-04', { ips: ['10.0.0.7'] }),
+      names('WORKSTATION-BER', { ips: ['10.0.0.7'] }),
+    ],
     ['an address where the scanner knows nothing else', names('WKS-0412', { ips: ['10.0.0.7'] }), names('10.0.0.7')],
   ])('joins %s', (_title, it, infosec) => {
     const [first, second] = join([it, 'pdq'], [infosec, 'scan']);
@@ -27,6 +32,11 @@ describe('which names are one device', () => {
   it.each([
     ['one short name in two domains', names('web.a.example'), names('web.b.example')],
     ['one name with two serials', names('WKS-0412', { serials: ['A'] }), names('WKS-0412', { serials: ['B'] })],
+    [
+      'a name that is the cut of the other’s, and no address in common',
+      names('WORKSTATION-BERLIN-04'),
+      names('WORKSTATION-BER'),
+    ],
     ['one address under two names', names('WKS-0412', { ips: ['10.0.0.7'] }), names('WKS-0413', { ips: ['10.0.0.7'] })],
     [
       'one MAC, which docks share',

@@ -8,7 +8,7 @@ import { DeviceRegister, displayName } from '../identity/device-register.ts';
 import { identifiersOf } from '../identity/identifiers.ts';
 import { toldSystem } from '../identity/told-system.ts';
 import type { DeviceCase, EvidenceFile, ItRecord, LookRecord } from './device-case.ts';
-import { mergeNames, mergeStates } from './merge-pieces.ts';
+import { keyOfPiece, mergeNames, mergeStates } from './merge-pieces.ts';
 
 /** One delivery as it is being read. */
 export interface ReportHead {
@@ -86,10 +86,8 @@ interface Draft {
   readonly looks: LookRecord[];
 }
 
-/** The rows of one device in one report: by its shown name, kept apart where a serial or BIOS UUID says that they are two. */
 function addPiece(reading: Reading, report: DeviceReport): void {
-  const strong = report.names.biosUuids[0] ?? report.names.serials[0] ?? '';
-  const key = `${report.names.shown.toLowerCase()}\n${strong.toLowerCase()}`;
+  const key = keyOfPiece(report);
   const known = reading.pieces.get(key);
   if (!known) {
     reading.pieces.set(key, {
@@ -122,6 +120,7 @@ function lookRecord({ head, scope }: Reading, piece: Piece): LookRecord {
     look: piece.look ?? EMPTY_LOOK,
     scope,
     distribution: piece.state.distribution,
+    state: piece.state,
     system: toldSystem(piece.state, piece.claims),
     findings: piece.claims,
     file: head.file,

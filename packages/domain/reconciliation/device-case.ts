@@ -48,11 +48,16 @@ export interface LookRecord {
   readonly scope: ReportScope;
   /** The distribution that the scanner saw, "debian:12"; null where it does not say. */
   readonly distribution: string | null;
+  /** What it read of the device's own state on the way. */
+  readonly state: SeenState;
   /** The kind of system that it saw; null where nothing shows it. */
   readonly system: OsFamily | null;
   readonly findings: readonly Claim[];
   readonly file: EvidenceFile | null;
 }
+
+/** What only a scan that logged in can read. */
+export type SeenState = Pick<ObservedState, 'lastBoot' | 'rebootPending' | 'runningKernel'>;
 
 /** The delivery behind a piece of evidence. */
 export interface EvidenceFile {

@@ -8,8 +8,8 @@ import { exceptionOf } from '../exceptions/held-exception.ts';
 import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
 import type { ItSays } from './cell.ts';
 import type { CheckBook } from './check-book.ts';
-import { distributionOf } from './collect-fixes.ts';
 import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
+import { type DeviceWide, deviceWide } from './device-wide.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
 import type { RuleSet } from './rules/rule-set.ts';
@@ -27,34 +27,12 @@ export interface ReconcileContext {
   readonly rules: RuleSet;
 }
 
-/** What is the same for every cell of a device. */
-export interface DeviceWide
-  extends Pick<ItFacts, 'lastSeen' | 'stale' | 'lastBoot' | 'rebootPending' | 'runningKernel'> {
-  readonly distribution: string | null;
-  /** The visits that reached it. */
-  readonly reached: readonly LookRecord[];
-}
-
-export function deviceWide(device: DeviceCase, { now }: Pick<ReconcileContext, 'now'>): DeviceWide {
-  const lastSeen = newest(device.it.map((record) => instantOf(record.state.lastSeen)));
-  const staleAfter = Math.max(...device.it.map((record) => record.staleAfterMs));
-  return {
-    distribution: distributionOf(device),
-    reached: device.looks.filter((record) => record.look.reached),
-    lastSeen,
-    stale: lastSeen !== null && now - lastSeen > staleAfter,
-    lastBoot: momentOf(firstTold(device.it, (state) => state.lastBoot)),
-    rebootPending: firstTold(device.it, (state) => state.rebootPending),
-    runningKernel: firstTold(device.it, (state) => state.runningKernel),
-  };
-}
-
 /** Lays both sides' evidence on one cell beside each other. */
 export function gatherFacts(
   device: DeviceCase,
   fix: RequiredFix,
   context: ReconcileContext,
-  wide: DeviceWide = deviceWide(device, context),
+  wide: DeviceWide = deviceWide(device, context.now),
 ): CellFacts {
   const { distribution } = wide;
   const it = device.it.length === 0 ? null : itFacts(device, fix, context, wide);
@@ -96,7 +74,7 @@ function itFacts(
     rebootPending,
     runningKernel,
     mappedBy: mappedBy(device.it, fix, distribution, context.knowledge),
-    inBaseline: fix.it.length > 0 || fix.matched !== null || context.itBaseline.has(fix.product),
+    inBaseline: fix.it.some((one) => isExact(one, fix)) || fix.matched !== null || context.itBaseline.has(fix.product),
     flap: flapOf(device, fix, distribution, context),
   };
 }
@@ -161,22 +139,34 @@ function versionVerdict(
       own ? (claim?.requiredVersion ?? null) : null,
       fix.id,
       knowledge,
+      toldBuild(fix),
     );
   return hasFix(claim?.installedVersion ?? null, fix.version, distribution);
 }
 
-/** OS build against the build that the KB brings (build first: catalogues have holes). */
+/** The build that a scan asks for with the KB: "Should be : 10.0.19041.5011". */
+function toldBuild({ infosec, product }: RequiredFix): string | null {
+  return infosec.find(({ resolved }) => resolved.product === product)?.resolved.claim.requiredVersion ?? null;
+}
+
+/**
+ * OS build against the build that the KB brings (build first: catalogues have holes).
+ *
+ * @param told the build that the scan asks for: it counts where the catalogue does not know the KB's
+ */
 export function buildHasKb(
   installed: string | null,
   required: string | null,
   kb: string,
   knowledge: Knowledge,
+  told: string | null = null,
 ): boolean | null {
   const build = installed === null ? null : parseWindowsBuild(installed);
   if (!build) return null;
   const wanted = required === null ? null : parseWindowsBuild(required);
-  const builds = wanted ? [wanted] : (knowledge.kb(kb)?.builds ?? []).map((entry) => parseWindowsBuild(entry.build));
-  for (const fixed of builds) {
+  const known = (knowledge.kb(kb)?.builds ?? []).map((entry) => parseWindowsBuild(entry.build));
+  const ofScan = known.length === 0 && told !== null ? [parseWindowsBuild(told)] : known;
+  for (const fixed of wanted ? [wanted] : ofScan) {
     const patched = fixed && isPatchedTo(build, fixed);
     if (patched !== null) return patched;
   }
@@ -310,18 +300,4 @@ function isAnyOf(record: LookRecord, findings: readonly Finding[]): boolean {
 /** A visit that would have reported the fault had it been there: logged in, with the check in scope, by a feed that knows it. */
 function isClear(look: LookFacts, fix: RequiredFix): boolean {
   return !isAnyOf(look.record, fix.infosec) && look.authenticated === true && look.inScope && !look.feedTooOld;
-}
-
-function firstTold<T>(records: readonly ItRecord[], read: (state: ItRecord['state']) => T | null): T | null {
-  for (const record of records) {
-    const value = read(record.state);
-    if (value !== null) return value;
-  }
-  return null;
-}
-
-function newest(values: readonly (number | null)[]): number | null {
-  let best: number | null = null;
-  for (const value of values) if (value !== null && (best === null || value > best)) best = value;
-  return best;
 }

@@ -1,5 +1,14 @@
-import type { ObservedState } from '../evidence/report.ts';
+import type { DeviceReport, ObservedState } from '../evidence/report.ts';
 import type { DeviceNames } from '../identity/device-names.ts';
+
+/**
+ * The key under which the pieces of one device in one report are joined: its shown name, kept apart where a serial or BIOS UUID says
+ * that they are two, and where they are of two visits.
+ */
+export function keyOfPiece({ names, visit }: Pick<DeviceReport, 'names' | 'visit'>): string {
+  const strong = names.biosUuids[0] ?? names.serials[0] ?? '';
+  return `${names.shown.toLowerCase()}\n${strong.toLowerCase()}\n${visit ?? ''}`;
+}
 
 /** The names of one device from several pieces of one report. */
 export function mergeNames(a: DeviceNames, b: DeviceNames): DeviceNames {

@@ -5,8 +5,9 @@ import type { Cell } from './cell.ts';
 import { type CheckBook, checkKey } from './check-book.ts';
 import { collectFixes } from './collect-fixes.ts';
 import type { DeviceCase } from './device-case.ts';
+import { deviceWide } from './device-wide.ts';
 import type { CellFacts } from './facts.ts';
-import { deviceWide, gatherFacts, type ReconcileContext } from './gather-facts.ts';
+import { gatherFacts, type ReconcileContext } from './gather-facts.ts';
 import { judge } from './judge.ts';
 import type { KbFolding } from './kb-folding.ts';
 import type { RequiredFix } from './required-fix.ts';
@@ -64,13 +65,13 @@ export function learnFrom(
 
 /** Judges the cells of a prepared device, where nobody will ask why: the facts behind each are let go at once. */
 export function judgeCells({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly Cell[] {
-  const wide = deviceWide(device, context);
+  const wide = deviceWide(device, context.now);
   return fixes.map((fix) => judge(applyConfirmations(gatherFacts(device, fix, context, wide), context), context.rules));
 }
 
 /** Judges the cells of a prepared device. */
 export function judgePrepared({ device, fixes }: PreparedDevice, context: ReconcileContext): readonly JudgedCell[] {
-  const wide = deviceWide(device, context);
+  const wide = deviceWide(device, context.now);
   return fixes.map((fix) => {
     const facts = applyConfirmations(gatherFacts(device, fix, context, wide), context);
     const cell = judge(facts, context.rules);

@@ -1,6 +1,6 @@
 import type { Claim, DeviceReport, Look, ObservedState } from '@baton/domain/evidence/report.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
-import { mergeNames, mergeStates } from '@baton/domain/reconciliation/merge-pieces.ts';
+import { keyOfPiece, mergeNames, mergeStates } from '@baton/domain/reconciliation/merge-pieces.ts';
 import type { Evidence } from '@baton/store/evidence/pack-evidence.ts';
 
 /** What has been read of one device so far. */
@@ -38,7 +38,7 @@ export class PieceBuffer {
   }
 
   add(report: DeviceReport): void {
-    const key = keyOfPiece(report.names);
+    const key = keyOfPiece(report);
     const known = this.#pieces.get(key);
     if (known === undefined) this.#pieces.set(key, new Piece(report));
     else known.add(report);
@@ -52,12 +52,6 @@ export class PieceBuffer {
     this.#weight = 0;
     return taken;
   }
-}
-
-/** The rows of one device in one report: by its shown name, kept apart where a serial or BIOS UUID says that they are two. */
-export function keyOfPiece(names: DeviceNames): string {
-  const strong = names.biosUuids[0] ?? names.serials[0] ?? '';
-  return `${names.shown.toLowerCase()}\n${strong.toLowerCase()}`;
 }
 
 /** Joins the pieces of one device that were staged apart. */

@@ -145,6 +145,7 @@ function lookRecord(row: KeptEvidence, sources: ReadonlyMap<string, SourceFacts>
     scope: reports.get(row.reportId)?.scope ?? EMPTY_SCOPE,
     findings: row.claims,
     distribution: row.state.distribution,
+    state: row.state,
     system: toldSystem(row.state, row.claims),
     file: fileOf(row, reports),
   };

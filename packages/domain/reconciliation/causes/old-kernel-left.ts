@@ -1,3 +1,4 @@
+import type { Claim } from '../../evidence/report.ts';
 import type { CellFacts } from '../facts.ts';
 import { bareRelease, KERNEL, oldKernelRuns, releaseInName } from '../in-use.ts';
 import type { CauseRule } from './cause-rule.ts';
@@ -6,7 +7,7 @@ import { foundOldVersion } from './found-copy.ts';
 /** Old kernel packages remain beside the fixed one, which runs; the scan reads the packages. */
 export const oldKernelLeft: CauseRule = {
   id: 'old-kernel-left',
-  version: 1,
+  version: 2,
   owner: 'it',
   positiveProof: false,
   confidence: 'strong',
@@ -29,18 +30,22 @@ export const oldKernelLeft: CauseRule = {
 /** Silence of `oldKernelRuns` is not enough: that the newest installed release is the running one has to be shown. */
 function newestRuns(facts: CellFacts): boolean {
   const { it } = facts;
-  const newest = it?.record.state.installedKernels.at(-1) ?? releaseInName(it?.claim?.names.package ?? null);
+  const newest = it?.record.state.installedKernels.at(-1) ?? releaseOf(it?.claim);
   if (!it?.runningKernel || newest === null || oldKernelRuns(facts)) return false;
   return bareRelease(newest) === bareRelease(it.runningKernel);
+}
+
+/** A kernel's release as its package tells it: in its name on Debian and Ubuntu, in its version where packages are rpms. */
+function releaseOf(claim: Claim | null | undefined): string | null {
+  const { package: name } = claim?.names ?? { package: null };
+  return releaseInName(name) ?? (/^kernel(-core)?(\.|$)/.test(name ?? '') ? (claim?.installedVersion ?? null) : null);
 }
 
 /** Releases that IT's tool lists beside the running one. */
 function olderReleases({ it, fix }: CellFacts): readonly string[] {
   const running = bareRelease(it?.runningKernel ?? '');
   const claimed = fix.it.flatMap(({ resolved, record }) =>
-    record === it?.record && resolved.claim.says === 'installed'
-      ? (releaseInName(resolved.claim.names.package) ?? [])
-      : [],
+    record === it?.record && resolved.claim.says === 'installed' ? (releaseOf(resolved.claim) ?? []) : [],
   );
   const releases = new Set([...(it?.record.state.installedKernels ?? []), ...claimed].map(bareRelease));
   return [...releases].filter((release) => release !== running);

@@ -4,21 +4,24 @@ import { foundOldVersion, isUnderProfile } from './found-copy.ts';
 /** Another copy, at another path, is still old. */
 export const sideBySideVersion: CauseRule = {
   id: 'side-by-side-version',
-  version: 1,
+  version: 2,
   owner: 'it',
   positiveProof: false,
-  confidence: 'proof',
+  confidence: 'strong',
   label: 'Another copy is old',
   summary: 'a second copy at another path still has the old version',
   nextAction: 'Update the other copy',
   fits: (facts) => {
-    const { it, infosec } = facts;
+    const { it, infosec, fix } = facts;
     const path = infosec?.finding?.resolved.claim.path ?? null;
     if (it?.says !== 'installed' || path === null || isUnderProfile(path)) return false;
-    return it.claim?.path != null && !contains(it.claim.path, path) && foundOldVersion(facts);
+    if (!foundOldVersion(facts) || infosec?.finding?.resolved.claim.remnant != null) return false;
+    // Where IT's tool tells no path, a copy of which it read a version that has the fix is another one than the one found.
+    if (it.claim?.path == null) return fix.kind === 'application' && it.versionHasFix === true;
+    return !contains(it.claim.path, path);
   },
   explain: ({ it, infosec }) =>
-    `IT’s tool sees ${it?.version} at ${it?.claim?.path}; the scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}.`,
+    `IT’s tool sees ${it?.version}${it?.claim?.path ? ` at ${it.claim.path}` : ''}; the scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}.`,
   next: ({ infosec, device }) =>
     `Update or remove the copy at ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
 };

@@ -29,9 +29,10 @@ export const supersededFix: CauseRule = {
 };
 
 /** IT has no claim on this KB of its own, but the OS build shows that a later one is in. */
-function buildIsPast({ it, fix, knowledge }: CellFacts): boolean {
+function buildIsPast({ it, infosec, fix, knowledge }: CellFacts): boolean {
   const ownClaim = it?.claim?.names.kbs.includes(fix.id) === true;
-  return !ownClaim && buildHasKb(it?.record.state.osBuild ?? null, null, fix.id, knowledge) === true;
+  const told = infosec?.finding?.resolved.claim.requiredVersion ?? null;
+  return !ownClaim && buildHasKb(it?.record.state.osBuild ?? null, null, fix.id, knowledge, told) === true;
 }
 
 function askedFor({ infosec, fix }: CellFacts): string {

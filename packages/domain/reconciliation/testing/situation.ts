@@ -5,7 +5,7 @@ import type { HeldException } from '../../exceptions/held-exception.ts';
 import type { OsFamily } from '../../identity/device-names.ts';
 import { CheckBook } from '../check-book.ts';
 import type { Confirmation } from '../confirmation.ts';
-import type { DeviceCase } from '../device-case.ts';
+import type { DeviceCase, SeenState } from '../device-case.ts';
 import { KbFolding } from '../kb-folding.ts';
 import { nextChange } from '../next-change.ts';
 import { type JudgedCell, prepareDevice, reconcileDevice } from '../reconcile-device.ts';
@@ -28,6 +28,7 @@ export interface Situation {
     /** What the scanner saw there; nothing unless told. */
     readonly distribution?: string;
     readonly system?: OsFamily;
+    readonly state?: Partial<SeenState>;
     readonly findings?: readonly ClaimParts[];
   }[];
   readonly ghostOf?: DeviceCase['ghostOf'];
@@ -144,6 +145,7 @@ function lookRecord(scan: NonNullable<Situation['scans']>[number], index: number
     },
     scope: { ...EMPTY_SCOPE, tool: 'Nessus', policy: 'weekly', checks: { kind: 'all' }, ...scan.scope },
     distribution: scan.distribution ?? null,
+    state: { ...EMPTY_STATE, ...scan.state },
     system: scan.system ?? null,
     findings: (scan.findings ?? []).map(finding),
     file: null,

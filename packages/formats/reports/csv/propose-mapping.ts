@@ -1,5 +1,5 @@
 import { kbsIn } from '@baton/domain/identifiers/kb.ts';
-import { MEANINGS, type Meaning, meaningOf } from './meanings.ts';
+import { bareHeading, MEANINGS, type Meaning, meaningOf } from './meanings.ts';
 
 export type Confidence = 'sure' | 'likely' | 'guess' | 'none';
 
@@ -22,7 +22,7 @@ export function proposeMapping(
     );
     return { heading, ...refine(meaningOf(heading), samples), samples };
   });
-  return settleDoubles(proposals);
+  return settleDoubles(asUninstallEntries(proposals));
 }
 
 /** What stands in a column may say more than its heading: KBs under "Description", a yes under "Installed". */
@@ -43,6 +43,18 @@ function refine(
   if (meaning === 'agentId' && samples.length > 0 && samples.every((value) => kbsIn(value).length > 0))
     return { meaning: 'kb', confidence: 'guess' };
   return { meaning, confidence };
+}
+
+/** "DisplayName" and "DisplayVersion" are the program's where another column names the device, as in lists from Windows' own registry. */
+function asUninstallEntries(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  const isDisplay = ({ heading }: ColumnProposal, what: string) => bareHeading(heading) === `display${what}`;
+  const hasDevice = proposals.some((one) => one.meaning === 'device' && !isDisplay(one, 'name'));
+  const hasProgram = proposals.some(({ meaning }) => ['program', 'package', 'update', 'kb'].includes(meaning));
+  if (!hasDevice || hasProgram || !proposals.some((one) => isDisplay(one, 'name'))) return proposals;
+  return proposals.map((one) => {
+    if (isDisplay(one, 'name')) return { ...one, meaning: 'program', confidence: 'likely' };
+    return isDisplay(one, 'version') ? { ...one, meaning: 'installedVersion', confidence: 'likely' } : one;
+  });
 }
 
 const RANK: Readonly<Record<Confidence, number>> = { sure: 3, likely: 2, guess: 1, none: 0 };

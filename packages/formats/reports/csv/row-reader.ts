@@ -19,6 +19,7 @@ import { type AttributeKind, MANY_VALUED, MOST_VALUE_LENGTH } from '@baton/domai
 import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
+import { readExitCode } from './exit-code.ts';
 import type { Cells, Meaning } from './meanings.ts';
 import { nameAndVersion } from './name-and-version.ts';
 import { readStatus, readYesNo } from './status-word.ts';
@@ -114,25 +115,20 @@ interface RowStatus {
   readonly exitCode: number | null;
 }
 
-/** Windows Installer and wusa: 3010 and 1641 mean done, restart needed. */
-const DONE_REBOOT = new Set([3010, 1641]);
-
 function statusOf(cells: Cells, problems: RowProblem[]): RowStatus {
   const raw = cells('status');
-  const code = /^-?\d+$/.test(cells('exitCode')) ? Number(cells('exitCode')) : null;
+  const exit = readExitCode(cells('exitCode'));
   const word = vendorStatusInStatus(raw) === null ? readStatus(raw) : OPEN_FOR_GOOD;
   if (raw !== '' && !word)
     problems.push({ where: 'status', what: `“${raw.slice(0, 60)}” is no status that we know. It counts as unknown.` });
   const approved = readApproval(cells('approved'));
-  const says =
-    word?.says ??
-    (raw !== '' ? 'unknown' : code === null ? null : code === 0 || DONE_REBOOT.has(code) ? 'installed' : 'failed');
+  const says = word?.says ?? (raw !== '' ? 'unknown' : (exit?.says ?? null));
   return {
     says,
-    raw: raw !== '' ? raw : code === null ? '' : `exit code ${code}`,
-    rebootPending: word?.rebootPending === true || (code !== null && DONE_REBOOT.has(code)),
+    raw: raw !== '' ? raw : exit === null ? '' : `exit code ${cells('exitCode')}`,
+    rebootPending: word?.rebootPending === true || exit?.rebootPending === true,
     notApproved: word?.notApproved === true || approved === false,
-    exitCode: code,
+    exitCode: exit?.code ?? null,
   };
 }
 

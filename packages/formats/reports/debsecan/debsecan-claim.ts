@@ -10,6 +10,8 @@ export interface DebsecanFinding {
   /** Its own words: "fixed, remotely exploitable, high urgency". */
   readonly notes: string;
   readonly description: string | null;
+  /** The report says outright that there is no update. */
+  readonly withoutUpdate?: boolean;
   readonly line: number;
   readonly excerpt: string;
 }
@@ -40,7 +42,7 @@ export function debsecanClaim(finding: DebsecanFinding): Claim {
     path: null,
     exitCode: null,
     approved: null,
-    vendorStatus: null,
+    vendorStatus: finding.withoutUpdate === true ? 'no-fix-yet' : null,
     channel: null,
     remnant: null,
     check: { tool: 'debsecan', id, name, family: null, published: null, modified: null, local: true },

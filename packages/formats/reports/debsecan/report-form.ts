@@ -27,6 +27,7 @@ type Section = 'open' | 'fixed' | 'invalid';
 export class ReportForm {
   #section: Section = 'open';
   #fixAvailable = false;
+  #withoutUpdate = false;
   #head: { readonly id: string; readonly description: string | null; readonly line: number; text: string } | null =
     null;
   #packages: string[] = [];
@@ -66,6 +67,7 @@ export class ReportForm {
   #enter(title: string): void {
     this.#section = /^Fixed/.test(title) ? 'fixed' : /invalid versions/.test(title) ? 'invalid' : 'open';
     this.#fixAvailable = /security updates/.test(title);
+    this.#withoutUpdate = /without updates/.test(title);
     this.#complete ||= this.#section !== 'open';
   }
 
@@ -111,6 +113,7 @@ export class ReportForm {
       installedVersion: null,
       notes,
       description: head.description,
+      withoutUpdate: this.#withoutUpdate,
       line: head.line,
       excerpt: head.text,
     }));

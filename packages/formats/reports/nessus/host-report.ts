@@ -58,7 +58,9 @@ export class HostReport {
     this.#names ??= hostNames(this.#name, this.properties, look === null ? [] : this.facts.serials);
     const claims = this.#claims;
     this.#claims = [];
-    return { names: this.#names, state, look, claims, place: { line: this.line, excerpt: this.#excerpt() } };
+    const place = { line: this.line, excerpt: this.#excerpt() };
+    // A file may hold several visits to one host: each begins in a line of its own.
+    return { names: this.#names, state, look, claims, place, visit: this.line };
   }
 
   #state(lastSeen: string | null): ObservedState {

@@ -1,0 +1,79 @@
+import { instantOf, type Moment, momentOf } from '../evidence/moment.ts';
+import { distributionOf } from './collect-fixes.ts';
+import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
+import type { ItFacts } from './facts.ts';
+
+/** What is the same for every cell of a device. */
+export interface DeviceWide
+  extends Pick<ItFacts, 'lastSeen' | 'stale' | 'lastBoot' | 'rebootPending' | 'runningKernel'> {
+  readonly distribution: string | null;
+  /** The visits that reached it. */
+  readonly reached: readonly LookRecord[];
+}
+
+/**
+ * Lays together what is known of the device itself. Whether it is in use as it should be, a scan that logged in sees as well as IT's
+ * tool: a boot that either of them tells has happened, and of kernels the one seen last runs.
+ *
+ * @param now milliseconds since 1970
+ */
+export function deviceWide(device: DeviceCase, now: number): DeviceWide {
+  const lastSeen = newest(device.it.map((record) => instantOf(record.state.lastSeen)));
+  const staleAfter = Math.max(...device.it.map((record) => record.staleAfterMs));
+  const reached = device.looks.filter((record) => record.look.reached);
+  return {
+    distribution: distributionOf(device),
+    reached,
+    lastSeen,
+    stale: lastSeen !== null && now - lastSeen > staleAfter,
+    lastBoot: lastBootOf(device.it, reached),
+    rebootPending: rebootPendingOf(device.it, reached, lastSeen),
+    runningKernel: runningKernelOf(device.it, reached, lastSeen),
+  };
+}
+
+function lastBootOf(it: readonly ItRecord[], reached: readonly LookRecord[]): Moment | null {
+  let last = momentOf(firstTold(it, ({ lastBoot }) => lastBoot));
+  for (const { state } of reached) {
+    const seen = momentOf(state.lastBoot);
+    if (seen !== null && (last === null || seen.earliest > last.latest)) last = seen;
+  }
+  return last;
+}
+
+/** The newest visit counts where IT does not tell, or told it before: scanners say only that a restart is pending, never that none is. */
+function rebootPendingOf(
+  it: readonly ItRecord[],
+  reached: readonly LookRecord[],
+  lastSeen: number | null,
+): boolean | null {
+  const told = firstTold(it, ({ rebootPending }) => rebootPending);
+  const look = reached.at(-1);
+  if (look?.state.rebootPending !== true) return told;
+  return told === null || lastSeen === null || seenAt(look) > lastSeen ? true : told;
+}
+
+function runningKernelOf(
+  it: readonly ItRecord[],
+  reached: readonly LookRecord[],
+  lastSeen: number | null,
+): string | null {
+  const told = firstTold(it, ({ runningKernel }) => runningKernel);
+  const look = reached.findLast(({ state }) => state.runningKernel !== null);
+  if (look === undefined) return told;
+  return told === null || (lastSeen !== null && seenAt(look) > lastSeen) ? look.state.runningKernel : told;
+}
+
+function firstTold<T>(records: readonly ItRecord[], read: (state: ItRecord['state']) => T | null): T | null {
+  for (const record of records) {
+    const value = read(record.state);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+function newest(values: readonly (number | null)[]): number | null {
+  let best: number | null = null;
+  for (const value of values) if (value !== null && (best === null || value > best)) best = value;
+  return best;
+}

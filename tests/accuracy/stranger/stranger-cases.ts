@@ -1,0 +1,20 @@
+import { APPLICATION_CASES } from './application-cases.ts';
+import { DEVICE_CASES } from './device-cases.ts';
+import { LINUX_CASES } from './linux-cases.ts';
+import type { StrangerCase } from './stranger-case.ts';
+import { TIME_CASES } from './time-cases.ts';
+import { WINDOWS_CASES } from './windows-cases.ts';
+
+/** All cases by theme. */
+export const STRANGER_CASES = {
+  devices: DEVICE_CASES,
+  times: TIME_CASES,
+  windows: WINDOWS_CASES,
+  linux: LINUX_CASES,
+  applications: APPLICATION_CASES,
+} as const satisfies Readonly<Record<string, readonly StrangerCase[]>>;
+
+/** Each with a name that no other has, without digits, which would be taken for a date. */
+export function namedCases(theme: keyof typeof STRANGER_CASES): readonly (StrangerCase & { readonly name: string })[] {
+  return STRANGER_CASES[theme].map((one, index) => ({ ...one, name: `${theme}-${String.fromCharCode(97 + index)}` }));
+}
