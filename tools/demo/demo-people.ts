@@ -59,7 +59,7 @@ export async function bringIn(db: Database, password: string, now: Temporal.Inst
   };
 }
 
-const VISITOR = { address: '127.0.0.1', userAgent: 'demo' };
+const VISITOR = { address: '127.0.0.1', userAgent: 'demo', relyingParty: null };
 
 function actorIn(db: Database, now: Temporal.Instant, { person }: OpenedSession): Promise<PersonActor> {
   return actorOf(db, person, now);
