@@ -1,4 +1,4 @@
-export type CliErrorCode = 'no-profile' | 'bad-profile' | 'bad-option' | 'bad-file' | 'no-answer';
+export type CliErrorCode = 'no-profile' | 'bad-profile' | 'bad-option' | 'bad-file' | 'no-answer' | 'passkey-needed';
 
 /** Why a command could not begin; the message says what to do. */
 export class CliError extends Error {

@@ -94,7 +94,7 @@ async function makeKey(db: Database, baseUrl: string): Promise<string> {
     await insertPerson(trx, { ...account, administrator: false, password_hash: '' });
     const person = await findPerson(trx, person_id);
     if (person === undefined) throw new Error('no person');
-    const from = { address: '127.0.0.1', userAgent: 'bench' };
+    const from = { address: '127.0.0.1', userAgent: 'bench', relyingParty: null };
     return `baton=${(await openSession(trx, person, from, Temporal.Now.instant())).token}`;
   });
   const call = createClient({ baseUrl, headers: { cookie } });

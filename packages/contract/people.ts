@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf, paging, team, timestamp } from './ratio.ts';
 import { defineRoute } from './route.ts';
+import { identityProof } from './signatures.ts';
 
 export const role = z.enum(['lead', 'member', 'viewer']);
 export type RoleDto = z.infer<typeof role>;
@@ -22,6 +23,8 @@ export const me = z.object({
   administrator: z.boolean(),
   /** What this person may do, by the words of the permissions table: hide what is not in it. */
   permissions: z.array(z.string()),
+  /** How many passkeys of theirs work at this address: with one, signatures take a passkey and no password. */
+  passkeys: z.int().nonnegative(),
 });
 export type Me = z.infer<typeof me>;
 
@@ -37,6 +40,8 @@ export const getSession = defineRoute({
     setUpNeeded: z.boolean(),
     /** Devices and people of this Baton are made up. */
     demo: z.boolean(),
+    /** The one address at which passkeys work; null where Baton is reached in a way for which browsers have none. */
+    passkeyOrigin: z.url().nullable(),
   }),
 });
 
@@ -70,7 +75,7 @@ export const changePassword = defineRoute({
   path: '/api/session/password',
   summary: 'Change my password; my other sessions end',
   access: 'person',
-  body: z.object({ current: z.string().max(200), next: newPassword }),
+  body: z.object({ proof: identityProof, next: newPassword }),
   response: done,
 });
 
@@ -91,6 +96,8 @@ export const readLink = defineRoute({
     role: role.nullable(),
     email: z.string().nullable(),
     invitedBy: z.string().nullable(),
+    /** Of a new password: how many passkeys the account has, which may be removed with it. */
+    passkeys: z.int().nonnegative(),
   }),
 });
 
@@ -117,7 +124,8 @@ export const setNewPassword = defineRoute({
   path: '/api/new-password',
   summary: 'Set a password by a one-time link, and sign in; other sessions end',
   access: 'public',
-  body: z.object({ token, password: newPassword }),
+  /** Passkeys stay, unless they are lost and are to go. */
+  body: z.object({ token, password: newPassword, removePasskeys: z.boolean().default(false) }),
   response: me,
 });
 
@@ -173,6 +181,8 @@ export const personRow = z.object({
   createdAt: timestamp,
   lastSeenAt: timestamp.nullable(),
   deactivatedAt: timestamp.nullable(),
+  /** How many passkeys they have, as the lead of their team reads it; null for everybody else. */
+  passkeys: z.int().nonnegative().nullable(),
 });
 export type PersonRow = z.infer<typeof personRow>;
 

@@ -1,16 +1,31 @@
 import { z } from 'zod';
 import { team, timestamp } from './ratio.ts';
+import { assertion } from './web-authn.ts';
 
 // The words of every document that both leads sign. Each kind has its own routes, with its own content.
 
-/** Proof of who signs, given at the signing itself: an open session is not enough. */
+/**
+ * Proof of who acts, given with the act itself: an open session is not enough. Where a person has a passkey, only a passkey
+ * proves it, by what it answers to a challenge of POST /api/session/proof for this act.
+ */
 export const identityProof = z.discriminatedUnion('method', [
   z.object({ method: z.literal('password'), password: z.string().max(200) }),
+  z.object({ method: z.literal('passkey'), assertion }),
 ]);
 export type IdentityProof = z.infer<typeof identityProof>;
 
 /** SHA-256 of the version's content, hexadecimal. */
 export const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The one act that a passkey is asked for. Its answer is good for no other. */
+export const provedAct = z.discriminatedUnion('kind', [
+  /** To sign texts, by their hashes. */
+  z.object({ kind: z.literal('sign'), hashes: z.array(contentHash).min(1).max(100) }),
+  z.object({ kind: z.literal('change-password') }),
+  z.object({ kind: z.literal('add-passkey') }),
+  z.object({ kind: z.literal('remove-passkey'), passkeyId: z.uuid() }),
+]);
+export type ProvedAct = z.infer<typeof provedAct>;
 
 export const documentSignature = z.object({
   team,

@@ -14,6 +14,8 @@ export type ErrorKind =
 export const SERVICE_ERRORS = {
   'not-signed-in': 'unauthenticated',
   'wrong-credentials': 'unauthenticated',
+  'passkey-needed': 'forbidden',
+  'passkeys-unavailable': 'conflict',
   'too-many-attempts': 'too-many',
   'not-permitted': 'forbidden',
   'not-found': 'not-found',

@@ -60,7 +60,7 @@ export async function bringIn(db: Database, password: string, now: Temporal.Inst
   };
 }
 
-export const VISITOR = { address: '127.0.0.1', userAgent: 'demo' };
+export const VISITOR = { address: '127.0.0.1', userAgent: 'demo', relyingParty: null };
 
 /** Everybody in the demo has one password. */
 export function proofOf(password: string): IdentityProof {

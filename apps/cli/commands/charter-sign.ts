@@ -13,12 +13,12 @@ export function charterSignCommand(): Command {
     .argument('[version]', 'its number; without it, the one that waits for signatures')
     .option('--yes', 'sign without being asked once more')
     .action(async (version: string | undefined, { yes }: { readonly yes?: boolean }) => {
-      await asPerson(async (call, password) => {
+      await asPerson(async (call, prove) => {
         const number = version === undefined ? await openVersion(call) : Number(version);
         const { hash } = await show(call, number);
         if (yes !== true && (await ask(`Sign version ${number} for your team? (yes) `)) !== 'yes')
           return printLines(['Not signed.']);
-        const proof = { method: 'password', password } as const;
+        const proof = prove('/charter');
         const { inForce } = await call(signCharter, { params: { version: number }, body: { hash, proof } });
         printLines([inForce ? `Version ${number} is in force.` : 'Signed. It waits for the other team’s signature.']);
       });

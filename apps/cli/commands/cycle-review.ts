@@ -40,12 +40,12 @@ export function closeCommand(): Command {
         process.stdout.write(`Version ${version} waits for both leads: baton cycle close ${number}\n`);
         return;
       }
-      const { closed } = await asPerson(async (call, password) => {
+      const { closed } = await asPerson(async (call, prove) => {
         const [newest] = (await call(readRetrospective, { params })).versions;
         if (newest === undefined)
           throw new CliError('bad-option', `Offer it first: baton cycle close ${number} --offer`);
         process.stderr.write(`Version ${newest.version}: ${newest.note}\n`);
-        const proof = { method: 'password', password } as const;
+        const proof = prove(`/cycles/${number}/retrospective`);
         return call(signRetrospective, {
           params: { number, version: newest.version },
           body: { hash: newest.hash, proof },

@@ -13,7 +13,7 @@ export function exceptionSignCommand(): Command {
 }
 
 async function sign(names: readonly string[]): Promise<void> {
-  const { signed } = await asPerson(async (call, password) => {
+  const { signed } = await asPerson(async (call, prove) => {
     const exceptions = [];
     for (const name of names) {
       const { exceptionId, rounds, what, name: shown } = await readException(call, name);
@@ -25,7 +25,7 @@ async function sign(names: readonly string[]): Promise<void> {
       );
       exceptions.push({ exceptionId, round: waiting.round, hash: waiting.hash });
     }
-    return call(signExceptions, { body: { exceptions, proof: { method: 'password', password } } });
+    return call(signExceptions, { body: { exceptions, proof: prove('/exceptions/review') } });
   });
   for (const { name, inForce } of signed)
     process.stdout.write(inForce ? `${name} is in force.\n` : `Signed. ${name} waits for the other team.\n`);

@@ -107,11 +107,11 @@ function signCommand(): Command {
     .description('Sign a version of the joint goals for your team; with both signatures they hold')
     .argument('<version>', 'the version')
     .action(async (version: string) => {
-      const { inForce } = await asPerson(async (call, password) => {
+      const { inForce } = await asPerson(async (call, prove) => {
         const found = (await call(readGoals)).versions.find((one) => String(one.version) === version);
         if (!found) throw new CliError('bad-option', `There is no version ${version} of the joint goals.`);
         process.stderr.write(`Version ${version}: ${found.note}\n${found.goals.goals.map(goalWords).join('\n')}\n`);
-        const proof = { method: 'password', password } as const;
+        const proof = prove('/leadership/goals');
         return call(signGoals, { params: { version: found.version }, body: { hash: found.hash, proof } });
       });
       process.stdout.write(

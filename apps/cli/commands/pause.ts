@@ -51,11 +51,11 @@ export function pauseCommand(): Command {
 }
 
 async function sign(pauseId: string): Promise<void> {
-  const signed = await asPerson(async (call, password) => {
+  const signed = await asPerson(async (call, prove) => {
     const waiting = (await call(listPauses)).rows.find((pause) => pause.pauseId === pauseId);
     if (!waiting?.hash) throw new CliError('bad-option', `No pause ${pauseId} waits for a signature.`);
     process.stderr.write(`${waiting.fix} until ${waiting.endsAt}: ${waiting.reason}\n`);
-    const proof = { method: 'password', password } as const;
+    const proof = prove(`/remediations/${waiting.remediationId}`);
     return call(signPause, { params: { pauseId }, body: { hash: waiting.hash, proof } });
   });
   process.stdout.write(

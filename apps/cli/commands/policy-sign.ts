@@ -9,11 +9,11 @@ export function policySignCommand(): Command {
     .description('Sign a version of the policy for your team; with both signatures it is in force')
     .argument('<version>', 'the version')
     .action(async (version: string) => {
-      const { inForce } = await asPerson(async (call, password) => {
+      const { inForce } = await asPerson(async (call, prove) => {
         const found = (await call(getServiceLevels)).versions.find((one) => String(one.version) === version);
         if (!found) throw new CliError('bad-option', `There is no version ${version} of the policy.`);
         process.stderr.write(`Version ${version}, ${found.policyName}: ${found.note}\n\n${found.text}\n`);
-        const proof = { method: 'password', password } as const;
+        const proof = prove('/settings/service-levels');
         return call(signPolicy, { params: { version: found.version }, body: { hash: found.hash, proof } });
       });
       process.stdout.write(

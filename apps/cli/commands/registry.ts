@@ -23,6 +23,7 @@ import { importsCommand } from './imports.ts';
 import { knowledgeCommand } from './knowledge.ts';
 import { leadershipCommand } from './leadership.ts';
 import { logCommand } from './log.ts';
+import { passkeysCommand } from './passkeys.ts';
 import { pauseCommand } from './pause.ts';
 import { peopleCommand } from './people.ts';
 import { policyCommand } from './policy.ts';
@@ -84,6 +85,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   searchCommand,
   reconcileCommand,
   peopleCommand,
+  passkeysCommand,
   connectCommand,
   leadershipCommand,
   cycleCommand,

@@ -9,7 +9,7 @@ export function rulesSignCommand(): Command {
     .description('Sign the version that waits, for my team; with both leads’ signatures it is in force')
     .argument('<version>', 'the version that you have read')
     .action(async (version: string) => {
-      const inForce = await asPerson(async (call, password) => {
+      const inForce = await asPerson(async (call, prove) => {
         const { open } = await call(getRules);
         if (open === null) throw new CliError('bad-option', 'No version of the rule set waits for a signature.');
         if (String(open.version) !== version) {
@@ -19,8 +19,8 @@ export function rulesSignCommand(): Command {
           );
         }
         const params = { version: open.version };
-        return (await call(signRules, { params, body: { hash: open.hash, proof: { method: 'password', password } } }))
-          .inForce.version;
+        return (await call(signRules, { params, body: { hash: open.hash, proof: prove('/settings/rules') } })).inForce
+          .version;
       });
       process.stdout.write(
         String(inForce) === version

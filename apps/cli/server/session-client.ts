@@ -1,5 +1,7 @@
 import { type Client, createClient } from '@baton/contract/client.ts';
-import { signIn, signOut } from '@baton/contract/people.ts';
+import { getSession, type Me, signIn, signOut } from '@baton/contract/people.ts';
+import type { IdentityProof } from '@baton/contract/signatures.ts';
+import { CliError } from '../cli-error.ts';
 import { ask } from '../terminal/ask.ts';
 import { readProfile } from './profile.ts';
 
@@ -18,19 +20,36 @@ export function sessionClient(baseUrl: string): Client {
 }
 
 /**
- * Does something as a person: a key does not move the baton, so e-mail and password are asked for this one act, and the
- * session ends with it. What is signed takes the password once more as proof, which the act is given for that.
+ * The password once more, as proof of who signs.
+ * @param page where the same is done on screen, for whoever has a passkey, which a terminal cannot ask.
  */
-export async function asPerson<Result>(act: (call: Client, password: string) => Promise<Result>): Promise<Result> {
+type Prove = (page: string) => IdentityProof;
+
+/**
+ * Does something as a person: a key does not move the baton, so e-mail and password are asked for this one act, and the
+ * session ends with it. What is signed takes a proof, which the act asks for.
+ */
+export async function asPerson<Result>(act: (call: Client, prove: Prove) => Promise<Result>): Promise<Result> {
   const { url } = await readProfile();
   const call = sessionClient(url);
   process.stderr.write('A person signs for this. Sign in for this one act.\n');
   const email = await ask('E-mail: ');
   const password = await ask('Password: ', { hidden: true });
-  await call(signIn, { body: { email, password } });
+  const me = await call(signIn, { body: { email, password } });
   try {
-    return await act(call, password);
+    return await act(call, await proverOf(call, me, password, url));
   } finally {
     await call(signOut);
   }
+}
+
+async function proverOf(call: Client, { passkeys }: Me, password: string, url: string): Promise<Prove> {
+  if (passkeys === 0) return () => ({ method: 'password', password });
+  const { passkeyOrigin } = await call(getSession);
+  return (page) => {
+    throw new CliError(
+      'passkey-needed',
+      `You sign with a passkey, which a terminal cannot ask. Sign here: ${(passkeyOrigin ?? url).replace(/\/$/, '')}${page}`,
+    );
+  };
 }

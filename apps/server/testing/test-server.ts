@@ -124,7 +124,7 @@ async function makePerson(
     const { token } = await openSession(
       trx,
       person,
-      { address: '127.0.0.1', userAgent: 'test' },
+      { address: '127.0.0.1', userAgent: 'test', relyingParty: null },
       Temporal.Now.instant(),
     );
     const cookie = `baton=${token}`;

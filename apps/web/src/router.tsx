@@ -158,6 +158,10 @@ const routeTree = root.addChildren([
       lazyRouteComponent(() => import('./pages/knowledge/fix-page.tsx'), 'FixPage'),
     ),
     page(
+      '/account',
+      lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+    ),
+    page(
       '/settings/$section',
       lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
     ),

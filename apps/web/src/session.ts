@@ -15,7 +15,12 @@ export function readSession() {
 export function enterSession(person: Me | null): void {
   const before = queryClient.getQueryData<SessionAnswer>(SESSION_KEY);
   queryClient.clear();
-  queryClient.setQueryData<SessionAnswer>(SESSION_KEY, { person, setUpNeeded: false, demo: before?.demo ?? false });
+  queryClient.setQueryData<SessionAnswer>(SESSION_KEY, {
+    person,
+    setUpNeeded: false,
+    demo: before?.demo ?? false,
+    passkeyOrigin: before?.passkeyOrigin ?? null,
+  });
 }
 
 type SessionAnswer = z.infer<typeof getSession.response>;

@@ -66,5 +66,6 @@ export const urls = {
   knowledge: (search?: Search) => at('/knowledge', search),
   fix: (fix: string) => at(`/knowledge/${part(fix)}`),
   settings: (section = 'people', search?: Search) => at(`/settings/${part(section)}`, search),
+  account: () => at('/account'),
   signIn: (search?: Search) => at('/sign-in', search),
 };

@@ -124,7 +124,13 @@ async function take(fix: string, { act, by }: Step): Promise<void> {
       const hash = waiting?.hash.toString('hex') ?? '';
       const exceptions = [{ exceptionId: told.exceptionId, round: waiting?.round ?? 1, hash }];
       const proof = { method: 'password', password: PASSWORD } as const;
-      await signExceptions(db, context(), person, { exceptions, proof }, { address: '127.0.0.1', userAgent: 'test' });
+      await signExceptions(
+        db,
+        context(),
+        person,
+        { exceptions, proof },
+        { address: '127.0.0.1', userAgent: 'test', relyingParty: null },
+      );
       return;
     }
     case 'renew': {

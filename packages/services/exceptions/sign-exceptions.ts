@@ -40,7 +40,8 @@ export async function signExceptions(
   visitor: Visitor,
 ): Promise<{ readonly signed: SignedException[] }> {
   requirePermission(actor, 'exception.sign', actor.team);
-  const provedBy = await proveIdentity(db, actor, proof, visitor, { where: 'body.proof' });
+  const act = { kind: 'sign', hashes: exceptions.map(({ hash }) => hash) } as const;
+  const provedBy = await proveIdentity(db, actor, proof, visitor, { where: 'body.proof', act });
   // In one order, so that two who sign the same ones do not wait for each other for ever.
   const ordered = exceptions.toSorted((a, b) => (a.exceptionId < b.exceptionId ? -1 : 1));
   return db.transaction().execute(async (trx) => {

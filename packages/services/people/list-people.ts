@@ -2,6 +2,7 @@ import type { InvitationRow, KeyRow, PersonRow } from '@baton/contract/people.ts
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readInvitations, readKeys, readPeople } from '@baton/store/people/read-people.ts';
+import type { TeamActor } from '../actor.ts';
 import { ServiceError } from '../service-error.ts';
 
 interface Paged {
@@ -16,17 +17,18 @@ interface ListOf<Row> {
 
 export async function listPeople(
   db: Database,
+  actor: TeamActor,
   query: Paged & { readonly team?: Team | undefined; readonly search?: string | undefined },
 ): Promise<ListOf<PersonRow>> {
   const { rows, total } = await readPeople(db, query, limitsOf(query));
-  return { rows: rows.map(personRowOf), total };
+  return { rows: rows.map((row) => personRowOf(row, actor)), total };
 }
 
-export async function readPerson(db: Database, personId: string): Promise<PersonRow> {
+export async function readPerson(db: Database, actor: TeamActor, personId: string): Promise<PersonRow> {
   const { rows } = await readPeople(db, { personId }, { limit: 1, offset: 0 });
   const [row] = rows;
   if (row === undefined) throw new ServiceError('not-found', 'There is no such person.', { where: 'params.personId' });
-  return personRowOf(row);
+  return personRowOf(row, actor);
 }
 
 export async function listKeys(
@@ -79,7 +81,8 @@ export async function listInvitations(
   return { rows: listed, total };
 }
 
-function personRowOf(row: Awaited<ReturnType<typeof readPeople>>['rows'][number]): PersonRow {
+function personRowOf(row: Awaited<ReturnType<typeof readPeople>>['rows'][number], actor: TeamActor): PersonRow {
+  const leads = actor.kind === 'person' && actor.role === 'lead' && actor.team === row.team;
   const seen = [row.last_seen_at, row.last_act_at].filter((at) => at !== null).sort();
   return {
     personId: row.person_id,
@@ -91,6 +94,7 @@ function personRowOf(row: Awaited<ReturnType<typeof readPeople>>['rows'][number]
     createdAt: row.created_at,
     lastSeenAt: seen.at(-1) ?? null,
     deactivatedAt: row.deactivated_at,
+    passkeys: leads ? (row.passkeys ?? 0) : null,
   };
 }
 

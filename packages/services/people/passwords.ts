@@ -1,5 +1,8 @@
+import type { IdentityProof } from '@baton/contract/signatures.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { markLinkUsed, withdrawLinks } from '@baton/store/people/one-time-links.ts';
+import { deletePasskeys } from '@baton/store/people/passkeys.ts';
 import { findPerson, findPersonByEmail, updatePersonRow } from '@baton/store/people/persons.ts';
 import { deleteSessionsOf, type PersonRecord } from '@baton/store/people/sessions.ts';
 import { type Actor, type PersonActor, SYSTEM } from '../actor.ts';
@@ -15,22 +18,21 @@ import { type MadeLink, makeLink, takeLink } from './use-link.ts';
 const NEW_PASSWORD_LINK_LASTS = Temporal.Duration.from({ hours: 24 });
 
 export interface PasswordChange {
-  readonly current: string;
+  readonly proof: IdentityProof;
   readonly next: string;
   /** The session that stays. */
   readonly sessionToken: string;
 }
 
-/** Changes the own password; all other sessions end. The current one is asked for, and guessing it is limited as at sign-in. */
+/** Changes the own password; all other sessions end. It takes a proof of who it is. */
 export async function changePassword(
   db: Database,
   actor: PersonActor,
-  { current, next, sessionToken }: PasswordChange,
+  { proof, next, sessionToken }: PasswordChange,
   visitor: Visitor,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<void> {
-  const proof = { method: 'password', password: current } as const;
-  await proveIdentity(db, actor, proof, visitor, { where: 'body.current', now });
+  await proveIdentity(db, actor, proof, visitor, { where: 'body.proof', act: { kind: 'change-password' }, now });
   const password_hash = await hashPassword(next);
   await db.transaction().execute(async (trx) => {
     await updatePersonRow(trx, actor.personId, { password_hash, password_changed_at: now.toString() });
@@ -94,10 +96,17 @@ async function linkFor(
   return link;
 }
 
-/** Sets a password by such a link, ends all sessions of the account, and signs in. */
+export interface NewPassword {
+  readonly token: string;
+  readonly password: string;
+  /** They are lost: without them the password proves again who it is. */
+  readonly removePasskeys: boolean;
+}
+
+/** Sets a password by such a link, removes passkeys where they are to go, ends all sessions of the account, and signs in. */
 export async function setNewPassword(
   db: Database,
-  { token, password }: { readonly token: string; readonly password: string },
+  { token, password, removePasskeys }: NewPassword,
   visitor: Visitor,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<OpenedSession> {
@@ -112,13 +121,15 @@ export async function setNewPassword(
     await updatePersonRow(trx, person.person_id, { password_hash, password_changed_at: now.toString() });
     await deleteSessionsOf(trx, person.person_id);
     const subject = { kind: 'person', id: person.person_id, name: person.name };
+    const actor = await actorOf(trx, person);
     const details = { address: visitor.address, linkMadeBy: link.created_by };
-    await appendLog(trx, {
-      actor: await actorOf(trx, person),
-      action: 'person.password-set-by-link',
-      subject,
-      details,
-    });
+    await appendLog(trx, { actor, action: 'person.password-set-by-link', subject, details });
+    const removed = removePasskeys ? await deletePasskeys(trx, person.person_id) : [];
+    if (removed.length > 0) {
+      const gone = { ...details, removed: [...removed], passkeys: 0 };
+      await appendLog(trx, { actor, action: 'person.passkeys-removed-by-link', subject, details: gone });
+    }
+    await publishEvent(trx, { topic: 'people', id: person.person_id });
     return openSession(trx, person, visitor, now);
   });
 }

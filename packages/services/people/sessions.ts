@@ -10,6 +10,7 @@ import {
 import type { PersonActor } from '../actor.ts';
 import { standingOfPerson } from '../charter/standing.ts';
 import { appendLog } from '../log/append-log.ts';
+import type { RelyingParty } from '../passkeys/relying-party.ts';
 import { hashSecretToken, newSecretToken } from './secret-token.ts';
 
 /** A session ends when it was not used this long … */
@@ -23,6 +24,8 @@ const TOUCH_AFTER_SECONDS = 60;
 export interface Visitor {
   readonly address: string;
   readonly userAgent: string;
+  /** As whom this server asks passkeys; null where browsers have none for its address. */
+  readonly relyingParty: RelyingParty | null;
 }
 
 export interface OpenedSession {

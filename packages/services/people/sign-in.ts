@@ -1,5 +1,6 @@
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { findPersonByEmail } from '@baton/store/people/persons.ts';
+import type { PersonRecord } from '@baton/store/people/sessions.ts';
 import { SYSTEM } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { ServiceError } from '../service-error.ts';
@@ -36,13 +37,24 @@ export async function signIn(
     });
   }
   await attempt.succeeded();
+  return comeIn(db, person, visitor, {}, now);
+}
+
+/** Opens a session for somebody who has proved who they are; `by` is what else the log says of how. */
+export async function comeIn(
+  db: Database,
+  person: PersonRecord,
+  visitor: Visitor,
+  by: { readonly passkey?: string },
+  now: Temporal.Instant,
+): Promise<OpenedSession> {
   return db.transaction().execute(async (trx) => {
     const actor = await actorOf(trx, person);
     await appendLog(trx, {
       actor,
       action: 'person.signed-in',
       subject: { kind: 'person', id: person.person_id, name: person.name },
-      details: { address },
+      details: { address: visitor.address, ...by },
     });
     return openSession(trx, person, visitor, now);
   });

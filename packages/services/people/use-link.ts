@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { findUsableLink, insertLink, type OneTimeLinkRow } from '@baton/store/people/one-time-links.ts';
+import { countPasskeys } from '@baton/store/people/passkeys.ts';
 import { findPerson } from '@baton/store/people/persons.ts';
 import type { LinkPurpose, Role } from '@baton/store/tables/people.ts';
 import { ServiceError } from '../service-error.ts';
@@ -64,6 +65,8 @@ export interface LinkPreview {
   readonly role: Role | null;
   readonly email: string | null;
   readonly invitedBy: string | null;
+  /** Of a new password: how many passkeys the account has. */
+  readonly passkeys: number;
 }
 
 /** What a link is for, without using it. */
@@ -77,7 +80,9 @@ export async function readLink(
   const maker = link.created_by === null ? undefined : await findPerson(db, link.created_by);
   const person = link.person_id === null ? undefined : await findPerson(db, link.person_id);
   const { purpose, expires_at: expiresAt, team, role } = link;
-  return { purpose, expiresAt, team, role, email: link.email ?? person?.email ?? null, invitedBy: maker?.name ?? null };
+  const passkeys = person === undefined ? 0 : await countPasskeys(db, person.person_id);
+  const email = link.email ?? person?.email ?? null;
+  return { purpose, expiresAt, team, role, email, invitedBy: maker?.name ?? null, passkeys };
 }
 
 export function unusable(): ServiceError {

@@ -35,7 +35,11 @@ export async function signVersion(
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<boolean> {
   requirePermission(actor, 'document.sign', actor.team);
-  const provedBy = await proveIdentity(db, actor, proof, visitor, { where: 'body.proof', now });
+  const provedBy = await proveIdentity(db, actor, proof, visitor, {
+    where: 'body.proof',
+    act: { kind: 'sign', hashes: [hash] },
+    now,
+  });
   return db.transaction().execute(async (trx) => {
     await requireSignable(trx, actor, document, version, hash);
     const { signedAs, dutyId } = await signingRight(trx, actor, now);

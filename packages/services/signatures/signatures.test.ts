@@ -14,7 +14,7 @@ import type { SignedDocument } from './signed-document.ts';
 
 const database = useTestDatabase();
 const PASSWORD = 'a password of twelve';
-const VISITOR = { address: '127.0.0.1', userAgent: 'test' };
+const VISITOR = { address: '127.0.0.1', userAgent: 'test', relyingParty: null };
 
 let itLead: PersonActor;
 let infosecLead: PersonActor;

@@ -41,6 +41,13 @@ export async function readPeople(
         .whereRef('session.person_id', '=', 'person.person_id')
         .as('last_seen_at'),
     )
+    .select((select) =>
+      select
+        .selectFrom('passkey')
+        .select((inner) => inner.fn.countAll<number>().as('count'))
+        .whereRef('passkey.person_id', '=', 'person.person_id')
+        .as('passkeys'),
+    )
     .orderBy('deactivated_at', (order) => order.asc().nullsFirst())
     .orderBy('name')
     .orderBy('person_id')

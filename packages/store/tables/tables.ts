@@ -7,6 +7,7 @@ import type { ExceptionTables } from './exceptions.ts';
 import type { KnowledgeTables } from './knowledge.ts';
 import type { LeadershipTables } from './leadership.ts';
 import type { LogTables } from './log.ts';
+import type { PasskeyTables } from './passkeys.ts';
 import type { PeopleTables } from './people.ts';
 import type { RelayTables } from './relay.ts';
 import type { RulesTables } from './rules.ts';
@@ -17,6 +18,7 @@ import type { WorkTables } from './work.ts';
 /** Every table, by area: an area adds its `tables/<area>.ts` to this list. */
 export interface Tables
   extends PeopleTables,
+    PasskeyTables,
     LogTables,
     WorkTables,
     AgentTables,

@@ -68,7 +68,12 @@ async function makePerson(
     });
     const person = await findPerson(trx, personId);
     if (person === undefined) throw new Error('no person');
-    const session = await openSession(trx, person, { address: '127.0.0.1', userAgent: 'test' }, Temporal.Now.instant());
+    const session = await openSession(
+      trx,
+      person,
+      { address: '127.0.0.1', userAgent: 'test', relyingParty: null },
+      Temporal.Now.instant(),
+    );
     return session.token;
   });
   return createClient({ baseUrl, headers: { cookie: `baton=${token}` } });

@@ -6,7 +6,6 @@ import { relayContext } from '../../relay-context.ts';
 import type { ServerContext } from '../../server-context.ts';
 import { sendFile } from '../send-file.ts';
 import { type ServedRoute, serve, serveRaw } from '../serve.ts';
-import { visitorOf } from '../visitor-of.ts';
 
 /** Routes of @baton/contract/calendar.ts: feeds of windows and deadlines for calendar programs. */
 export function calendarRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
@@ -22,8 +21,13 @@ export function calendarRoutes({ db, publicUrl }: ServerContext): readonly Serve
     }),
     serveRaw(contract.readCalendar, async ({ params, request, reply }) => {
       const { now, timeZone } = relayContext(db);
-      const { address } = visitorOf(request);
-      const text = await readFeed(db, { token: params.token, address, now, timeZone, publicUrl: publicUrl() });
+      const text = await readFeed(db, {
+        token: params.token,
+        address: request.ip,
+        now,
+        timeZone,
+        publicUrl: publicUrl(),
+      });
       await sendFile(reply, { fileName: 'baton.ics', type: 'text/calendar; charset=utf-8' }, Readable.from([text]));
     }),
   ];

@@ -45,7 +45,7 @@ function readRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   ];
 }
 
-function changeRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+function changeRoutes({ db, publicUrl }: Pick<ServerContext, 'db' | 'publicUrl'>): readonly ServedRoute[] {
   return [
     serve(contract.saveCharterDraft, async ({ actor, body }) => {
       const { revision, warnings } = await saveCharterDraft(db, actor, body);
@@ -59,7 +59,7 @@ function changeRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[]
       readCharterVersion(db, await offerCharter(db, actor, body)),
     ),
     serve(contract.signCharter, async ({ actor, params: { version }, body, request }) => ({
-      inForce: await signVersion(db, actor, CHARTER, { version, ...body }, visitorOf(request)),
+      inForce: await signVersion(db, actor, CHARTER, { version, ...body }, visitorOf(request, publicUrl)),
     })),
   ];
 }

@@ -20,7 +20,7 @@ import { visitorOf } from '../visitor-of.ts';
 const DONE = { done: true } as const;
 
 /** Routes of @baton/contract/cycles.ts and retrospectives.ts. */
-export function cyclesRoutes({ db }: ServerContext): readonly ServedRoute[] {
+export function cyclesRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.listCycles, () => listCycles(db, relayContext(db))),
     serve(contract.setCycleSchedule, async ({ actor, body }) => ({
@@ -30,12 +30,12 @@ export function cyclesRoutes({ db }: ServerContext): readonly ServedRoute[] {
       compareCycles(db, relayContext(db).now, query.numbers.split(',').map(Number)),
     ),
     serve(contract.getCycle, ({ params }) => readCycle(db, params.number, relayContext(db).now)),
-    ...retrospectiveRoutes({ db }),
+    ...retrospectiveRoutes({ db, publicUrl }),
     ...reviewRoutes({ db }),
   ];
 }
 
-function retrospectiveRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+function retrospectiveRoutes({ db, publicUrl }: Pick<ServerContext, 'db' | 'publicUrl'>): readonly ServedRoute[] {
   const read = (number: number) => readRetrospective(db, number, relayContext(db).now);
   const send = (reply: FastifyReply, number: number, ending: 'md' | 'html', text: string) => {
     const type = ending === 'md' ? 'text/markdown; charset=utf-8' : 'text/html; charset=utf-8';
@@ -53,7 +53,13 @@ function retrospectiveRoutes({ db }: Pick<ServerContext, 'db'>): readonly Served
       version: await offerRetrospective(db, actor, { ...params, ...body }, relayContext(db).now),
     })),
     serve(review.signRetrospective, async ({ actor, params, body, request }) => ({
-      closed: await signRetrospective(db, actor, { ...params, ...body }, visitorOf(request), relayContext(db).now),
+      closed: await signRetrospective(
+        db,
+        actor,
+        { ...params, ...body },
+        visitorOf(request, publicUrl),
+        relayContext(db).now,
+      ),
     })),
   ];
 }

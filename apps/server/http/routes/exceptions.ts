@@ -27,7 +27,7 @@ import { type ServedRoute, serve } from '../serve.ts';
 import { visitorOf } from '../visitor-of.ts';
 
 /** Routes of @baton/contract/exceptions.ts and exception-meetings.ts. */
-export function exceptionsRoutes({ db }: ServerContext): readonly ServedRoute[] {
+export function exceptionsRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
   const now = () => relayContext(db);
   return [
     serve(contract.listExceptions, ({ actor, query }) => listExceptions(db, now(), actor, query)),
@@ -38,7 +38,7 @@ export function exceptionsRoutes({ db }: ServerContext): readonly ServedRoute[] 
     serve(acts.requestException, ({ actor, body }) => requestException(db, now(), actor, body)),
     serve(acts.renewException, ({ actor, params, body }) => renewException(db, now(), actor, { ...params, ...body })),
     serve(acts.signExceptions, ({ actor, body, request }) =>
-      signExceptions(db, now(), actor, body, visitorOf(request)),
+      signExceptions(db, now(), actor, body, visitorOf(request, publicUrl)),
     ),
     serve(acts.declineException, ({ actor, params, body }) =>
       declineException(db, now(), actor, { ...params, ...body }),

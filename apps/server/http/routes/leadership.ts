@@ -38,7 +38,7 @@ export function leadershipRoutes(context: ServerContext): readonly ServedRoute[]
   ];
 }
 
-function goalRoutes({ db }: ServerContext): readonly ServedRoute[] {
+function goalRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
   return [
     serve(contract.readGoals, () => readGoals(db)),
     serve(contract.saveGoalsDraft, async ({ actor, body }) => ({ revision: await saveGoals(db, actor, body) })),
@@ -48,7 +48,7 @@ function goalRoutes({ db }: ServerContext): readonly ServedRoute[] {
     }),
     serve(contract.offerGoals, async ({ actor, body }) => ({ version: await offerGoals(db, actor, body) })),
     serve(contract.signGoals, async ({ actor, params, body, request }) => ({
-      inForce: await signVersion(db, actor, JOINT_GOALS, { ...params, ...body }, visitorOf(request)),
+      inForce: await signVersion(db, actor, JOINT_GOALS, { ...params, ...body }, visitorOf(request, publicUrl)),
     })),
   ];
 }
@@ -76,7 +76,7 @@ function pageRoutes({ db, publicUrl, ownUrl, passes }: ServerContext): readonly 
   return [
     serve(contract.readSharedPage, async ({ body: { token }, request }) => {
       const context = relayContext(db);
-      const expiresAt = passes.take(token) ? context.now : await admitByLink(db, token, visitorOf(request));
+      const expiresAt = passes.take(token) ? context.now : await admitByLink(db, token, visitorOf(request, publicUrl));
       return { page: await readLeadershipPage(db, context), expiresAt };
     }),
     serveRaw(contract.printLeadership, async ({ signal, reply }) => {

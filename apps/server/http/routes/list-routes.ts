@@ -21,6 +21,7 @@ import { leadershipRoutes } from './leadership.ts';
 import { logRoutes } from './log.ts';
 import { maintenanceWindowsRoutes } from './maintenance-windows.ts';
 import { notificationsRoutes } from './notifications.ts';
+import { passkeysRoutes } from './passkeys.ts';
 import { pausesRoutes } from './pauses.ts';
 import { peopleRoutes } from './people.ts';
 import { remediationActsRoutes } from './remediation-acts.ts';
@@ -38,6 +39,7 @@ import { workRoutes } from './work.ts';
 const AREAS = [
   healthRoutes,
   sessionRoutes,
+  passkeysRoutes,
   peopleRoutes,
   boardRoutes,
   cellsRoutes,

@@ -7,14 +7,14 @@ import { type ServedRoute, serve } from '../serve.ts';
 import { visitorOf } from '../visitor-of.ts';
 
 /** Pauses of clocks: asked for, signed by both teams, ended. */
-export function pausesRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+export function pausesRoutes({ db, publicUrl }: Pick<ServerContext, 'db' | 'publicUrl'>): readonly ServedRoute[] {
   return [
     serve(contract.listPauses, ({ query }) => listPauses(db, relayContext(db).now, query.remediationId)),
     serve(contract.askPause, ({ actor, params, body }) =>
       askPause(db, relayContext(db), actor, { ...params, ...body }),
     ),
     serve(contract.signPause, ({ actor, params, body, request }) =>
-      signPause(db, relayContext(db), actor, { ...params, ...body }, visitorOf(request)),
+      signPause(db, relayContext(db), actor, { ...params, ...body }, visitorOf(request, publicUrl)),
     ),
     serve(contract.endPause, ({ actor, params }) => endPause(db, relayContext(db), actor, params.pauseId)),
   ];

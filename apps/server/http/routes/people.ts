@@ -12,18 +12,18 @@ const DONE = { done: true } as const;
 /** Accounts, invitations and API keys. */
 export function peopleRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
   return [
-    serve(contract.listPeople, ({ query }) => listPeople(db, query)),
+    serve(contract.listPeople, ({ actor, query }) => listPeople(db, actor, query)),
     serve(contract.updatePerson, async ({ actor, params: { personId }, body }) => {
       await updatePerson(db, actor, personId, body);
-      return readPerson(db, personId);
+      return readPerson(db, actor, personId);
     }),
     serve(contract.deactivatePerson, async ({ actor, params: { personId } }) => {
       await deactivatePerson(db, actor, personId);
-      return readPerson(db, personId);
+      return readPerson(db, actor, personId);
     }),
     serve(contract.reactivatePerson, async ({ actor, params: { personId } }) => {
       await reactivatePerson(db, actor, personId);
-      return readPerson(db, personId);
+      return readPerson(db, actor, personId);
     }),
     serve(contract.createPasswordLink, async ({ actor, params }) => {
       const { token, expiresAt } = await makePasswordLink(db, actor, params.personId);

@@ -10,7 +10,7 @@ import { type ServedRoute, serve } from '../serve.ts';
 import { visitorOf } from '../visitor-of.ts';
 
 /** Routes of @baton/contract/rules.ts. */
-export function rulesRoutes({ db }: ServerContext): readonly ServedRoute[] {
+export function rulesRoutes({ db, publicUrl }: ServerContext): readonly ServedRoute[] {
   const document = signedRuleSet(db);
   return [
     serve(contract.getRules, ({ actor }) => readRules(db, actor)),
@@ -28,7 +28,7 @@ export function rulesRoutes({ db }: ServerContext): readonly ServedRoute[] {
       return readRules(db, actor);
     }),
     serve(contract.signRules, async ({ actor, params, body, request }) => {
-      await signVersion(db, actor, document, { ...params, ...body }, visitorOf(request));
+      await signVersion(db, actor, document, { ...params, ...body }, visitorOf(request, publicUrl));
       return readRules(db, actor);
     }),
   ];

@@ -24,7 +24,7 @@ export function serviceLevelsRoutes(context: ServerContext): readonly ServedRout
   return [...policyRoutes(context), ...lookRoutes(context)];
 }
 
-function policyRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
+function policyRoutes({ db, publicUrl }: Pick<ServerContext, 'db' | 'publicUrl'>): readonly ServedRoute[] {
   return [
     serve(contract.getServiceLevels, () => {
       const { now, timeZone } = relayContext(db);
@@ -43,7 +43,7 @@ function policyRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[]
       version: await offerPolicy(db, actor, body, relayContext(db).now),
     })),
     serve(contract.signPolicy, async ({ actor, params, body, request }) => ({
-      inForce: await signPolicy(db, actor, { ...params, ...body }, visitorOf(request)),
+      inForce: await signPolicy(db, actor, { ...params, ...body }, visitorOf(request, publicUrl)),
     })),
   ];
 }

@@ -18,7 +18,8 @@ import { TEST_PASSWORD, useTestServer } from '../../testing/test-server.ts';
 const server = useTestServer();
 
 test('waits for its first account, and the set-up link makes it once', async () => {
-  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: true, demo: false });
+  const passkeyOrigin = server.url.replace('127.0.0.1', 'localhost');
+  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: true, demo: false, passkeyOrigin });
   const stale = (await makeSetUpToken(server.database.db)) ?? '';
   const token = (await makeSetUpToken(server.database.db)) ?? '';
   const first = { token, name: 'Ada', email: ' Ada@Example.org', password: TEST_PASSWORD, team: 'it' } as const;
@@ -31,7 +32,7 @@ test('waits for its first account, and the set-up link makes it once', async () 
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   await expect(server.call(setUp, { body: first })).rejects.toMatchObject({ status: 410, code: 'link-unusable' });
   expect(await makeSetUpToken(server.database.db)).toBeNull();
-  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: false, demo: false });
+  expect(await server.call(getSession)).toEqual({ person: null, setUpNeeded: false, demo: false, passkeyOrigin });
 });
 
 test('makes the first person an administrator and the lead of the chosen team, and no more', async () => {
@@ -95,7 +96,12 @@ test('takes as long for an unknown account as for a wrong password', async () =>
 describe('sign-in is limited', () => {
   const at = (minutes: number) => Temporal.Instant.from('2026-01-01T00:00:00Z').add({ minutes });
   const attempt = (email: string, address: string, minutes: number, password = 'wrong password') =>
-    signInService(server.database.db, { email, password }, { address, userAgent: '' }, at(minutes)).then(
+    signInService(
+      server.database.db,
+      { email, password },
+      { address, userAgent: '', relyingParty: null },
+      at(minutes),
+    ).then(
       () => 'in',
       (error: { code: string }) => error.code,
     );
@@ -136,7 +142,7 @@ test('ends a session that was not used for long, or that is open for long', asyn
   const { token } = await signInService(
     db,
     { email, password: TEST_PASSWORD },
-    { address: '192.0.2.9', userAgent: '' },
+    { address: '192.0.2.9', userAgent: '', relyingParty: null },
     start,
   );
   const idle = start.add(SESSION_IDLE);
@@ -154,12 +160,13 @@ test('ends a session that was not used for long, or that is open for long', asyn
 test('changes a password by the current one, and ends the other sessions', async () => {
   const person = await server.person({ team: 'it' });
   const elsewhere = await post('/api/session', { email: person.email, password: TEST_PASSWORD });
-  const body = { current: 'not this one', next: 'a new and long password' };
+  const proofBy = (password: string) => ({ method: 'password', password }) as const;
+  const body = { proof: proofBy('not this one'), next: 'a new and long password' };
   await expect(person.call(changePassword, { body })).rejects.toMatchObject({
     code: 'wrong-credentials',
-    where: 'body.current',
+    where: 'body.proof',
   });
-  await person.call(changePassword, { body: { ...body, current: TEST_PASSWORD } });
+  await person.call(changePassword, { body: { ...body, proof: proofBy(TEST_PASSWORD) } });
   expect((await person.call(getSession)).person).not.toBeNull();
   expect(await sessionOf(elsewhere)).toBeNull();
   await expect(server.call(signIn, { body: { email: person.email, password: TEST_PASSWORD } })).rejects.toMatchObject({

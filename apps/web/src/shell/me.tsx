@@ -1,10 +1,8 @@
-import { changePassword, signOut, signOutEverywhere } from '@baton/contract/people.ts';
-import { Menu, Modal, useMantineColorScheme } from '@mantine/core';
+import { signOut, signOutEverywhere } from '@baton/contract/people.ts';
+import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { call } from '../api/call.ts';
 import { enterSession, useMe } from '../session.ts';
-import { Form, PasswordField } from '../ui/form.tsx';
 import { TeamChip } from '../ui/team-chip.tsx';
 import { urls } from '../urls.ts';
 
@@ -16,7 +14,6 @@ export function Me() {
   const me = useMe();
   const router = useRouter();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [changing, setChanging] = useState(false);
   const leave = async (route: typeof signOut | typeof signOutEverywhere): Promise<void> => {
     if (route === signOut) await call(signOut);
     else await call(signOutEverywhere);
@@ -27,7 +24,7 @@ export function Me() {
     <div className="me">
       <Menu position="top-start" width={180}>
         <Menu.Target>
-          <button type="button" aria-label={`${me.name}: password, colours, sign out`}>
+          <button type="button" aria-label={`${me.name}: account, colours, sign out`}>
             <span className="me-name">
               <b>{me.name}</b>
               <br />
@@ -39,7 +36,7 @@ export function Me() {
         </Menu.Target>
         <Menu.Dropdown>
           {me.administrator ? <Menu.Label>Administers Baton</Menu.Label> : null}
-          <Menu.Item onClick={() => setChanging(true)}>Change password</Menu.Item>
+          <Menu.Item onClick={() => router.history.push(urls.account())}>Your account</Menu.Item>
           <Menu.Divider />
           {(['auto', 'light', 'dark'] as const).map((scheme) => (
             <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)} aria-current={colorScheme === scheme}>
@@ -52,19 +49,6 @@ export function Me() {
           <Menu.Item onClick={() => void leave(signOutEverywhere)}>Sign out everywhere</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={changing} onClose={() => setChanging(false)} title="Change password" size="sm">
-        <Form
-          action="Change password"
-          onSend={async (values) => {
-            await call(changePassword, { body: { current: values.text('current'), next: values.text('next') } });
-            setChanging(false);
-          }}
-        >
-          <PasswordField name="current" label="Password now" autoComplete="current-password" />
-          <PasswordField name="next" label="New password" isNew />
-          <p className="faint note">Your other sessions end.</p>
-        </Form>
-      </Modal>
     </div>
   );
 }

@@ -10,7 +10,7 @@ export interface FormValues {
   readonly text: (name: string) => string;
 }
 
-interface FormProps {
+export interface FormProps {
   /** The button: a verb. */
   readonly action: string;
   readonly onSend: (values: FormValues) => Promise<void>;
@@ -19,7 +19,7 @@ interface FormProps {
   readonly closed?: string | undefined;
   readonly inline?: boolean;
   readonly aside?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** Fields and one button. What the server says against it stands below, in the page. */

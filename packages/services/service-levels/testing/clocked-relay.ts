@@ -12,7 +12,7 @@ import { keepCells, openCell, provenCell, testEvidence } from '../../relay/testi
 import { addPerson } from '../../relay/testing/relay-people.ts';
 
 export const PASSWORD = 'a password of twelve';
-export const VISITOR = { address: '127.0.0.1', userAgent: 'test' };
+export const VISITOR = { address: '127.0.0.1', userAgent: 'test', relyingParty: null };
 
 /** What a test tells of a fix; the evidence of the relay says the rest. */
 export type ToldFacts = Partial<Pick<FixFacts, 'vulnerabilities' | 'vendorSeverity' | 'published'>>;

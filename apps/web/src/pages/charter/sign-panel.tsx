@@ -5,8 +5,8 @@ import { formatCounted } from '@baton/presentation/formats.ts';
 import { call } from '../../api/call.ts';
 import { queryClient } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
-import { Form, PasswordField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { ProofForm } from '../../ui/proof-form.tsx';
 import { Signatures } from '../../ui/signatures.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { DiffList } from './diff-list.tsx';
@@ -62,13 +62,14 @@ function SignForm({ version, onInForce }: Omit<SignPanelProps, 'inForce'>) {
   }
   const may = me.permissions.includes('document.sign');
   return (
-    <Form
+    <ProofForm
+      act={{ kind: 'sign', hashes: [version.hash] }}
       action={`Sign for ${team}`}
       closed={may ? undefined : `The lead of ${team} signs, or their deputy`}
-      onSend={async ({ text }) => {
+      onProved={async (proof) => {
         const { inForce } = await call(signCharter, {
           params: { version: version.version },
-          body: { hash: version.hash, proof: { method: 'password', password: text('password') } },
+          body: { hash: version.hash, proof },
         });
         // A charter that came into force changes what the one who looks may do.
         await queryClient.invalidateQueries({
@@ -78,11 +79,7 @@ function SignForm({ version, onInForce }: Omit<SignPanelProps, 'inForce'>) {
         if (inForce) onInForce();
       }}
     >
-      {may ? (
-        <PasswordField label="Your password" />
-      ) : (
-        <p className="small quiet">The lead of {team} signs, or the deputy whom they made.</p>
-      )}
-    </Form>
+      {may ? null : <p className="small quiet">The lead of {team} signs, or the deputy whom they made.</p>}
+    </ProofForm>
   );
 }

@@ -35,6 +35,7 @@ export function ClosingPanel({ data }: { readonly data: RetrospectiveDto }) {
         {newest === undefined ? null : <Signatures signatures={newest.signatures} />}
         {waits && newest !== undefined ? (
           <SignForm
+            hashes={[newest.hash]}
             signed={newest.signatures.map(({ team }) => team)}
             onSign={async (proof) => {
               const params = { number: cycle.number, version: newest.version };

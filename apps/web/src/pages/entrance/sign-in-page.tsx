@@ -3,6 +3,7 @@ import { call } from '../../api/call.ts';
 import { useRead } from '../../api/use-read.ts';
 import { word } from '../../search-params.ts';
 import { Form, PasswordField, TextField } from '../../ui/form.tsx';
+import { ByPasskey } from './by-passkey.tsx';
 import { Entrance, useEnter } from './entrance.tsx';
 
 /** Only addresses of ours are gone back to: a path, not another site. */
@@ -36,6 +37,7 @@ export function SignInPage() {
         <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
         <PasswordField />
       </Form>
+      <ByPasskey onEnter={(person) => enter(person, wayBack())} />
     </Entrance>
   );
 }

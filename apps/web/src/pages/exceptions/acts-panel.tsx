@@ -45,6 +45,7 @@ export function ActsPanel({ exception }: { readonly exception: ExceptionDetail }
       <div className="panel-body stack">
         {waiting === undefined ? null : (
           <SignForm
+            hashes={[waiting.hash]}
             signed={waiting.signatures.map(({ team }) => team)}
             why={acts.sign.why}
             primary

@@ -16,7 +16,7 @@ import { refreshExceptions } from './refresh-exceptions.ts';
 /** One act signs at most so many. */
 const MOST = 100;
 
-/** What waits for a signature of the viewer's team, each as it is signed: read it here, sign all of it with one password. */
+/** What waits for a signature of the viewer's team, each as it is signed: read it here, sign all of it with one proof of who it is. */
 export function SignTogether() {
   const me = useMe();
   const listed = useRead(listExceptions, { query: { view: 'waiting', unsigned: 'true', pageSize: MOST } });
@@ -58,6 +58,7 @@ export function SignTogether() {
       {mine.length === 0 ? null : (
         <div className="panel-body">
           <SignForm
+            hashes={mine.map(({ hash }) => hash)}
             signed={[]}
             why={null}
             action={`Sign ${mine.length} for ${teamName(me.team)}`}

@@ -83,6 +83,7 @@ function VersionRow({ version }: { readonly version: Version }) {
       <Signatures signatures={version.signatures} />
       {version.state === 'open' ? (
         <SignForm
+          hashes={[version.hash]}
           signed={version.signatures.map(({ team }) => team)}
           onSign={async (proof) => {
             await call(signGoals, { params: { version: version.version }, body: { hash: version.hash, proof } });

@@ -84,6 +84,7 @@ function PauseEntry({ pause }: { readonly pause: ClockPause }) {
       <Signatures signatures={pause.signatures} />
       {pause.state === 'asked' && pause.hash !== null ? (
         <SignForm
+          hashes={[pause.hash]}
           signed={pause.signatures.map(({ team }) => team)}
           onSign={async (proof) => {
             await call(signPause, { params: { pauseId: pause.pauseId }, body: { hash: pause.hash ?? '', proof } });

@@ -65,6 +65,7 @@ function VersionRow({ version }: { readonly version: Version }) {
       {open ? <pre className="policy-text shown">{version.text}</pre> : null}
       {version.state === 'open' ? (
         <SignForm
+          hashes={[version.hash]}
           signed={version.signatures.map(({ team }) => team)}
           onSign={async (proof) => {
             const params = { version: version.version };

@@ -69,6 +69,8 @@ export function PeopleSection() {
 }
 
 function PeopleTable({ rows }: { readonly rows: readonly PersonRow[] }) {
+  // A lead is told how many passkeys those have whom they may have to help.
+  const leads = rows.some(({ passkeys }) => passkeys !== null);
   const [error, setError] = useState<Error | null>(null);
   const [link, setLink] = useState<{ readonly name: string; readonly link: string } | null>(null);
   const act = async (does: () => Promise<unknown>): Promise<void> => {
@@ -97,6 +99,7 @@ function PeopleTable({ rows }: { readonly rows: readonly PersonRow[] }) {
               <th scope="col">Role</th>
               <th scope="col">E-mail</th>
               <th scope="col">Last seen</th>
+              {leads ? <th scope="col">Passkeys</th> : null}
               <th aria-label="Actions" />
             </tr>
           </thead>
@@ -118,6 +121,7 @@ function PeopleTable({ rows }: { readonly rows: readonly PersonRow[] }) {
                 <td>
                   <Stamp at={row.lastSeenAt} none="never" />
                 </td>
+                {leads ? <td className="quiet">{row.passkeys ?? ''}</td> : null}
                 <td className="number">
                   <PersonMenu row={row} act={act} onLink={(text) => setLink({ name: row.name, link: text })} />
                 </td>
@@ -161,7 +165,7 @@ function PersonMenu({ row, act, onLink }: PersonMenuProps) {
           {row.administrator ? 'Take administration away' : 'Let administer'}
         </Menu.Item>
         <Menu.Item onClick={() => void act(async () => onLink((await call(createPasswordLink, { params })).link))}>
-          Link for a new password
+          Link for a new password or lost passkeys
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

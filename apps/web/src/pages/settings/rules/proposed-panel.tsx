@@ -11,8 +11,9 @@ import { useState } from 'react';
 import { call } from '../../../api/call.ts';
 import { queryClient } from '../../../api/use-read.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Form, PasswordField, TextField } from '../../../ui/form.tsx';
+import { Form, TextField } from '../../../ui/form.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { ProofForm } from '../../../ui/proof-form.tsx';
 import { RunningWork } from '../../../ui/running-work.tsx';
 import { Stamp } from '../../../ui/stamp.tsx';
 import { ErrorPanel } from '../../../ui/states.tsx';
@@ -117,18 +118,17 @@ function Sign({ open }: { readonly open: NonNullable<RuleSetState['open']> }) {
           </span>
         ))}
       </p>
-      <Form
+      <ProofForm
+        act={{ kind: 'sign', hashes: [open.hash] }}
+        passwordLabel="Your password, again"
         action={`Sign version ${open.version}`}
         inline
         closed={open.sign.why ?? undefined}
         aside={open.sign.why ? <span className="small faint">{open.sign.why}</span> : null}
-        onSend={async ({ text }) => {
-          const proof = { method: 'password' as const, password: text('password') };
-          keep(await call(signRules, { params: { version: open.version }, body: { hash: open.hash, proof } }));
-        }}
-      >
-        <PasswordField label="Your password, again" />
-      </Form>
+        onProved={async (proof) =>
+          keep(await call(signRules, { params: { version: open.version }, body: { hash: open.hash, proof } }))
+        }
+      />
     </>
   );
 }
