@@ -26,12 +26,7 @@ const breachSearch = z.object({
   days: z.coerce.number().int().min(1).max(3660).catch(30).default(30),
 });
 
-const KINDS: Readonly<Record<BreachDto['kind'], string>> = {
-  deadline: 'deadline',
-  approval: 'approval by both leads',
-};
-
-const KIND_TABS: typeof KINDS = { deadline: 'deadlines', approval: 'late approvals' };
+const KINDS: Readonly<Record<BreachDto['kind'], string>> = { deadline: 'deadlines', approval: 'late approvals' };
 
 const EMPTY = {
   both: 'No deadline was missed, and no emergency waits for approval longer than it may.',
@@ -39,26 +34,27 @@ const EMPTY = {
   approval: 'Every emergency was approved by both leads in time.',
 } as const;
 
+function secondLine(row: BreachDto): string {
+  const what = row.kind === 'approval' ? 'emergency, not approved in time' : `deadline, tier ${row.tier}`;
+  return row.round === 0 ? what : `${what}, found again ${formatCounted(row.round, 'time')}`;
+}
+
 const columns: readonly Column<BreachDto>[] = [
   {
     id: 'fix',
     head: 'Remediation',
     cell: (row) => (
       <PageLink to={urls.remediation(row.remediationId)}>
-        <TwoLines
-          first={row.fix}
-          second={`${row.kind === 'approval' ? 'emergency' : `tier ${row.tier}`}${row.round > 0 ? `, found again ${formatCounted(row.round, 'time')}` : ''}`}
-        />
+        <TwoLines first={row.fix} second={secondLine(row)} />
       </PageLink>
     ),
   },
-  { id: 'kind', head: 'Missed', cell: (row) => KINDS[row.kind] },
   { id: 'due', head: 'Was due', cell: (row) => <Stamp at={row.dueAt} long /> },
   { id: 'ended', head: 'Ended', cell: (row) => <Stamp at={row.endedAt} long none="open" /> },
   { id: 'over', head: 'Over by', number: true, cell: (row) => formatDuration(row.minutesOver * 60) },
   {
     id: 'spent',
-    head: 'Where the time went, or who had to approve',
+    head: 'Time spent, or who approves',
     width: 260,
     cell: (row) => (row.kind === 'approval' ? <ApprovalWords breach={row} /> : <SpentBar breach={row} />),
   },
@@ -110,7 +106,7 @@ export function BreachesPage() {
             <Tabs label="Kind">
               {([undefined, 'deadline', 'approval'] as const).map((kind) => (
                 <Tab key={kind ?? 'both'} chosen={search.kind === kind} onChoose={() => change({ kind, page: 1 })}>
-                  {kind === undefined ? 'every kind' : KIND_TABS[kind]}
+                  {kind === undefined ? 'every kind' : KINDS[kind]}
                 </Tab>
               ))}
             </Tabs>
