@@ -105,6 +105,11 @@ test('goals are written, offered, signed by both leads, and then stand on the pa
   await page.getByLabel('What they are called').fill('Goals of the year');
   await page.getByLabel('To', { exact: true }).fill(`${new Date().getUTCFullYear() + 1}-12-31`);
   await page.getByLabel('Agreed').fill('92.5');
+  // A goal for every measure: the page still is one sheet of paper.
+  await page.getByLabel('Verified on time, 90 days').fill('90');
+  await page.getByLabel('Devices both teams see').fill('98');
+  await page.getByLabel('Unexplained').fill('0.5');
+  await page.getByLabel('Known exploited, still open').fill('0');
   await page.getByLabel('Oldest open item').fill('30');
   await page.getByRole('button', { name: 'Keep as the draft' }).click();
   await page.getByText('saved by K. Brandt').waitFor();

@@ -21,7 +21,9 @@ const COLUMNS: readonly Column<BreachDto>[] = [
 /** `baton breaches`: missed deadlines with the leg and team that spent the time, and emergencies approved late. */
 export function breachesCommand(): Command {
   return new Command('breaches')
-    .description('List missed deadlines and where their minutes went, and emergencies that both leads did not approve in time')
+    .description(
+      'List missed deadlines and where their minutes went, and emergencies that both leads did not approve in time',
+    )
     .addOption(new Option('--state <state>', 'open, ended or all').choices(['open', 'ended', 'all']).default('all'))
     .addOption(new Option('--kind <kind>', 'deadline or approval; both unless told').choices(['deadline', 'approval']))
     .option('--json', 'print what the API says')

@@ -1,4 +1,4 @@
-import { type Team, TEAMS } from '@baton/domain/evidence/team.ts';
+import { TEAMS, type Team } from '@baton/domain/evidence/team.ts';
 import type { FileToPack } from '@baton/formats/zip/write-zip.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readClosedNumbers } from '@baton/store/cycles/patch-cycles.ts';

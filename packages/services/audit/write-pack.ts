@@ -93,10 +93,7 @@ async function* filesOf(db: Database, request: PackRequest): AsyncGenerator<File
   yield { name: SIGNATURE_FILE, pieces: oneOf(signText(key, auditPackText(key.keyId, text))) };
 }
 
-async function* inOrder(
-  first: Iterable<FileToPack>,
-  then: AsyncIterable<FileToPack>,
-): AsyncGenerator<FileToPack> {
+async function* inOrder(first: Iterable<FileToPack>, then: AsyncIterable<FileToPack>): AsyncGenerator<FileToPack> {
   yield* first;
   yield* then;
 }

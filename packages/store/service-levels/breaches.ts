@@ -51,8 +51,7 @@ export async function readBreaches(
 ): Promise<{ readonly rows: readonly BreachRecord[]; readonly total: number }> {
   const ofOne = remediationId === undefined ? sql`` : sql`AND m.remediation_id = ${remediationId}`;
   const ofKind = kind === undefined ? sql`true` : sql`kind = ${kind}`;
-  const within =
-    dueWithin === undefined ? sql`` : sql`AND "dueAt" >= ${dueWithin.from} AND "dueAt" < ${dueWithin.to}`;
+  const within = dueWithin === undefined ? sql`` : sql`AND "dueAt" >= ${dueWithin.from} AND "dueAt" < ${dueWithin.to}`;
   const { rows } = await sql<BreachRecord & { readonly total: number }>`
     WITH breaches AS (
       SELECT 'deadline' AS kind, m.remediation_id AS "remediationId", m.fix_id AS fix, m.title, m.reopened AS round, m.tier_id AS "tierId",

@@ -55,7 +55,7 @@ const columns: readonly Column<BreachDto>[] = [
   {
     id: 'spent',
     head: 'Time spent, or who approves',
-    width: 260,
+    width: 240,
     cell: (row) => (row.kind === 'approval' ? <ApprovalWords breach={row} /> : <SpentBar breach={row} />),
   },
   {
