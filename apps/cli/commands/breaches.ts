@@ -30,7 +30,7 @@ export function breachesCommand(): Command {
     .action(async ({ state, kind, json }: Flags) => {
       const call = await connect();
       const list = await call(listBreaches, { query: { state, kind, pageSize: 200 } });
-      printList(list, COLUMNS, { json, none: 'Nothing was missed.' });
+      printList(list, COLUMNS, { json, none: 'No deadline was missed, and no approval of an emergency is late.' });
     });
 }
 
