@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { timestamp } from './ratio.ts';
 import { defineRoute } from './route.ts';
 
-/** The files of an audit pack, in their order. Of the log there may be several: `log-00001.csv`, `log-00002.csv`. */
+/**
+ * The last files of an audit pack. Of the log there may be several (`log-00001.csv`, `log-00002.csv`), of retrospectives two a closed
+ * cycle (`retrospectives/cycle-1.json`, `.md`).
+ */
 export const MANIFEST_FILE = 'manifest.json';
 export const SIGNATURE_FILE = 'manifest.sig';
 
@@ -38,7 +41,7 @@ export const downloadAuditPack = defineRoute({
   method: 'GET',
   path: '/api/audit/pack.zip',
   summary:
-    'Download the audit pack: charter and policy versions, breaches, exceptions, signatures, confirmations and the log, signed',
+    'Download the audit pack: charter and policy versions, breaches, exceptions, retrospectives, signatures, confirmations and the log, signed',
   access: 'key-or-person',
   transfer: 'file',
   response: z.string(),

@@ -41,6 +41,7 @@ export const exceptionRow = z.object({
   endsAt: timestamp.nullable(),
   /** When it comes back to its owner. */
   revisitAt: timestamp.nullable(),
+  /** How often the same risk was put off: rounds signed after the first, and a request soon after an earlier exception ended. */
   renewals: z.int(),
   askedAt: timestamp,
   endedAt: timestamp.nullable(),
@@ -119,7 +120,18 @@ export type ExceptionRound = z.infer<typeof round>;
 /** An act, and why this caller may not do it; null: may. */
 const offered = z.object({ why: z.string().nullable() });
 
+/** An exception that ended within 90 days before a request on the same fix or product and some of the same devices. */
+const endedBefore = z.object({
+  exceptionId: z.uuid(),
+  /** "EX-12" */
+  name: z.string(),
+  endedAt: timestamp,
+  renewals: z.int(),
+});
+
 export const exceptionDetail = exceptionRow.extend({
+  /** What it was asked for anew after, newest first: then the request counts as a renewal. */
+  goesOnFrom: z.array(endedBefore),
   controls: z.array(checkedControl),
   /** Newest first. */
   rounds: z.array(round),
@@ -202,6 +214,8 @@ export const previewException = defineRoute({
     examples: z.array(z.string()),
     urgency,
     usualThreshold: z.number(),
+    /** Exceptions that ended shortly before: a request now counts as a renewal of them. */
+    goesOnFrom: z.array(endedBefore),
     controls: z.array(
       z.object({
         sentence: z.string(),

@@ -226,16 +226,23 @@ export const getMeasures = defineRoute({
   response: measures,
 });
 
-export const breach = z.object({
+const missed = {
   remediationId: z.uuid(),
   fix: z.string(),
   title: z.string(),
   round: z.int(),
-  tier: z.string(),
-  policy: z.object({ id: z.string(), name: z.string(), version: z.int() }),
   dueAt: timestamp,
+  /** Null while it is open. */
   endedAt: timestamp.nullable(),
   minutesOver: z.int(),
+};
+
+/** A round that was not proven by its deadline. */
+export const deadlineBreach = z.object({
+  kind: z.literal('deadline'),
+  ...missed,
+  tier: z.string(),
+  policy: z.object({ id: z.string(), name: z.string(), version: z.int() }),
   /** Where the minutes from detection on went. Legs and pauses add up to the whole. */
   attribution: z.object({
     from: timestamp,
@@ -246,15 +253,41 @@ export const breach = z.object({
     longest: z.string().nullable(),
   }),
 });
+export type DeadlineBreach = z.infer<typeof deadlineBreach>;
+
+/** An emergency that the leads of both teams did not approve in time. It ends with the second approval. */
+export const approvalBreach = z.object({
+  kind: z.literal('approval'),
+  ...missed,
+  declaredAt: timestamp,
+  declaredBy: z.string(),
+  /** One of each team had to approve by `dueAt`. */
+  approvals: z.array(
+    z.object({
+      team,
+      /** Who did, and when; null while it is waited for. */
+      by: z.string().nullable(),
+      at: timestamp.nullable(),
+      late: z.boolean(),
+      /** Leads of the team now: whoever approves is one of them. */
+      leads: z.array(z.string()),
+    }),
+  ),
+});
+export type ApprovalBreach = z.infer<typeof approvalBreach>;
+
+export const breach = z.discriminatedUnion('kind', [deadlineBreach, approvalBreach]);
 export type BreachDto = z.infer<typeof breach>;
 
 export const listBreaches = defineRoute({
   method: 'GET',
   path: '/api/breaches',
-  summary: 'List missed deadlines with the leg and team that spent the time',
+  summary:
+    'List breaches: missed deadlines with the leg and team that spent the time, and emergencies that both leads did not approve in time',
   access: 'key-or-person',
   query: z.object({
     state: z.enum(['open', 'ended', 'all']).default('all'),
+    kind: z.enum(['deadline', 'approval']).optional(),
     remediationId: z.uuid().optional(),
     ...paging,
   }),

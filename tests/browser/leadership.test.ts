@@ -105,6 +105,11 @@ test('goals are written, offered, signed by both leads, and then stand on the pa
   await page.getByLabel('What they are called').fill('Goals of the year');
   await page.getByLabel('To', { exact: true }).fill(`${new Date().getUTCFullYear() + 1}-12-31`);
   await page.getByLabel('Agreed').fill('92.5');
+  // A goal for every measure: the page still is one sheet of paper.
+  await page.getByLabel('Verified on time, 90 days').fill('90');
+  await page.getByLabel('Devices both teams see').fill('98');
+  await page.getByLabel('Unexplained').fill('0.5');
+  await page.getByLabel('Known exploited, still open').fill('0');
   await page.getByLabel('Oldest open item').fill('30');
   await page.getByRole('button', { name: 'Keep as the draft' }).click();
   await page.getByText('saved by K. Brandt').waitFor();
@@ -173,7 +178,7 @@ test('the audit pack is whole by its key; whatever is changed in it is found and
   const alone = { ...environment, BATON_URL: 'http://127.0.0.1:9', BATON_KEY: '' };
   expect(await runBaton(['audit', 'verify-pack', pack, '--key', key], alone)).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^The pack is whole: 13 files, \d+ entries.*\n.*\nSigned by the key given\.\n$/),
+    out: expect.stringMatching(/^The pack is whole: 14 files, \d+ entries.*\n.*\nSigned by the key given\.\n$/),
   });
   const other = await run('audit', 'verify-pack', pack, '--key', `${key.slice(0, -2)}xx`);
   expect(other).toMatchObject({ code: 1, out: expect.stringContaining('another key') });

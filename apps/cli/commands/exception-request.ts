@@ -67,6 +67,10 @@ async function request(flags: Flags): Promise<void> {
     const lines = [
       `${formatCounted(seen.cells, 'cell')} on ${formatCounted(seen.devices, 'device')}: ${seen.examples.join(', ')}`,
       `Known: ${seen.urgency.kev.length === 0 ? 'not in KEV' : `in KEV: ${seen.urgency.kev.join(', ')}`}, EPSS ${seen.urgency.epss ?? 'not known'}, SSVC ${seen.urgency.ssvc ?? 'not known'}, ${formatCounted(seen.urgency.exposed.length, 'exposed device')}`,
+      ...seen.goesOnFrom.map(
+        ({ name, endedAt, renewals }) =>
+          `Anew after ${name}, which ended on ${endedAt.slice(0, 10)}: it counts as renewal ${renewals + 1}`,
+      ),
       ...seen.controls.map(
         ({ sentence, holding, devices }) => `${sentence}: shown on ${holding} of ${devices} devices`,
       ),

@@ -27,7 +27,7 @@ const minute = (at: string): string => at.slice(0, 16).replace('T', ' ');
 const day = (at: string | null): string => at?.slice(0, 10) ?? 'not set';
 
 function lines(exception: ExceptionDetail, devices: readonly ExceptedDevice[]): readonly string[] {
-  const { name, what, title, rounds, controls, owner, cells, timeline } = exception;
+  const { name, what, title, rounds, controls, owner, cells, timeline, goesOnFrom } = exception;
   const [newest] = rounds;
   return [
     `${name}  ${what}${title === null || title === what ? '' : `  ${title}`}`,
@@ -39,6 +39,9 @@ function lines(exception: ExceptionDetail, devices: readonly ExceptedDevice[]): 
           `Risk ${newest.terms.risk.level}: ${newest.terms.risk.words}`,
           `From ${day(newest.terms.from)} until ${day(newest.terms.until)}, back to ${owner.name} on ${day(newest.terms.revisit)}. Renewed ${exception.renewals} times.`,
         ]),
+    ...goesOnFrom.map(
+      (one) => `Asked for anew after ${one.name} ended on ${day(one.endedAt)}: that counts as a renewal.`,
+    ),
     `Cells: ${cells.excepted} excepted, ${cells.open} open, ${cells.disputed} disputed, ${cells.unproven} unproven, ${cells.proven} proven`,
     '',
     ...controls.map(({ sentence, check }, index) => `${index + 1}. ${sentence}: ${checkWords(check)}`),

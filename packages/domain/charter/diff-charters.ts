@@ -1,4 +1,4 @@
-import type { Team } from '../evidence/team.ts';
+import { TEAMS } from '../evidence/team.ts';
 import { type Bearer, carriedBy } from './carried-by.ts';
 import { type Charter, type Duty, type NamedPerson, partiesOf } from './charter.ts';
 import { RESPONSIBILITIES, type Responsibility } from './responsibility.ts';
@@ -75,8 +75,6 @@ function allPeople(...charters: readonly Charter[]): readonly NamedPerson[] {
   const byEmail = new Map(charters.flatMap(({ people }) => people.map((person) => [person.email, person] as const)));
   return [...byEmail.values()];
 }
-
-const TEAMS: readonly Team[] = ['it', 'infosec'];
 
 function rightsChanges(from: Charter, to: Charter): readonly RightsChange[] {
   const people = allPeople(from, to);

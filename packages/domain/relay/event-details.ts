@@ -1,5 +1,5 @@
 import type { Principal } from '../charter/separation-of-duties.ts';
-import type { FixPart } from './fix-parts.ts';
+import type { FixPart, PartWord } from './fix-parts.ts';
 import type { ReopenCause } from './leg.ts';
 
 /** Numbers and lists behind an entry of the history: what its sentence, and the rules that look back, are made from. */
@@ -36,8 +36,10 @@ export interface EventDetails {
   readonly result?: 'good' | 'bad';
   /** Of `emergency`: until when both leads approve. ISO-8601 with Z. */
   readonly approveBy?: string;
-  /** Of `set-parts`: the parts that the fix has from now on. */
+  /** Of `set-parts`, and of an `absorb` where either had parts: the parts that the fix has from now on. */
   readonly parts?: readonly FixPart[];
+  /** Of `absorb`: what was said of parts on the devices that came. */
+  readonly partWords?: readonly PartWord[];
   /** Of `part-done`: which part, and whether it is done or not done after all. */
   readonly part?: string;
   readonly done?: boolean;

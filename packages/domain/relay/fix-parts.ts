@@ -21,6 +21,26 @@ export interface TrackedPart extends FixPart {
   readonly said: ReadonlySet<string>;
 }
 
+/** IT's word of one part on some devices. */
+export interface PartWord {
+  readonly part: string;
+  readonly done: boolean;
+  readonly deviceIds: readonly string[];
+}
+
+/** Gives parts their ids: the one that a part had before, by kind and words, else the next free one. */
+export function nameParts(parts: readonly Omit<FixPart, 'id'>[], before: readonly FixPart[]): readonly FixPart[] {
+  const taken = new Set(before.map(({ id }) => id));
+  return parts.map(({ kind, words }) => {
+    const same = before.find((part) => part.kind === kind && part.words === words);
+    if (same) return { id: same.id, kind, words };
+    let number = 1;
+    while (taken.has(`${kind}-${number}`)) number += 1;
+    taken.add(`${kind}-${number}`);
+    return { id: `${kind}-${number}`, kind, words };
+  });
+}
+
 /** What a device's evidence tells of the parts of a fix. */
 export interface PartEvidence {
   readonly deviceId: string;
@@ -44,20 +64,34 @@ const SHOWN_DONE_BY_CONTRACT: ReadonlySet<PartKind> = new Set(['package', 'servi
 
 /** The parts as the newest list has them. What was said of a part holds for the present round and as long as the list keeps it. */
 export function partsOf(history: readonly RelayEvent[]): readonly TrackedPart[] {
-  const listed = history.findLast(({ act }) => act === 'set-parts')?.details?.parts ?? [];
+  const listed = history.findLast((event) => newList(event) !== null)?.details?.parts ?? [];
   const said = new Map(listed.map(({ id }) => [id, new Set<string>()]));
-  for (const { act, details } of sinceDetected(history)) {
-    if (act === 'set-parts') {
-      const kept = new Set(details?.parts?.map(({ id }) => id));
+  for (const event of sinceDetected(history)) {
+    const list = newList(event);
+    if (list !== null) {
+      const kept = new Set(list.map(({ id }) => id));
       for (const [id, devices] of said) if (!kept.has(id)) devices.clear();
     }
-    const devices = act === 'part-done' ? said.get(details?.part ?? '') : undefined;
-    for (const deviceId of details?.deviceIds ?? []) {
-      if (details?.done === false) devices?.delete(deviceId);
-      else devices?.add(deviceId);
+    for (const { part, done, deviceIds } of wordsOf(event)) {
+      const devices = said.get(part);
+      for (const deviceId of deviceIds) {
+        if (done) devices?.add(deviceId);
+        else devices?.delete(deviceId);
+      }
     }
   }
   return listed.map((part) => ({ ...part, said: said.get(part.id) ?? new Set() }));
+}
+
+function newList({ act, details }: RelayEvent): readonly FixPart[] | null {
+  if (act === 'set-parts') return details?.parts ?? [];
+  return act === 'absorb' ? (details?.parts ?? null) : null;
+}
+
+function wordsOf({ act, details }: RelayEvent): readonly PartWord[] {
+  if (act === 'absorb') return details?.partWords ?? [];
+  if (act !== 'part-done') return [];
+  return [{ part: details?.part ?? '', done: details?.done !== false, deviceIds: details?.deviceIds ?? [] }];
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { ApprovalBreach, BreachDto } from '@baton/contract/service-levels.ts';
+import { TEAMS, type Team } from '@baton/domain/evidence/team.ts';
 import { LEGS } from '@baton/domain/relay/leg.ts';
 import { readAllConfirmations } from '@baton/store/audit/read-confirmations.ts';
 import { readAllSignatures, readAllVersions } from '@baton/store/audit/read-documents.ts';
@@ -31,40 +33,56 @@ export async function* signaturesTable(db: Database): AsyncGenerator<string> {
   }
 }
 
-/** Every missed deadline, running or ended, with the minutes of each leg and team from its detection on. */
+/**
+ * Every breach, running or ended: missed deadlines with the minutes of each leg and team from their detection on; emergencies
+ * that were not approved in time with who approved them for each team, and when.
+ */
 export async function* breachesTable(db: Database, now: string): AsyncGenerator<string> {
   const head = [
+    'kind',
     'remediation',
     'fix',
     'round',
-    'tier',
-    'policy',
-    'policy_version',
     'due_at',
     'ended_at',
     'minutes_over',
+    'tier',
+    'policy',
+    'policy_version',
   ];
   const spent = ['from', 'until', 'minutes_it', 'minutes_infosec', 'minutes_paused', 'longest_leg'];
-  yield csvLine([...head, ...spent, ...LEGS.map((leg) => `minutes_${leg}`)]);
+  const approved = TEAMS.flatMap((team) => [`approved_${team}_by`, `approved_${team}_at`]);
+  const emergency = ['emergency_declared_at', 'emergency_declared_by', ...approved];
+  yield csvLine([...head, ...spent, ...LEGS.map((leg) => `minutes_${leg}`), ...emergency]);
   for (let page = 1; ; page += 1) {
     const { rows } = await listBreaches(db, now, { state: 'all', page, pageSize: SLICE });
-    for (const row of rows) {
-      const { from, until, minutesByTeam, pausedMinutes, longest, legs } = row.attribution;
-      const told = [row.remediationId, row.fix, row.round, row.tier, row.policy.name, row.policy.version];
-      const times = [row.dueAt, row.endedAt ?? '', row.minutesOver, from, until];
-      const byLeg = LEGS.map((leg) => legs.reduce((sum, one) => sum + (one.leg === leg ? one.minutes : 0), 0));
-      yield csvLine([
-        ...told,
-        ...times,
-        minutesByTeam.it,
-        minutesByTeam.infosec,
-        pausedMinutes,
-        longest ?? '',
-        ...byLeg,
-      ]);
-    }
+    for (const row of rows) yield csvLine([...missedColumns(row), ...spentColumns(row), ...approvedColumns(row)]);
     if (rows.length < SLICE) return;
   }
+}
+
+function missedColumns({ kind, remediationId, fix, round, dueAt, endedAt, minutesOver }: BreachDto) {
+  return [kind, remediationId, fix, round, dueAt, endedAt ?? '', minutesOver];
+}
+
+/** By which tier of which policy, and where the minutes went; empty of an emergency. */
+function spentColumns(row: BreachDto): readonly (string | number)[] {
+  if (row.kind === 'approval') return Array.from({ length: 9 + LEGS.length }, () => '');
+  const { from, until, minutesByTeam, pausedMinutes, longest, legs } = row.attribution;
+  const byTeam = [minutesByTeam.it, minutesByTeam.infosec, pausedMinutes];
+  const byLeg = LEGS.map((leg) => legs.reduce((sum, one) => sum + (one.leg === leg ? one.minutes : 0), 0));
+  return [row.tier, row.policy.name, row.policy.version, from, until, ...byTeam, longest ?? '', ...byLeg];
+}
+
+/** Of an emergency: who declared it, and who approved it for each team; empty of a deadline. */
+function approvedColumns(row: BreachDto): readonly string[] {
+  if (row.kind === 'deadline') return Array.from({ length: 2 + 2 * TEAMS.length }, () => '');
+  return [row.declaredAt, row.declaredBy, ...TEAMS.flatMap((team) => approvalOf(row, team))];
+}
+
+function approvalOf({ approvals }: ApprovalBreach, team: Team): readonly string[] {
+  const given = approvals.find((one) => one.team === team);
+  return [given?.by ?? '', given?.at ?? ''];
 }
 
 /** Every answer of InfoSec about what a scanner says, those that ended included. */

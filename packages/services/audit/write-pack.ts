@@ -17,6 +17,7 @@ import {
 import { type HashedFile, hashed } from './hashed.ts';
 import { logTables } from './log-tables.ts';
 import { breachesTable, confirmationsTable, signaturesTable, versionsTable } from './pack-tables.ts';
+import { retrospectiveFiles, retrospectivesTable } from './retrospective-files.ts';
 
 export interface PackRequest {
   readonly actor: TeamActor;
@@ -58,8 +59,9 @@ async function* filesOf(db: Database, request: PackRequest): AsyncGenerator<File
     { name: 'exception-minutes.csv', pieces: exceptionMinutesTable(db) },
     { name: 'excepted-cells.csv', pieces: exportCells(db, { verdict: 'excepted' }, request.signal) },
     { name: 'confirmations.csv', pieces: confirmationsTable(db) },
+    { name: 'retrospectives.csv', pieces: retrospectivesTable(db, now) },
   ];
-  for (const { name, pieces } of tables) {
+  for await (const { name, pieces } of inOrder(tables, retrospectiveFiles(db, now))) {
     request.signal.throwIfAborted();
     yield { name, pieces: hashed(name, pieces, files) };
   }
@@ -91,6 +93,11 @@ async function* filesOf(db: Database, request: PackRequest): AsyncGenerator<File
   yield { name: SIGNATURE_FILE, pieces: oneOf(signText(key, auditPackText(key.keyId, text))) };
 }
 
+async function* inOrder(first: Iterable<FileToPack>, then: AsyncIterable<FileToPack>): AsyncGenerator<FileToPack> {
+  yield* first;
+  yield* then;
+}
+
 async function* oneOf(text: string): AsyncGenerator<string> {
   yield text;
 }
@@ -101,11 +108,14 @@ async function* readMe(): AsyncGenerator<string> {
     '',
     'charter-versions.csv, policy-versions.csv, other-documents.csv: every version that was offered to both leads, to the letter',
     'signatures.csv: who signed which of them, when, and how they proved who they are',
-    'breaches.csv: every missed deadline with the minutes of each leg and team',
+    'breaches.csv: every missed deadline with the minutes of each leg and team, and every emergency that the leads of both teams',
+    '  did not approve in time, with who had approved it and when',
     'exceptions.csv: every request and renewal of an exception, to the letter, and how it ended; exception-signatures.csv: who',
     '  signed; exception-checks.csv: what each control was found to be; exception-minutes.csv: the minutes of review meetings',
     'excepted-cells.csv: every cell that is set aside now',
     'confirmations.csv: every answer of InfoSec about what a scanner says',
+    'retrospectives.csv: every cycle that both leads have closed; retrospectives/cycle-N.json: what they signed, to the letter, so',
+    '  that its SHA-256 is the one in signatures.csv; cycle-N.md: the same to read',
     'log-*.csv: all that people, keys, devices and Baton did. Each hash is SHA-256 over the hash before it (32 bytes, at first',
     '  zeros) and the entry as it stands in the column "entry"',
     'manifest.json: SHA-256 of each file. manifest.sig: Ed25519 over "baton-audit-pack-1", the key id and the manifest, a line each',

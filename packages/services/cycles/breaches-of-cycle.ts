@@ -1,7 +1,7 @@
 import { breachesByLeg } from '@baton/domain/cycles/breach-legs.ts';
 import type { CycleBreach, Retrospective } from '@baton/domain/cycles/retrospective.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import { listBreaches } from '../service-levels/list-breaches.ts';
+import { listMissedDeadlines } from '../service-levels/list-breaches.ts';
 
 /** Read at once, with the histories of their remediations. */
 const SLICE = 5000;
@@ -15,7 +15,7 @@ export async function breachesOfCycle(
 ): Promise<Retrospective['breaches']> {
   const found: CycleBreach[] = [];
   for (let page = 1; ; page += 1) {
-    const { rows } = await listBreaches(db, now, { state: 'all', dueWithin, page, pageSize: SLICE });
+    const { rows } = await listMissedDeadlines(db, now, { state: 'all', dueWithin, page, pageSize: SLICE });
     for (const { remediationId, fix, title, tier, dueAt, endedAt, minutesOver, attribution } of rows) {
       const leg = attribution.legs.find((one) => one.leg === attribution.longest);
       const longest = leg === undefined ? null : { leg: leg.leg, team: leg.team, minutes: leg.minutes };

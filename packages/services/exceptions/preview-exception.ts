@@ -5,6 +5,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { checkControls } from './check-controls.ts';
 import { chooseCovered, type ExceptionWish } from './choose-covered.ts';
+import { goesOnFrom } from './goes-on-from.ts';
 import { knownUrgency } from './known-urgency.ts';
 
 const NAMED = 20;
@@ -17,10 +18,11 @@ export async function previewException(
 ): Promise<ExceptionPreview> {
   const { target, covered, notNeeded, unknown, ambiguous } = await chooseCovered(db, wish);
   const urgency = await knownUrgency(db, context, target, covered);
+  const deviceIds = covered.map(({ deviceId }) => deviceId);
   const results = await checkControls(
     db,
     db,
-    { controls: wish.controls, deviceIds: covered.map(({ deviceId }) => deviceId), attestations: [] },
+    { controls: wish.controls, deviceIds, attestations: [] },
     Date.parse(context.now),
   );
   return {
@@ -32,6 +34,7 @@ export async function previewException(
     examples: covered.slice(0, NAMED).map(({ device }) => device),
     urgency: { ...urgency, kev: [...urgency.kev], exposed: [...urgency.exposed] },
     usualThreshold: usualThreshold(urgency),
+    goesOnFrom: [...(await goesOnFrom(db, target, deviceIds, context.now))],
     controls: wish.controls.map((control, index) => {
       const { holds = false, devices = 0, holding = 0, failing = [] } = results[index] ?? {};
       return { sentence: controlSentence(control), holds, devices, holding, failing: [...failing] };

@@ -19,6 +19,7 @@ import { type RoundRecord, readRounds, readSignatures, type SignatureRecord } fr
 import type { TeamActor } from '../actor.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { readTerms } from './exception-terms.ts';
+import { goesOnFrom } from './goes-on-from.ts';
 import { requireException } from './held-exception.ts';
 import { knownUrgency } from './known-urgency.ts';
 import { rowOfException } from './list-exceptions.ts';
@@ -51,10 +52,17 @@ export async function readExceptionFor(
     rounds: rounds.map((round) => roundDto(round, held.record.round, signatures)),
     urgencyNow: { ...urgencyNow, kev: [...urgencyNow.kev], exposed: [...urgencyNow.exposed] },
     cells: cellsOf(covered),
+    goesOnFrom: [...(await goesOnFrom(db, held.target, firstDevices(rounds), held.record.asked_at))],
     remediationId: held.target.kind === 'fix' ? await findRemediationOfFix(db, held.target.fix) : null,
     acts: await offeredActs(db, actor, held, signatures),
     timeline: await readTimeline(db, exceptionId),
   };
+}
+
+/** The devices that were named at the request. */
+function firstDevices(rounds: readonly RoundRecord[]): readonly string[] {
+  const first = rounds.find(({ round }) => round === 1);
+  return first === undefined ? [] : readTerms(first).devices;
 }
 
 function checkedControl(

@@ -25,7 +25,7 @@ function sentenceOf({ action, details, actor }: LogRow): string {
   const devices = count('devices') === 1 ? '1 device' : `${count('devices').toLocaleString('en-US')} devices`;
   switch (action) {
     case 'exception.requested':
-      return `asked for it on ${devices}, until ${dayOf(text('until'))}${said}`;
+      return `asked for it on ${devices}, until ${dayOf(text('until'))}${goesOn(details.goesOnFrom)}${said}`;
     case 'exception.renewal-asked':
       return `asked to renew it on ${devices}, until ${dayOf(text('until'))}${said}`;
     case 'exception.signed':
@@ -47,6 +47,10 @@ function sentenceOf({ action, details, actor }: LogRow): string {
     default:
       return text('because') === '' ? action : `${ENDED[action] ?? action}: ${text('because')}`;
   }
+}
+
+function goesOn(names: unknown): string {
+  return Array.isArray(names) && names.length > 0 ? `, anew after ${names.join(', ')} ended` : '';
 }
 
 const ENDED: Readonly<Record<string, string>> = {

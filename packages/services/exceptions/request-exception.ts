@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { requestException as route } from '@baton/contract/exception-acts.ts';
 import type { ExceptionTerms } from '@baton/contract/exception-terms.ts';
 import type { ExceptionDetail } from '@baton/contract/exceptions.ts';
+import { renewalsAtRequest } from '@baton/domain/exceptions/asked-anew.ts';
 import { exceptionName } from '@baton/domain/exceptions/held-exception.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readFixNumbers } from '@baton/store/evidence/fixes.ts';
@@ -16,6 +17,7 @@ import { ServiceError } from '../service-error.ts';
 import { attestIfOwner } from './attest-control.ts';
 import { chooseCovered } from './choose-covered.ts';
 import { targetWords, writeTerms } from './exception-terms.ts';
+import { goesOnFrom } from './goes-on-from.ts';
 import { logException } from './held-exception.ts';
 import { knownUrgency } from './known-urgency.ts';
 import { readExceptionFor } from './read-exception.ts';
@@ -39,6 +41,7 @@ export async function requestException(
   const exceptionId = randomUUID();
   await db.transaction().execute(async (trx) => {
     await refuseOverlap(trx, terms);
+    const before = await goesOnFrom(trx, terms.target, terms.devices, context.now);
     const number = await insertException(trx, {
       exception_id: exceptionId,
       fix_id: terms.target.kind === 'fix' ? await numberOf(trx, terms.target.fix) : null,
@@ -46,6 +49,7 @@ export async function requestException(
       state: 'asked',
       reason: terms.reason,
       owner_id: terms.owner.personId,
+      renewals: renewalsAtRequest(before.map(({ renewals }) => renewals)),
       asked_at: context.now,
       round: null,
       starts_at: null,
@@ -58,7 +62,8 @@ export async function requestException(
     });
     const title = `${exceptionName(number)} of ${targetWords(terms.target)}`;
     await insertExceptionDevices(trx, exceptionId, terms.devices);
-    await offerRound(trx, context, actor, { exceptionId, round: 1, title, terms });
+    const goesOn = before.map(({ name }) => name);
+    await offerRound(trx, context, actor, { exceptionId, round: 1, title, terms, goesOnFrom: goesOn });
   });
   return readExceptionFor(db, context, actor, exceptionId);
 }
@@ -68,6 +73,8 @@ export interface RoundToOffer {
   readonly round: number;
   readonly title: string;
   readonly terms: ExceptionTerms;
+  /** Names of exceptions on the same risk that ended shortly before: of a request. */
+  readonly goesOnFrom?: readonly string[];
 }
 
 /** Offers terms for signing: kept to the letter, written to the log, and told to those who may sign and to the owner. */
@@ -75,7 +82,7 @@ export async function offerRound(
   trx: DatabaseTransaction,
   { now }: RelayContext,
   actor: TeamActor,
-  { exceptionId, round, title, terms }: RoundToOffer,
+  { exceptionId, round, title, terms, goesOnFrom: before = [] }: RoundToOffer,
 ): Promise<void> {
   const { content, hash } = writeTerms(terms);
   await insertRound(trx, {
@@ -102,6 +109,7 @@ export async function offerRound(
       reason: terms.reason,
       note: terms.words,
       until: terms.until,
+      ...(before.length === 0 ? {} : { goesOnFrom: [...before] }),
     },
   );
   const key = `round ${round}`;

@@ -138,7 +138,8 @@ async function comeIntoForce(
     starts_at: starts,
     ends_at: terms.until,
     revisit_at: later(terms.revisit, starts),
-    renewals: record.round === null ? 0 : record.renewals + 1,
+    // A request may count already: it can go on from one that ended (0079).
+    renewals: record.round === null ? record.renewals : record.renewals + 1,
     next_check_at: nextCheckAfter(now),
   });
   await queueChunks(trx, deviceIds, { reason: 'decision' });

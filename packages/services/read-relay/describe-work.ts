@@ -12,6 +12,7 @@ import { readWatchers } from '@baton/store/relay/watchers.ts';
 import type { TeamActor } from '../actor.ts';
 import { isPermitted, refusalOf } from '../permissions.ts';
 import { STAY_PERMISSIONS } from '../relay/act-permission.ts';
+import { emergencyDeclaredBy } from '../relay/emergency-approvals.ts';
 import type { FixCell } from '../relay/fix-evidence.ts';
 import { asksForEvidence } from '../relay/forensic-gate.ts';
 import { doerOf, type RelayContext } from '../relay/relay-context.ts';
@@ -97,15 +98,14 @@ async function offeredStays(
 
 function describeEmergency(history: readonly KeptEvent[]): RemediationWork['emergency'] {
   const { emergency } = stateOf(history);
-  if (emergency === null) return null;
-  const since = history.slice(history.findLastIndex(({ act }) => act === 'emergency'));
+  const last = history.findLast(({ act }) => act === 'emergency');
+  const declared = last === undefined ? null : emergencyDeclaredBy(history, last.seq);
+  if (emergency === null || declared === null) return null;
   return {
-    declaredAt: emergency.declaredAt,
-    declaredBy: since[0]?.byName ?? '',
+    declaredAt: declared.at,
+    declaredBy: declared.by,
     approveBy: emergency.approveBy,
-    approvals: since.flatMap(({ act, by, byName, at }) =>
-      act === 'approve-emergency' && by.kind === 'person' ? [{ team: by.team, by: byName, at }] : [],
-    ),
+    approvals: [...declared.approvals],
     state: emergency.late ? 'late' : owesApproval(emergency) ? 'waiting' : 'approved',
     tested: emergency.tested,
   };

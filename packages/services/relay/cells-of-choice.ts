@@ -4,7 +4,7 @@ import type { FixCell, FixEvidence } from './fix-evidence.ts';
 import type { HeldRemediation } from './record-act.ts';
 
 /** A fix is on so many devices at most that an act can name them. */
-const MOST_DEVICES = 100_000;
+export const MOST_DEVICES = 100_000;
 
 /**
  * The cells that an act is about: of the devices that were named, or of all of the remediation that need the fix. A device that is

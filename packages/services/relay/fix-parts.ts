@@ -1,4 +1,4 @@
-import { type FixPart, type PartKind, partsOf } from '@baton/domain/relay/fix-parts.ts';
+import { nameParts, type PartKind, partsOf } from '@baton/domain/relay/fix-parts.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import type { Actor } from '../actor.ts';
 import { ServiceError } from '../service-error.ts';
@@ -21,20 +21,8 @@ export async function setParts(
   { parts, ...request }: Asked & { readonly parts: readonly { readonly kind: PartKind; readonly words: string }[] },
 ): Promise<Moved> {
   return recordStay(trx, context, { ...request, act: 'set-parts' }, ({ history }) => ({
-    parts: named(parts, partsOf(history)),
+    parts: nameParts(parts, partsOf(history)),
   }));
-}
-
-function named(parts: readonly Omit<FixPart, 'id'>[], before: readonly FixPart[]): readonly FixPart[] {
-  const taken = new Set(before.map(({ id }) => id));
-  return parts.map(({ kind, words }) => {
-    const same = before.find((part) => part.kind === kind && part.words === words);
-    if (same) return { id: same.id, kind, words };
-    let number = 1;
-    while (taken.has(`${kind}-${number}`)) number += 1;
-    taken.add(`${kind}-${number}`);
-    return { id: `${kind}-${number}`, kind, words };
-  });
 }
 
 /** IT's word that a part is done on devices, or is not after all. Whoever gives it has deployed, and cannot verify. */

@@ -1,5 +1,8 @@
 import { decideAct } from '@baton/domain/relay/decide-act.ts';
 import { owesApproval } from '@baton/domain/relay/emergency.ts';
+import type { EventDetails } from '@baton/domain/relay/event-details.ts';
+import { partsOf } from '@baton/domain/relay/fix-parts.ts';
+import { mergeParts } from '@baton/domain/relay/merge-parts.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readDevicesUnderWay } from '@baton/store/relay/remediation-commands.ts';
@@ -9,6 +12,7 @@ import type { Actor } from '../actor.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import { cellCounts } from './cell-counts.ts';
+import { MOST_DEVICES } from './cells-of-choice.ts';
 import { type Moved, relayRefused } from './move-baton.ts';
 import { type HeldRemediation, holdRemediation, recordAct } from './record-act.ts';
 import { recordStay } from './record-stay.ts';
@@ -27,7 +31,7 @@ export interface MergeRequest {
 
 /**
  * Merges two remediations of one fix that stand in the same leg. Nothing is won by it: the one whose deadline is earlier goes on,
- * and whoever deployed in either cannot verify.
+ * and whoever deployed in either cannot verify. What was said of parts of the fix goes with the devices.
  */
 export async function mergeRemediations(
   trx: DatabaseTransaction,
@@ -45,6 +49,7 @@ export async function mergeRemediations(
       devices: required + excepted,
       deployers: [...stateOf(other.history).deployers],
       other: { id: otherId, fix: other.record.fix_id },
+      ...(await partsTogether(trx, context, going, other)),
     };
   });
   await end(trx, context, other, { ...request, into: held });
@@ -74,6 +79,23 @@ async function requireMergeable(
   }
   const busy = await readDevicesUnderWay(trx, other.record.remediation_id, now);
   if (busy.size > 0) refuse(`To ${busy.size} devices of the other a deployment is under way.`);
+}
+
+/** Parts are looked at device by device only where the one that ends has any. */
+async function partsTogether(
+  trx: DatabaseTransaction,
+  { evidence }: RelayContext,
+  going: HeldRemediation,
+  other: HeldRemediation,
+): Promise<Pick<EventDetails, 'parts' | 'partWords'>> {
+  const ended = partsOf(other.history);
+  if (ended.length === 0) return {};
+  const { rows } = await evidence.cells(trx, other.record, { limit: MOST_DEVICES, offset: 0 });
+  return mergeParts(
+    partsOf(going.history),
+    ended,
+    rows.map(({ deviceId }) => deviceId),
+  );
 }
 
 function isLater(due: string | null, other: string | null): boolean {

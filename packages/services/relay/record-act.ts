@@ -173,7 +173,7 @@ export const LOG_ACTIONS: Readonly<Record<Act, string>> = {
 
 /** What the log keeps of an entry: its numbers and words, not its lists of devices. */
 export function logDetails({ seq, from, to, note, rejectReason, details }: KeptEvent): JsonObject {
-  const { deviceIds, test, parts, person, attachment, other, deployers, ...numbers } = details;
+  const { deviceIds, test, parts, person, attachment, other, deployers, partWords: _words, ...numbers } = details;
   return {
     seq,
     from,

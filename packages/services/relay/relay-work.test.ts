@@ -1,3 +1,4 @@
+import { partsOf } from '@baton/domain/relay/fix-parts.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import { defaultPolicy } from '@baton/domain/service-levels/policies/default-policy.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
@@ -8,6 +9,8 @@ import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../actor.ts';
+import { breachesTable } from '../audit/pack-tables.ts';
+import { listBreaches } from '../service-levels/list-breaches.ts';
 import { clockedRelay } from '../service-levels/testing/clocked-relay.ts';
 import { approveEmergency, noteLateEmergencies } from './approve-emergency.ts';
 import { assignRemediation } from './assign-remediation.ts';
@@ -197,6 +200,35 @@ describe('merging', () => {
   });
 });
 
+describe('parts of a fix that was split', () => {
+  const parts = [{ kind: 'registry', words: 'Override = 72' }] as const;
+  const say = async (which: string, deviceIds: readonly string[], done = true) =>
+    act(async (trx) =>
+      notePart(trx, relay.context(), { ...(await about(lang, which)), part: 'registry-1', done, deviceIds }),
+    );
+
+  test('are not said again when it is merged, on either side, and a part that one side knew is left on the other', async () => {
+    await walkToDeploy();
+    const [a = '', b = '', c = ''] = devices;
+    const splitId = await split(novak, [a]);
+    for (const which of [id, splitId])
+      await act(async (trx) => setParts(trx, relay.context(), { ...(await about(lang, which)), parts }));
+    await say(splitId, [a]);
+    await say(id, [b]);
+    await merge(novak, splitId);
+    const [part] = partsOf(await readHistory(database.db, id));
+    expect([...(part?.said ?? [])].toSorted()).toEqual([a, b].toSorted());
+    await move(novak);
+    await tell(devices.map(provenCell));
+    // c is proven, and its registry value was never said to be set.
+    await expect(move(sato, { act: 'close' })).rejects.toThrow(/not done on 1 device/);
+    await move(sato, { act: 'hand-back' });
+    await say(id, [c]);
+    await move(novak);
+    expect(await record()).toMatchObject({ place: 'closed', closed_as: 'proven' });
+  });
+});
+
 describe('giving and watching', () => {
   test('whoever it is given to carries it until the baton passes to the other team, and is told', async () => {
     await act(async (trx) =>
@@ -292,6 +324,79 @@ describe('an emergency', () => {
     expect((await messagesTo(osei)).map(({ kind }) => kind)).toEqual(['emergency']);
     await act(async (trx) => approveEmergency(trx, relay.context(), await about(brandt)));
     expect(stateOf(await readHistory(database.db, id)).emergency?.late).toBe(true);
+    relay.at('2026-11-10T09:00:00Z');
+  });
+
+  test('is listed among the breaches once it is late, with who had to approve and by when; approving ends it', async () => {
+    const missed = async (state: 'all' | 'open' | 'ended' = 'all', now = '2026-11-11T11:00:00Z') =>
+      (await listBreaches(database.db, now, { state, kind: 'approval', remediationId: id, page: 1, pageSize: 9 })).rows;
+    relay.at('2026-11-10T09:00:00Z');
+    await move(osei, { act: 'emergency' });
+    await act(async (trx) => approveEmergency(trx, relay.context(), await about(osei)));
+    relay.at('2026-11-11T08:59:00Z');
+    await noteLateEmergencies(database.db, relay.context());
+    expect(await missed()).toEqual([]);
+    relay.at('2026-11-11T09:00:00Z');
+    await noteLateEmergencies(database.db, relay.context());
+    const given = { team: 'infosec', by: 'A. Osei', at: '2026-11-10T09:00:00Z', late: false, leads: ['A. Osei'] };
+    expect(await missed()).toEqual([
+      {
+        kind: 'approval',
+        remediationId: id,
+        fix,
+        title: fix,
+        round: 0,
+        dueAt: '2026-11-11T09:00:00Z',
+        endedAt: null,
+        minutesOver: 120,
+        declaredAt: '2026-11-10T09:00:00Z',
+        declaredBy: 'A. Osei',
+        approvals: [{ team: 'it', by: null, at: null, late: true, leads: ['K. Brandt'] }, given],
+      },
+    ]);
+    expect(await missed('ended')).toEqual([]);
+    // What is split off has the same past: it is one emergency.
+    relay.at('2026-11-11T09:30:00Z');
+    await split(novak, [devices[0] ?? '']);
+    const all = await listBreaches(database.db, '2026-11-11T11:00:00Z', { state: 'all', page: 1, pageSize: 500 });
+    expect(all.rows.filter((row) => row.kind === 'approval' && row.fix === fix)).toHaveLength(1);
+    expect(all.rows).toHaveLength(all.total);
+    relay.at('2026-11-11T10:00:00Z');
+    await act(async (trx) => approveEmergency(trx, relay.context(), await about(brandt)));
+    expect(await missed('open')).toEqual([]);
+    expect(await missed('ended')).toMatchObject([
+      { endedAt: '2026-11-11T10:00:00Z', minutesOver: 60, approvals: [{ by: 'K. Brandt', late: true }, given] },
+    ]);
+    relay.at('2026-11-10T09:00:00Z');
+  });
+
+  test('stands in the audit pack beside missed deadlines, under the same heads', async () => {
+    relay.at('2026-11-10T09:00:00Z');
+    await move(osei, { act: 'emergency' });
+    relay.at('2026-11-11T10:00:00Z');
+    await noteLateEmergencies(database.db, relay.context());
+    relay.at('2026-11-20T10:00:00Z');
+    await act(async (trx) => approveEmergency(trx, relay.context(), await about(brandt)));
+    const lines = (await Array.fromAsync(breachesTable(database.db, '2026-11-30T00:00:00Z'))).map((line) =>
+      line.trimEnd().split(','),
+    );
+    const [head = [], ...rows] = lines;
+    expect(rows.every((row) => row.length === head.length)).toBe(true);
+    const of = (kind: string) =>
+      Object.fromEntries(
+        rows.find((row) => row[0] === kind && row[1] === id)?.map((cell, at) => [head[at], cell]) ?? [],
+      );
+    expect(of('approval')).toMatchObject({
+      due_at: '2026-11-11T09:00:00Z',
+      ended_at: '',
+      tier: '',
+      minutes_it: '',
+      emergency_declared_by: 'A. Osei',
+      approved_it_by: 'K. Brandt',
+      approved_it_at: '2026-11-20T10:00:00Z',
+      approved_infosec_by: '',
+    });
+    expect(of('deadline')).toMatchObject({ tier: 'critical', emergency_declared_by: '', approved_it_by: '' });
     relay.at('2026-11-10T09:00:00Z');
   });
 });

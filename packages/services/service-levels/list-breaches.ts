@@ -1,16 +1,26 @@
-import type { BreachDto } from '@baton/contract/service-levels.ts';
+import type { ApprovalBreach, BreachDto, DeadlineBreach } from '@baton/contract/service-levels.ts';
+import { TEAMS } from '@baton/domain/evidence/team.ts';
 import { attributeBreach } from '@baton/domain/service-levels/breach-attribution.ts';
 import { standstillsOf } from '@baton/domain/service-levels/freeze.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type KeptEvent, readHistories } from '@baton/store/relay/history.ts';
 import { readPolicies } from '@baton/store/relay/policies.ts';
-import { type BreachRecord, readBreaches } from '@baton/store/service-levels/breaches.ts';
+import {
+  type ApprovalRecord,
+  type BreachKind,
+  type BreachRecord,
+  type DeadlineRecord,
+  readBreaches,
+} from '@baton/store/service-levels/breaches.ts';
+import { type ActivePerson, readActivePeople } from '@baton/store/service-levels/notifications.ts';
 import { readSignedPauses } from '@baton/store/service-levels/pauses.ts';
+import { emergencyDeclaredBy } from '../relay/emergency-approvals.ts';
 import { citedPolicy, tierName } from './policy-book.ts';
 
 export interface BreachQuery {
   readonly state: 'open' | 'ended' | 'all';
+  readonly kind?: BreachKind | undefined;
   readonly remediationId?: string | undefined;
   /** Only those that were due in a window, half-open. */
   readonly dueWithin?: { readonly from: string; readonly to: string } | undefined;
@@ -18,43 +28,129 @@ export interface BreachQuery {
   readonly pageSize: number;
 }
 
-/** Missed deadlines, running ones first, each with the legs and teams that its minutes went to. */
-export async function listBreaches(
+interface Page<Row> {
+  readonly rows: Row[];
+  readonly total: number;
+}
+
+/**
+ * What was missed, what runs first: deadlines, each with the legs and teams that its minutes went to, and emergencies that the
+ * leads of both teams did not approve in time, each with who had to.
+ */
+export async function listBreaches(db: Database, now: string, query: BreachQuery): Promise<Page<BreachDto>> {
+  const { rows, total } = await findBreaches(db, now, query);
+  const deadlines = await attributed(
+    db,
+    now,
+    rows.filter((row) => row.kind === 'deadline'),
+  );
+  const approvals = await withApprovals(
+    db,
+    now,
+    rows.filter((row) => row.kind === 'approval'),
+  );
+  return {
+    rows: rows.flatMap((row) => (row.kind === 'deadline' ? deadlines.get(row) : approvals.get(row)) ?? []),
+    total,
+  };
+}
+
+/** Missed deadlines alone. */
+export async function listMissedDeadlines(
   db: Database,
   now: string,
-  { page, pageSize, ...filter }: BreachQuery,
-): Promise<{ readonly rows: BreachDto[]; readonly total: number }> {
-  const found = await readBreaches(db, { ...filter, now }, { limit: pageSize, offset: (page - 1) * pageSize });
-  const ids = [...new Set(found.rows.map(({ remediationId }) => remediationId))];
+  query: Omit<BreachQuery, 'kind'>,
+): Promise<Page<DeadlineBreach>> {
+  const { rows, total } = await findBreaches(db, now, { ...query, kind: 'deadline' });
+  const deadlines = await attributed(
+    db,
+    now,
+    rows.filter((row) => row.kind === 'deadline'),
+  );
+  return { rows: [...deadlines.values()], total };
+}
+
+function findBreaches(db: Database, now: string, { page, pageSize, ...filter }: BreachQuery) {
+  return readBreaches(db, { ...filter, now }, { limit: pageSize, offset: (page - 1) * pageSize });
+}
+
+async function attributed(
+  db: Database,
+  now: string,
+  breaches: readonly DeadlineRecord[],
+): Promise<ReadonlyMap<BreachRecord, DeadlineBreach>> {
+  const ids = [...new Set(breaches.map(({ remediationId }) => remediationId))];
   const [histories, pauses, policies] = [
     await readHistories(db, ids),
     await readSignedPauses(db, ids),
     await readPolicies(db),
   ];
-  const rows = found.rows.map((breach): BreachDto => {
-    const policy = policies.get(`${breach.policyId} ${breach.policyVersion}`);
-    const history = upToRound(histories.get(breach.remediationId) ?? [], breach.round);
-    const still = standstills(policy, breach, pauses.get(breach.remediationId) ?? []);
-    const attribution = attributeBreach(history, breach.dueAt, still, now);
-    return {
-      remediationId: breach.remediationId,
-      fix: breach.fix,
-      title: breach.title,
-      round: breach.round,
-      tier: tierName(policy, breach.tierId),
-      policy: citedPolicy(policies, breach.policyId, breach.policyVersion),
-      dueAt: breach.dueAt,
-      endedAt: breach.endedAt,
-      minutesOver: Math.floor((Date.parse(breach.endedAt ?? now) - Date.parse(breach.dueAt)) / 60_000),
-      attribution: {
-        ...attribution,
-        legs: attribution.legs.map(({ place, ...leg }) => ({ leg: place, ...leg })),
-        minutesByTeam: { ...attribution.minutesByTeam },
-        longest: attribution.longest?.place ?? null,
-      },
-    };
-  });
-  return { rows, total: found.total };
+  return new Map(
+    breaches.map((breach) => {
+      const { tierId, policyId, policyVersion } = breach;
+      const policy = policies.get(`${policyId} ${policyVersion}`);
+      const history = upToRound(histories.get(breach.remediationId) ?? [], breach.round);
+      const still = standstills(policy, breach, pauses.get(breach.remediationId) ?? []);
+      const attribution = attributeBreach(history, breach.dueAt, still, now);
+      return [
+        breach,
+        {
+          kind: 'deadline',
+          ...missedTimes(breach, now),
+          tier: tierName(policy, tierId),
+          policy: citedPolicy(policies, policyId, policyVersion),
+          attribution: {
+            ...attribution,
+            legs: attribution.legs.map(({ place, ...leg }) => ({ leg: place, ...leg })),
+            minutesByTeam: { ...attribution.minutesByTeam },
+            longest: attribution.longest?.place ?? null,
+          },
+        },
+      ];
+    }),
+  );
+}
+
+async function withApprovals(
+  db: Database,
+  now: string,
+  breaches: readonly ApprovalRecord[],
+): Promise<ReadonlyMap<BreachRecord, ApprovalBreach>> {
+  if (breaches.length === 0) return new Map();
+  const histories = await readHistories(db, [...new Set(breaches.map(({ remediationId }) => remediationId))]);
+  const leads = (await readActivePeople(db)).filter(({ role }) => role === 'lead');
+  return new Map(
+    breaches.flatMap((breach) => {
+      const declared = emergencyDeclaredBy(histories.get(breach.remediationId) ?? [], breach.declaredSeq);
+      if (declared === null) return [];
+      const row: ApprovalBreach = {
+        kind: 'approval',
+        ...missedTimes(breach, now),
+        declaredAt: declared.at,
+        declaredBy: declared.by,
+        approvals: TEAMS.map((team) => {
+          const given = declared.approvals.find((one) => one.team === team);
+          return {
+            team,
+            by: given?.by ?? null,
+            at: given?.at ?? null,
+            late: given === undefined || Date.parse(given.at) > Date.parse(breach.dueAt),
+            leads: namesOf(leads, team),
+          };
+        }),
+      };
+      return [[breach, row] as const];
+    }),
+  );
+}
+
+function namesOf(people: readonly ActivePerson[], team: ActivePerson['team']): string[] {
+  return people.filter((person) => person.team === team).map(({ name }) => name);
+}
+
+function missedTimes({ remediationId, fix, title, round, dueAt, endedAt }: BreachRecord, now: string) {
+  const minutesOver = Math.floor((Date.parse(endedAt ?? now) - Date.parse(dueAt)) / 60_000);
+  return { remediationId, fix, title, round, dueAt, endedAt, minutesOver };
 }
 
 /** The history until a round ended: what came after is another round's. */
@@ -69,7 +165,7 @@ function upToRound(history: readonly KeptEvent[], round: number): readonly KeptE
 
 function standstills(
   policy: Policy | undefined,
-  { tierId }: BreachRecord,
+  { tierId }: DeadlineRecord,
   pauses: Parameters<typeof standstillsOf>[2],
 ): ReturnType<typeof standstillsOf> {
   const tier = policy?.tiers.find(({ id }) => id === tierId);

@@ -80,6 +80,17 @@ export async function closeCycle(trx: DatabaseTransaction, cycleId: string, at: 
   await trx.updateTable('patch_cycle').set({ closed_at: at }).where('cycle_id', '=', cycleId).execute();
 }
 
+/** Numbers of cycles whose retrospective both leads have closed, the oldest first. */
+export async function readClosedNumbers(db: Connection): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('patch_cycle')
+    .select('number')
+    .where('closed_at', 'is not', null)
+    .orderBy('number')
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
 /** Numbers of cycles that have ended and have no retrospective yet, the oldest first. */
 export async function readUnmade(db: Connection, endedBefore: string): Promise<readonly number[]> {
   const rows = await db

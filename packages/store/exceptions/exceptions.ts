@@ -1,3 +1,4 @@
+import { RISK_CAME_BACK } from '@baton/domain/exceptions/asked-anew.ts';
 import { type ExceptionTarget, exceptionName } from '@baton/domain/exceptions/held-exception.ts';
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
@@ -70,16 +71,48 @@ export async function readOverlapping(
   target: ExceptionTarget,
   deviceIds: readonly string[],
 ): Promise<readonly string[]> {
-  const same =
-    target.kind === 'fix'
-      ? sql`(f.key = ${target.fix} OR x.product = (SELECT o.product FROM fix o WHERE o.key = ${target.fix}))`
-      : sql`(x.product = ${target.product} OR f.product = ${target.product})`;
   const { rows } = await sql<{ number: number }>`
     SELECT x.number FROM exception x LEFT JOIN fix f USING (fix_id)
-    WHERE x.state IN ('asked', 'in-force') AND ${same} AND EXISTS (SELECT FROM exception_device d
-      WHERE d.exception_id = x.exception_id AND d.device_id = ANY (${deviceIds}::uuid[]) AND d.settled_at IS NULL)
+    WHERE x.state IN ('asked', 'in-force') AND ${isAbout(target)} AND ${setsAsideOneOf(deviceIds)}
     ORDER BY x.number`.execute(db);
   return rows.map(({ number }) => exceptionName(number));
+}
+
+/** An exception that ended, with how often its risk had been put off by then. */
+export interface EndedException {
+  readonly exceptionId: string;
+  /** "EX-12" */
+  readonly name: string;
+  readonly endedAt: string;
+  readonly renewals: number;
+}
+
+/** Those about the same fix or product that ended within a time, half open, while they set one of these devices aside. */
+export async function readEndedOn(
+  db: Connection,
+  target: ExceptionTarget,
+  deviceIds: readonly string[],
+  within: { readonly from: string; readonly to: string },
+): Promise<readonly EndedException[]> {
+  const { rows } = await sql<Omit<EndedException, 'name'> & { number: number }>`
+    SELECT x.exception_id AS "exceptionId", x.number, x.ended_at AS "endedAt", x.renewals
+    FROM exception x LEFT JOIN fix f USING (fix_id)
+    WHERE x.state = ANY (${[...RISK_CAME_BACK]}::text[]) AND x.ended_at >= ${within.from} AND x.ended_at < ${within.to}
+      AND ${isAbout(target)} AND ${setsAsideOneOf(deviceIds)}
+    ORDER BY x.ended_at DESC, x.number DESC`.execute(db);
+  return rows.map(({ number, ...row }) => ({ ...row, name: exceptionName(number) }));
+}
+
+/** Over `x` the exception and `f` its fix: a product is about each of its fixes. */
+function isAbout(target: ExceptionTarget) {
+  return target.kind === 'fix'
+    ? sql`(f.key = ${target.fix} OR x.product = (SELECT o.product FROM fix o WHERE o.key = ${target.fix}))`
+    : sql`(x.product = ${target.product} OR f.product = ${target.product})`;
+}
+
+function setsAsideOneOf(deviceIds: readonly string[]) {
+  return sql`EXISTS (SELECT FROM exception_device d
+    WHERE d.exception_id = x.exception_id AND d.device_id = ANY (${deviceIds}::uuid[]) AND d.settled_at IS NULL)`;
 }
 
 /** What an exception is about. */

@@ -1,9 +1,11 @@
+import { auditManifest } from '@baton/contract/audit.ts';
 import { createClient } from '@baton/contract/client.ts';
 import { compareCycles, getCycle, listCycles, setCycleSchedule } from '@baton/contract/cycles.ts';
 import { listLog } from '@baton/contract/log.ts';
 import { listNotifications } from '@baton/contract/notifications.ts';
 import { createKey } from '@baton/contract/people.ts';
 import * as contract from '@baton/contract/retrospectives.ts';
+import { readZip } from '@baton/formats/zip/read-zip.ts';
 import {
   judgeAs,
   makeDevices,
@@ -281,6 +283,36 @@ describe('closing', () => {
     await expect(
       sql`UPDATE patch_cycle SET ends_at = ends_at - interval '1 hour' WHERE number = 2`.execute(db),
     ).rejects.toMatchObject(refused);
+  });
+
+  test('puts it into the audit pack: a row, what the leads signed by the hash that they signed, and the same to read', async () => {
+    const answer = await fetch(`${server.url}/api/audit/pack.zip`, { headers: { cookie: it.cookie } });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const zip = await readZip({ size: bytes.byteLength, read: async (at, length) => bytes.subarray(at, at + length) });
+    const textOf = async (name: string) => Buffer.concat(await Array.fromAsync(zip.open(name))).toString('utf8');
+    expect(zip.names.filter((name) => name.startsWith('retrospectives'))).toEqual([
+      'retrospectives.csv',
+      'retrospectives/cycle-1.json',
+      'retrospectives/cycle-1.md',
+    ]);
+    const [version] = (await read(1)).versions;
+    const { files } = auditManifest.parse(JSON.parse(await textOf('manifest.json')));
+    expect(files.find(({ name }) => name === 'retrospectives/cycle-1.json')?.sha256).toBe(version?.hash);
+    expect(JSON.parse(await textOf('retrospectives/cycle-1.json'))).toMatchObject({ number: 1, figures: {} });
+    expect(await textOf('retrospectives/cycle-1.md')).toMatch(/^# Cycle 1, .*: retrospective\n/);
+    const [head = '', row = '', end] = (await textOf('retrospectives.csv')).split('\r\n');
+    expect(end).toBe('');
+    const cells = Object.fromEntries(head.split(',').map((name, at) => [name, row.split(',')[at]]));
+    const { figures } = await read(1);
+    expect(cells).toMatchObject({
+      cycle: '1',
+      proven_at_end: String(figures?.end.agreed.numerator),
+      required_at_end: String(figures?.end.agreed.denominator),
+      signed_by_it: 'K. Brandt',
+      signed_by_infosec: 'A. Osei',
+      sha256: version?.hash,
+      file: 'retrospectives/cycle-1.json',
+    });
   });
 
   test('waits for what the cycle before left to do', async () => {

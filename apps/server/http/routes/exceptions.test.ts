@@ -144,6 +144,10 @@ beforeEach(async () => {
   for (const { exceptionId } of rows)
     await itLead.call(acts.endException, { params: { exceptionId }, body: { note: 'the next test' } });
   await expect.poll(async () => Object.values(await verdicts()).includes('excepted')).toBe(false);
+  // And looks back on its own alone: what is asked for soon after an end goes on from it.
+  await sql`UPDATE exception SET ended_at = ended_at - interval '91 days' WHERE ended_at IS NOT NULL`.execute(
+    server.database.db,
+  );
 });
 
 describe('an exception', () => {
@@ -337,6 +341,64 @@ describe('a renewal', () => {
     expect(renewed).toMatchObject({ state: 'in-force', renewals: 1, waiting: null });
     expect(Date.parse(renewed.endsAt ?? '')).toBeGreaterThan(Date.parse(endsAt ?? ''));
     expect(renewed.rounds.map(({ state }) => state)).toEqual(['in-force', 'over']);
+  });
+});
+
+describe('an exception asked for anew', () => {
+  const endedDaysAgo = (exceptionId: string, days: number) =>
+    sql`UPDATE exception SET ended_at = ended_at - make_interval(days => ${days}) WHERE exception_id = ${exceptionId}::uuid`.execute(
+      server.database.db,
+    );
+  const previewOf = (names: readonly string[], target: contract.ExceptionRow['target']) =>
+    it.call(contract.previewException, { body: { target, devices: { names: [...names] }, controls: [] } });
+  test('within ninety days counts as a renewal, adds to those before, and says what it goes on from', async () => {
+    const first = await inForce(['W-1', 'W-2']);
+    await letDaysPass(first.exceptionId, 61);
+    await check(first.exceptionId);
+    await endedDaysAgo(first.exceptionId, 89);
+    const target = { kind: 'fix', fix: KB } as const;
+    expect(await previewOf(['W-2', 'W-3'], target)).toMatchObject({ goesOnFrom: [{ name: first.name, renewals: 0 }] });
+    // Of other devices it is another risk.
+    expect((await previewOf(['W-3'], target)).goesOnFrom).toEqual([]);
+    const again = await inForce(['W-2', 'W-3']);
+    expect(again).toMatchObject({
+      renewals: 1,
+      goesOnFrom: [{ exceptionId: first.exceptionId, name: first.name }],
+      timeline: expect.arrayContaining([
+        expect.objectContaining({ sentence: expect.stringContaining(`anew after ${first.name} ended`) }),
+      ]),
+    });
+    expect((await it.call(readLeadership)).exceptions).toMatchObject({ inForce: 1, renewals: 1 });
+    const renewal = await it.call(acts.renewException, {
+      params: { exceptionId: again.exceptionId },
+      body: { until: inDays(120) },
+    });
+    await sign(itLead, renewal);
+    await sign(infosecLead, renewal);
+    expect(await read(again.exceptionId)).toMatchObject({ renewals: 2 });
+    await itLead.call(acts.endException, { params: { exceptionId: again.exceptionId }, body: { note: 'not good' } });
+    const third = await request(['W-2']);
+    expect(third).toMatchObject({
+      state: 'asked',
+      renewals: 3,
+      goesOnFrom: [{ name: again.name }, { name: first.name }],
+    });
+    await it.call(acts.withdrawException, { params: { exceptionId: third.exceptionId }, body: { note: 'no' } });
+  });
+
+  test('is a new one after that, and where the one before was never in force or has its fix', async () => {
+    const old = await inForce(['W-4']);
+    await itLead.call(acts.endException, { params: { exceptionId: old.exceptionId }, body: { note: 'no' } });
+    await endedDaysAgo(old.exceptionId, 91);
+    const declined = await request(['W-4']);
+    await itLead.call(acts.declineException, { params: { exceptionId: declined.exceptionId }, body: { note: 'no' } });
+    const fresh = await request(['W-4']);
+    expect(fresh).toMatchObject({ renewals: 0, goesOnFrom: [] });
+    await it.call(acts.withdrawException, { params: { exceptionId: fresh.exceptionId }, body: { note: 'no' } });
+    await sql`UPDATE exception SET state = 'fixed', ended_at = now() - interval '1 day' WHERE exception_id = ${old.exceptionId}::uuid`.execute(
+      server.database.db,
+    );
+    expect((await previewOf(['W-4'], { kind: 'fix', fix: KB })).goesOnFrom).toEqual([]);
   });
 });
 

@@ -53,6 +53,8 @@ interface DataTableProps<Row extends RowData> {
   readonly rowId: (row: Row) => string;
   /** What a row is called where it is chosen; its id where none is given. */
   readonly rowName?: (row: Row) => string;
+  /** What of a row moves it, where some of it grows with time alone; the whole row where none is given. */
+  readonly stateOf?: (row: Row) => unknown;
   readonly search: TableSearch;
   readonly onSearch: (patch: Partial<TableSearch>) => void;
   /** Told which rows are chosen; without it rows cannot be chosen. */
@@ -109,7 +111,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       selection?.onChoose(new Set(Object.keys(typeof change === 'function' ? change(now) : change)));
     },
   });
-  const moved = useMovedRows(rows, rowId);
+  const moved = useMovedRows(rows, rowId, props.stateOf);
   if (total === 0) return <>{empty}</>;
   return (
     <div className={`data-table ${tall ? 'tall' : ''} ${fixed ? 'fixed' : ''}`}>

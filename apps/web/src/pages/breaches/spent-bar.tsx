@@ -1,10 +1,10 @@
-import type { BreachDto } from '@baton/contract/service-levels.ts';
+import type { DeadlineBreach } from '@baton/contract/service-levels.ts';
 import { formatDuration } from '@baton/presentation/formats.ts';
 import { Tooltip } from '@mantine/core';
 import { Swatch, TeamChip, teamName } from '../../ui/team-chip.tsx';
 
 /** The minutes of a breach to scale, leg after leg; each leg in the sign of the team that held the baton. */
-export function SpentBar({ breach: { attribution } }: { readonly breach: BreachDto }) {
+export function SpentBar({ breach: { attribution } }: { readonly breach: DeadlineBreach }) {
   const { legs, pausedMinutes } = attribution;
   const words = [
     ...legs
@@ -29,7 +29,7 @@ export function SpentBar({ breach: { attribution } }: { readonly breach: BreachD
 }
 
 /** The leg that spent the most, and for how long. */
-export function SpentWords({ breach: { attribution } }: { readonly breach: BreachDto }) {
+export function SpentWords({ breach: { attribution } }: { readonly breach: DeadlineBreach }) {
   const longest = attribution.legs.find(({ leg }) => leg === attribution.longest);
   if (!longest) return <span className="faint">–</span>;
   return (

@@ -100,16 +100,18 @@ function ConnectionLines({ row }: { readonly row: ConnectionRow }) {
         <td>
           <State row={row} />
         </td>
-        <td className="number one-line">
-          <Button onClick={test} busy={busy} closed={closed}>
-            Test
-          </Button>{' '}
-          <Button onClick={() => setActive(!row.active)} closed={closed}>
-            {row.active ? 'Pause' : 'Resume'}
-          </Button>{' '}
-          <Button onClick={() => setOpen(!open)} closed={closed} aria-expanded={open}>
-            Change
-          </Button>
+        <td>
+          <span className="row connection-acts">
+            <Button onClick={test} busy={busy} closed={closed}>
+              Test
+            </Button>
+            <Button onClick={() => setActive(!row.active)} closed={closed}>
+              {row.active ? 'Pause' : 'Resume'}
+            </Button>
+            <Button onClick={() => setOpen(!open)} closed={closed} aria-expanded={open}>
+              Change
+            </Button>
+          </span>
         </td>
       </tr>
       {said === null ? null : (

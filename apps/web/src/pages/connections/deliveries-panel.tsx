@@ -26,8 +26,16 @@ const deliveriesSearch = z.object({
 });
 
 const columns = (again: (row: DeliveryRow) => void, closed: string | undefined): readonly Column<DeliveryRow>[] => [
-  { id: 'at', head: 'Queued', cell: (row) => <Stamp at={row.createdAt} long /> },
-  { id: 'connection', head: 'By', cell: (row) => row.connection },
+  {
+    id: 'at',
+    head: 'Queued, by',
+    cell: (row) => (
+      <span className="two-lines">
+        <Stamp at={row.createdAt} long />
+        <small>{row.connection}</small>
+      </span>
+    ),
+  },
   {
     id: 'what',
     head: 'What',

@@ -3,11 +3,12 @@ import { REASON_WORDS } from '@baton/domain/exceptions/exception-reason.ts';
 import { formatCounted, formatDay } from '@baton/presentation/formats.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
+import { GoesOnWords } from './goes-on-words.tsx';
 import { UrgencyWords } from './urgency-words.tsx';
 
 /** What both teams sign: of the round that waits, else of the one that is or was in force. */
 export function TermsPanel({ exception }: { readonly exception: ExceptionDetail }) {
-  const { rounds, owner, renewals, urgencyNow, endedAt } = exception;
+  const { rounds, owner, renewals, urgencyNow, endedAt, goesOnFrom } = exception;
   const round =
     rounds.find(({ state }) => state === 'waiting') ?? rounds.find(({ state }) => state === 'in-force') ?? rounds[0];
   if (round === undefined) return null;
@@ -40,6 +41,14 @@ export function TermsPanel({ exception }: { readonly exception: ExceptionDetail 
           {formatDay(terms.from)} until <b>{formatDay(terms.until)}</b>, back to its owner on {formatDay(terms.revisit)}
           ; {renewals === 0 ? 'not renewed' : `renewed ${formatCounted(renewals, 'time')}`}
         </dd>
+        {goesOnFrom.length === 0 ? null : (
+          <>
+            <dt>Asked for anew</dt>
+            <dd>
+              after <GoesOnWords from={goesOnFrom} />; within 90 days on the same devices that counts as a renewal
+            </dd>
+          </>
+        )}
         <dt>Known when asked</dt>
         <dd>
           <UrgencyWords urgency={terms.urgency} />

@@ -1,10 +1,12 @@
 import type { ExceptionPreview } from '@baton/contract/exceptions.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
+import { GoesOnWords } from './goes-on-words.tsx';
 import { UrgencyWords } from './urgency-words.tsx';
 
 /** What a request would set aside, how urgent it is, and whether each control holds. */
 export function WishPreview({ preview }: { readonly preview: ExceptionPreview }) {
-  const { devices, cells, notNeeded, unknown, ambiguous, examples, urgency, usualThreshold, controls } = preview;
+  const { devices, cells, notNeeded, unknown, ambiguous, examples, urgency, usualThreshold, controls, goesOnFrom } =
+    preview;
   return (
     <div className="stack small">
       <p>
@@ -22,6 +24,13 @@ export function WishPreview({ preview }: { readonly preview: ExceptionPreview })
       <p>
         Known: <UrgencyWords urgency={urgency} />. Reopens from EPSS {usualThreshold} unless told.
       </p>
+      {goesOnFrom.length === 0 ? null : (
+        <p>
+          <b>This counts as a renewal</b>: the same was set aside on some of these devices until lately (
+          <GoesOnWords from={goesOnFrom} />
+          ).
+        </p>
+      )}
       <ul className="stack">
         {controls.map(({ sentence, holds, holding, devices: of, failing }) => (
           <li key={sentence}>

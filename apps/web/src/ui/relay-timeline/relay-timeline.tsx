@@ -1,6 +1,7 @@
 import type { LegVisit } from '@baton/contract/remediations.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { formatDuration, formatStamp, secondsBetween } from '@baton/presentation/formats.ts';
+import { useEffect } from 'react';
 import { Swatch, TeamChip, teamName } from '../team-chip.tsx';
 import { useNow } from '../use-now.ts';
 import { useWidth } from '../use-width.ts';
@@ -28,6 +29,12 @@ export function RelayTimeline({ visits, ahead }: RelayTimelineProps) {
   const column = Math.max(LEAST_COLUMN, (width - LABEL_WIDTH) / Math.max(1, columns));
   const full = LABEL_WIDTH + column * columns;
   const nodes = [...visits.map((visit) => visit.team), ...ahead.map((next) => next.team)];
+  // Where the relay is wider than its panel, now is what is seen first.
+  useEffect(() => {
+    const [panel, current] = [ref.current, ref.current?.querySelector('[aria-current]')];
+    if (!panel || !(current instanceof HTMLElement) || full <= panel.clientWidth) return;
+    panel.scrollLeft = current.offsetLeft + current.offsetWidth + NODE_GAP - panel.clientWidth;
+  }, [ref, full]);
   return (
     <div className="relay" ref={ref}>
       <div className="relay-track" style={{ width: full }}>
