@@ -1,9 +1,9 @@
 import type { CellRow } from '@baton/contract/cells.ts';
 import { evidenceLines } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readJudgedAt } from '@baton/store/evidence/write-cells.ts';
-import { currentRules } from '../rules/current-rules.ts';
 import { judgeForReading } from './judge-for-reading.ts';
 
 /** Both sides’ evidence on a cell, a line each. */
@@ -30,19 +30,23 @@ const REMEMBERED = new WeakMap<Database, Map<string, Lines>>();
  * What both sides say of listed cells, as it was when the device was judged last: so that lines and verdict are of one moment.
  * Lines are remembered until then, a minute at most: a page that many look at is not judged for each of them.
  */
-export async function linesOf(db: Database, cells: readonly ListedCell[]): Promise<(cell: ListedCell) => Lines> {
+export async function linesOf(
+  db: Database,
+  cells: readonly ListedCell[],
+  rules: RuleSet,
+): Promise<(cell: ListedCell) => Lines> {
   const remembered = REMEMBERED.get(db) ?? new Map<string, Lines>();
   REMEMBERED.set(db, remembered);
   const judgedAt = await readJudgedAt(db, [...new Set(cells.map(({ deviceId }) => deviceId))]);
-  const { version } = await currentRules(db);
   const minute = Math.floor(Date.now() / MINUTE_MS);
   const keyOf = ({ deviceId, fix }: ListedCell) =>
-    `${deviceId} ${judgedAt.get(deviceId) ?? ''} ${version} ${minute} ${fix}`;
+    `${deviceId} ${judgedAt.get(deviceId) ?? ''} ${rules.version} ${minute} ${fix}`;
   const found = new Map(cells.map((cell) => [keyOf(cell), remembered.get(keyOf(cell))]));
   const missing = cells.filter((cell) => found.get(keyOf(cell)) === undefined);
   const wanted = Map.groupBy(missing, ({ deviceId }) => deviceId);
   const judged = await judgeForReading(db, [...wanted.keys()], {
     excerpts: false,
+    rules,
     wanted: (deviceId, fix) => wanted.get(deviceId)?.some((cell) => cell.fix === fix) === true,
   });
   for (const cell of missing) {

@@ -47,13 +47,13 @@ const NONE: Readonly<Record<Verdict, number>> = { proven: 0, open: 0, disputed: 
 export async function findCells(db: Database, query: CellQuery): Promise<CellsFound> {
   const place = await findPlace(db, { ...query, view: viewOf(query) });
   if (place === null) return { cells: [], total: 0, byVerdict: { ...NONE } };
-  const counts = await countsOf(db, place);
+  const { counts, devices } = await countsOf(db, place);
   const { verdict, ...others } = query;
   const byVerdict = { ...NONE };
   for (const { state, cells } of counts) if (fits(state, others)) byVerdict[state.verdict] += cells;
   const wanted = counts.filter(({ state }) => fits(state, query));
   const total = verdict === undefined ? sum(Object.values(byVerdict)) : byVerdict[verdict];
-  const cells = await listPage(db, place, wanted, query);
+  const cells = await listPage(db, place, { wanted, devices }, query);
   return { cells, total, byVerdict };
 }
 
@@ -62,14 +62,24 @@ interface Count {
   readonly cells: number;
 }
 
-async function countsOf(db: Database, place: FoundPlace): Promise<readonly Count[]> {
-  if (isEverywhere(place)) return (await figuresOf(db, place.view)).states;
+interface CountsOfPlace {
+  readonly counts: readonly Count[];
+  /** Devices of the view; null of a place that names devices or fixes, which is not walked. */
+  readonly devices: number | null;
+}
+
+async function countsOf(db: Database, place: FoundPlace): Promise<CountsOfPlace> {
+  if (isEverywhere(place)) {
+    const { states: counts, devices } = await figuresOf(db, place.view);
+    return { counts, devices: devices.total };
+  }
   const counts = await countCells(db, place);
   const states = await knownStates(db);
-  return [...counts].flatMap(([stateId, cells]) => {
+  const known = [...counts].flatMap(([stateId, cells]) => {
     const state = states.get(stateId);
     return state === undefined ? [] : [{ state, cells }];
   });
+  return { counts: known, devices: null };
 }
 
 function isEverywhere({ devices, fixes }: FoundPlace): boolean {
@@ -82,7 +92,7 @@ const MOST_SORTED = 100_000;
 async function listPage(
   db: Database,
   place: FoundPlace,
-  wanted: readonly Count[],
+  { wanted, devices }: { readonly wanted: readonly Count[]; readonly devices: number | null },
   { page, pageSize, sort }: CellQuery,
 ): Promise<readonly KnownCell[]> {
   const order = listOrderOf(sort);
@@ -99,7 +109,7 @@ async function listPage(
   const counts = new Map(wanted.map(({ state, cells }) => [state, cells]));
   const parts: PartOfPage[] = [];
   for (const part of partsOfPage(counts, order, { skip: (page - 1) * pageSize, pageSize }))
-    parts.push({ ...part, walk: await walkOf(db, place, part) });
+    parts.push({ ...part, walk: await walkOf(db, place, part, devices) });
   const found = await snapshot(db, async (trx) => {
     const lists: FoundCell[] = [];
     for (const part of parts) lists.push(...(await listPart(trx, place, part)));
@@ -143,10 +153,14 @@ function* partsOfPage(
   }
 }
 
-async function walkOf(db: Database, place: FoundPlace, part: PartOfPage): Promise<PartOfPage['walk']> {
-  if (!isEverywhere(place) || part.order !== 'device') return undefined;
-  const { devices } = await figuresOf(db, place.view);
-  return { devices: devices.total, from: await milestoneOf(db, place, part) };
+async function walkOf(
+  db: Database,
+  place: FoundPlace,
+  part: PartOfPage,
+  devices: number | null,
+): Promise<PartOfPage['walk']> {
+  if (devices === null || part.order !== 'device') return undefined;
+  return { devices, from: await milestoneOf(db, place, part) };
 }
 
 /** Where a page far down a long list is walked from; undefined where the beginning is near enough. */

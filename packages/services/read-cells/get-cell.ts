@@ -22,14 +22,14 @@ export async function getCell(
   { deviceId, fix }: { readonly deviceId: string; readonly fix: string },
 ): Promise<CellDetail> {
   const [kept] = (await findCells(db, { device: deviceId, fix, page: 1, pageSize: 1 })).cells;
-  const judged = (await judgeForReading(db, [deviceId], { excerpts: true })).get(deviceId)?.get(fix);
+  const rules = await currentRules(db);
+  const judged = (await judgeForReading(db, [deviceId], { excerpts: true, rules })).get(deviceId)?.get(fix);
   if (kept === undefined || judged === undefined) {
     throw new ServiceError('not-found', `Nothing says that this device needs ${fix}.`, {
       where: 'params.fix',
       hint: 'The fix may have been replaced by a later one: look at the device’s list.',
     });
   }
-  const rules = await currentRules(db);
   return {
     ...rowOf(asJudged(kept, judged), linesNow(judged), rules),
     ...explained(judged),

@@ -1,5 +1,6 @@
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import { judgePrepared, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
@@ -8,6 +9,8 @@ import { currentRules } from '../rules/current-rules.ts';
 
 export interface ReadingOptions {
   readonly excerpts: boolean;
+  /** Those in force, where whoever asks has read them already. */
+  readonly rules?: RuleSet;
   /** Which cells will be shown; all unless told. */
   readonly wanted?: (deviceId: string, fix: string) => boolean;
 }
@@ -21,14 +24,14 @@ export interface ReadingOptions {
 export async function judgeForReading(
   db: Database,
   deviceIds: readonly string[],
-  { wanted = () => true, ...options }: ReadingOptions,
+  { wanted = () => true, rules, ...options }: ReadingOptions,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, JudgedCell>>> {
   if (deviceIds.length === 0) return new Map();
   const judging = judgingOf(db);
   const knowledge = await currentKnowledge(db);
   await judging.facts.refresh(db);
   const cases = await loadCases(db, deviceIds, { ...options, reports: judging.reports });
-  const context = contextOf(judging, knowledge, await currentRules(db));
+  const context = contextOf(judging, knowledge, rules ?? (await currentRules(db)));
   const folding = foldingOf(judging, knowledge);
   return new Map(
     cases.map(({ device }) => {

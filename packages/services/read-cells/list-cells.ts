@@ -19,7 +19,7 @@ export async function listCells(
   const { cells, ...counts } = await findCells(db, query);
   const rules = await currentRules(db);
   if (viewOf(query).at !== null) return { rows: cells.map((cell) => rowOf(cell, linesThen(cell), rules)), ...counts };
-  const lines = await linesOf(db, cells);
+  const lines = await linesOf(db, cells, rules);
   return { rows: cells.map((cell) => rowOf(cell, lines(cell), rules)), ...counts };
 }
 

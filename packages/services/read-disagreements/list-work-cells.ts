@@ -20,10 +20,10 @@ export async function listWorkCells(
 ): Promise<{ rows: WorkCell[]; total: number }> {
   const choice = await choiceOfFilter(db, filter, Date.now());
   const found = await store.listWorkCells(db, choice, { limit: pageSize, offset: (page - 1) * pageSize });
-  const lines = await linesOf(db, found);
+  const rules = await currentRules(db);
+  const lines = await linesOf(db, found, rules);
   const counts = (await countOfScope(db, choice, filter.scope)) ?? (await countByState(db, choice));
   const states = await knownStates(db);
-  const rules = await currentRules(db);
   return {
     rows: found.flatMap((cell) => {
       const state = states.get(cell.stateId);
