@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { readDemoMark } from '@baton/services/demo/demo-mark.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import type { FastifyInstance } from 'fastify';
@@ -76,8 +77,15 @@ export async function startServer({ config, databaseUrl, log, webFolder }: Serve
   }
 }
 
-/** What jobs need (readers of every format, the queue) is a third of Baton's code: loaded once people can come in. */
+/** Long enough for the first page to be asked for and answered. */
+const FIRST_PAGE_MS = 300;
+
+/**
+ * What jobs need (readers of every format, the queue) is a third of Baton's code, and loading it keeps Node busy: done once people
+ * have come in.
+ */
 async function startJobs(context: ServerContext, databaseUrl: string) {
+  if (context.config.role !== 'worker') await setTimeout(FIRST_PAGE_MS);
   const [{ startWorker }, { JOBS }] = await Promise.all([
     import('./jobs/start-worker.ts'),
     import('./jobs/registry.ts'),
