@@ -9,7 +9,7 @@ export const recomputeDeadlinesJob = defineJob({
   payload: z.object({ event: z.enum(['policy', 'facts']).catch('facts') }).loose(),
   schedule: '23 * * * *',
   run: async ({ event }, { db, log }, signal) => {
-    const done = await recomputeDeadlines(db, relayContext(db), event, signal);
+    const done = await recomputeDeadlines(db, relayContext(db), event, { signal });
     log.debug({ event, ...done }, 'deadlines are reckoned anew');
   },
 });

@@ -61,6 +61,23 @@ describe('a deadline keeps its history', () => {
     expect((await relay.remediationOf(fix)).kev).toEqual(['CVE-2026-1']);
   });
 
+  test('batches that are computed side by side look at each remediation once, and count every move', async () => {
+    relay.at('2026-11-12T09:00:00Z');
+    const fixes = [nextFix(), nextFix(), nextFix(), nextFix(), nextFix()];
+    for (const fix of fixes) {
+      relay.tellFacts(fix, { vendorSeverity: 'high', vulnerabilities: [] });
+      await relay.open(fix);
+    }
+    for (const fix of fixes) relay.tellFacts(fix, { vendorSeverity: 'high', vulnerabilities: [LISTED] });
+    const { looked, moved } = await recomputeDeadlines(database.db, relay.context(), 'facts', { batch: 1 });
+    expect(moved).toBe(fixes.length);
+    const { rows } = await sql<{
+      open: number;
+    }>`SELECT count(*) AS open FROM remediation WHERE place <> 'closed'`.execute(database.db);
+    expect(looked).toBe(rows[0]?.open);
+    for (const fix of fixes) expect(await changesOf(fix)).toHaveLength(2);
+  });
+
   test('that is not written again where nothing moved, and cannot be rewritten', async () => {
     expect(await recomputeDeadlines(database.db, relay.context(), 'facts')).toMatchObject({ moved: 0 });
     await expect(sql`UPDATE deadline_change SET why = 'x'`.execute(database.db)).rejects.toMatchObject({

@@ -19,6 +19,8 @@ import { deadlineMoved } from './deadline-moved.ts';
 
 /** Small enough that nobody who hands a baton over waits for long, large enough that statements are few. */
 const BATCH = 2500;
+/** While the database writes one batch, the clocks of another are computed (50,000: 10.0 s one by one). */
+const AT_ONCE = 2;
 
 export interface Recomputed {
   readonly looked: number;
@@ -33,21 +35,37 @@ export async function recomputeDeadlines(
   db: Database,
   context: RelayContext,
   event: DeadlineEvent,
-  signal?: AbortSignal,
+  { signal, batch = BATCH }: { readonly signal?: AbortSignal; readonly batch?: number } = {},
 ): Promise<Recomputed> {
   let looked = 0;
   let moved = 0;
-  let after = '';
-  while (signal?.aborted !== true) {
-    const page = await readOpenIds(db, after, BATCH);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    const ids = page.map(({ remediationId }) => remediationId);
-    moved += await db.transaction().execute((trx) => recomputeThese(trx, context, ids, event));
-    looked += page.length;
-    after = last.fixId;
-  }
+  const next = openPages(db, batch);
+  const recomputeOnward = async (): Promise<void> => {
+    while (signal?.aborted !== true) {
+      const ids = await next();
+      if (ids.length === 0) return;
+      // Not `moved += await`: that adds to what it was before the wait.
+      const movedNow = await db.transaction().execute((trx) => recomputeThese(trx, context, ids, event));
+      moved += movedNow;
+      looked += ids.length;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, recomputeOnward));
   return { looked, moved };
+}
+
+/** Hands out the open remediations page by page, whoever asks; empty at the end. */
+function openPages(db: Database, batch: number): () => Promise<readonly string[]> {
+  let after = '';
+  let turn: Promise<readonly string[]> = Promise.resolve([]);
+  return () => {
+    turn = turn.then(async () => {
+      const page = await readOpenIds(db, after, batch);
+      after = page.at(-1)?.fixId ?? after;
+      return page.map(({ remediationId }) => remediationId);
+    });
+    return turn;
+  };
 }
 
 /** The same for remediations that are named, in the caller's transaction. @returns how many deadlines moved */
