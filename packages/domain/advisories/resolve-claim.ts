@@ -138,12 +138,33 @@ function byCounterpart(claim: Claim, context: ResolveContext): ResolvedClaim | n
     const own = product ? context.itProducts.get(product) : undefined;
     if (own) return { ...own, claim, version: null, byUpstreamVersion: own.kind === 'package' };
   }
-  for (const own of context.itProducts.values()) {
-    if (own.kind !== 'kb') continue;
-    const removed = context.knowledge.kb(own.name)?.cves ?? [];
-    if (claim.names.cves.some((cve) => removed.includes(cve))) return { ...own, claim, version: null };
+  const removedBy = claim.names.cves.length === 0 ? undefined : kbsByCve(context);
+  for (const cve of claim.names.cves) {
+    const own = removedBy?.get(cve);
+    if (own) return { ...own, claim, version: null };
   }
   return null;
+}
+
+interface KbsByCve {
+  /** IT's products when it was made: later ones make it anew. */
+  readonly products: number;
+  readonly byCve: ReadonlyMap<string, ResolvedClaim>;
+}
+
+const KBS_BY_CVE = new WeakMap<ResolveContext['itProducts'], KbsByCve>();
+
+/** Which KB that IT names on the device removes a CVE, as knowledge has it: made once a device, where a finding asks for it. */
+function kbsByCve({ itProducts, knowledge }: ResolveContext): ReadonlyMap<string, ResolvedClaim> {
+  const known = KBS_BY_CVE.get(itProducts);
+  if (known?.products === itProducts.size) return known.byCve;
+  const byCve = new Map<string, ResolvedClaim>();
+  for (const own of itProducts.values()) {
+    if (own.kind !== 'kb') continue;
+    for (const cve of knowledge.kb(own.name)?.cves ?? []) if (!byCve.has(cve)) byCve.set(cve, own);
+  }
+  KBS_BY_CVE.set(itProducts, { products: itProducts.size, byCve });
+  return byCve;
 }
 
 function byCheck(claim: Claim): ResolvedClaim {

@@ -78,6 +78,26 @@ describe('a deadline keeps its history', () => {
     for (const fix of fixes) expect(await changesOf(fix)).toHaveLength(2);
   });
 
+  test('a batch that fails is told, and no other goes on behind', async () => {
+    const { evidence, ...context } = relay.context();
+    let asked = 0;
+    const failing: typeof evidence = {
+      ...evidence,
+      facts: async (...of) => {
+        asked += 1;
+        if (asked === 1) throw new Error('the database is gone');
+        return evidence.facts(...of);
+      },
+    };
+    const recomputing = recomputeDeadlines(database.db, { ...context, evidence: failing }, 'facts', { batch: 1 });
+    await expect(recomputing).rejects.toThrow('the database is gone');
+    const askedWhenTold = asked;
+    // More than three are open: those that the other lane would have gone on with.
+    for (let n = 0; n < 50; n += 1) await sql`SELECT 1`.execute(database.db);
+    expect(asked).toBe(askedWhenTold);
+    expect(asked).toBeLessThanOrEqual(3);
+  });
+
   test('that is not written again where nothing moved, and cannot be rewritten', async () => {
     expect(await recomputeDeadlines(database.db, relay.context(), 'facts')).toMatchObject({ moved: 0 });
     await expect(sql`UPDATE deadline_change SET why = 'x'`.execute(database.db)).rejects.toMatchObject({

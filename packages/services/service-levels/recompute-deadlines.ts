@@ -40,8 +40,10 @@ export async function recomputeDeadlines(
   let looked = 0;
   let moved = 0;
   const next = openPages(db, batch);
+  // One that fails stops the others, so that nothing goes on behind whoever was told.
+  const failed = new AbortController();
   const recomputeOnward = async (): Promise<void> => {
-    while (signal?.aborted !== true) {
+    while (signal?.aborted !== true && !failed.signal.aborted) {
       const ids = await next();
       if (ids.length === 0) return;
       // Not `moved += await`: that adds to what it was before the wait.
@@ -50,7 +52,13 @@ export async function recomputeDeadlines(
       looked += ids.length;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, recomputeOnward));
+  const lanes = Array.from({ length: AT_ONCE }, () =>
+    recomputeOnward().catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    }),
+  );
+  for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
   return { looked, moved };
 }
 
