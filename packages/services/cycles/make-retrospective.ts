@@ -4,11 +4,10 @@ import type { Database, DatabaseTransaction } from '@baton/store/connection/conn
 import { keepGapDevices, readGapDevices } from '@baton/store/cycles/gap-devices.ts';
 import { keepFigures } from '@baton/store/cycles/patch-cycles.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
-import { readRisk } from '@baton/store/leadership/read-risk.ts';
 import { insertNotifications, readActivePeople } from '@baton/store/service-levels/notifications.ts';
 import { SYSTEM } from '../actor.ts';
+import { riskLeft } from '../leadership/risk-left.ts';
 import { appendLog } from '../log/append-log.ts';
-import { computedOnce } from '../read-board/computed-once.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { currentPolicy } from '../service-levels/policy-book.ts';
 import { breachesOfCycle } from './breaches-of-cycle.ts';
@@ -53,7 +52,7 @@ async function gatherFigures(db: Database, cycle: KnownCycle, now: string): Prom
   const view = endOf(cycle);
   const window = { from: cycle.startsAt, to: cycle.endsAt };
   const policy = await currentPolicy(db, cycle.endsAt, cycle.timeZone);
-  const risk = await computedOnce(db, `risk when cycle ${cycle.number} ended`, view, (trx) => readRisk(trx, view));
+  const risk = await riskLeft(db, view);
   return {
     ...(await readProgress(db, cycle, { view, asOf: cycle.endsAt })),
     levels: await readLevels(db, now, window),

@@ -6,19 +6,17 @@ import { numbersByCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import { LEGS } from '@baton/domain/relay/leg.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readExceptionFigures } from '@baton/store/exceptions/figures.ts';
-import { currentBundle } from '@baton/store/knowledge/bundles.ts';
 import { readLegMedians, readOldestOpen } from '@baton/store/leadership/read-oldest.ts';
-import { readRisk } from '@baton/store/leadership/read-risk.ts';
 import { readCharterInForce } from '../charter/charter-in-force.ts';
 import { dayOf, viewOf } from '../read-board/asked-view.ts';
 import { figuresOf, threeNumbers } from '../read-board/board-figures.ts';
 import { causeGroups } from '../read-board/cause-groups.ts';
-import { computedOnce } from '../read-board/computed-once.ts';
 import { readBoardTrend } from '../read-board/read-board-trend.ts';
 import { currentPolicy } from '../service-levels/policy-book.ts';
 import { readFeasibility } from '../service-levels/read-feasibility.ts';
 import { readMeasures } from '../service-levels/read-measures.ts';
 import { judgeGoals } from './judge-goals.ts';
+import { riskLeft } from './risk-left.ts';
 
 /** Service levels are looked at over a quarter, and against the quarter before. */
 const WINDOW_DAYS = 90;
@@ -76,10 +74,7 @@ async function readRisks(db: Database, now: string, firstDay: string | null): Pr
 
 async function riskAt(db: Database, day: string | undefined): Promise<RiskDto> {
   const view = viewOf({ day });
-  // Other knowledge makes another risk of the same cells.
-  const knowledge = (await currentBundle(db))?.sha256 ?? 'none';
-  const risk = await computedOnce(db, `leadership risk ${knowledge}`, view, (trx) => readRisk(trx, view));
-  return { asOf: view.asOf, ...risk };
+  return { asOf: view.asOf, ...(await riskLeft(db, view)) };
 }
 
 async function oldestOf(db: Database, now: string): Promise<LeadershipPage['oldest']> {

@@ -3,7 +3,11 @@ import { createImport } from '@baton/contract/imports.ts';
 import * as contract from '@baton/contract/leadership.ts';
 import { listLog } from '@baton/contract/log.ts';
 import { createKey } from '@baton/contract/people.ts';
+import type { VulnerabilityRow } from '@baton/domain/advisories/bundle-rows.ts';
+import { writeBundle } from '@baton/formats/knowledge/write-bundle.ts';
+import { SYSTEM } from '@baton/services/actor.ts';
 import { hoursAgo, nessusScan, patchCsv } from '@baton/services/evidence/testing/sample-reports.ts';
+import { loadBundle } from '@baton/services/load-knowledge/load-bundle.ts';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TEST_PASSWORD, type TestPerson, useTestServer } from '../../testing/test-server.ts';
@@ -12,6 +16,7 @@ import { waitForImport } from '../../testing/wait-for-import.ts';
 const server = useTestServer({ role: 'all' });
 const proof = { method: 'password', password: TEST_PASSWORD } as const;
 const KB = 'KB5044273';
+const LISTED = 'CVE-2026-0001';
 const NAMES = ['wks-1', 'wks-2', 'wks-3'];
 
 let it: TestPerson;
@@ -38,11 +43,23 @@ beforeAll(async () => {
     const { importId } = await it.call(createImport, { query: { fileName, team }, file });
     await waitForImport(it.call, importId);
   }
-  await server.database.db.deleteFrom('known_fix').execute();
-  await sql`INSERT INTO known_fix (key, title, product, cves, kev, highest_epss) VALUES (${KB}, ${KB}, 'windows', 1, 1, 0.5)`.execute(
-    server.database.db,
-  );
+  // The KB itself is not known: what it removes is told by a finding, as of most applications.
+  const { db } = server.database;
+  await sql`INSERT INTO fix_cve (fix_id, cve) SELECT fix_id, ${LISTED} FROM fix WHERE key = ${KB}`.execute(db);
+  await loadBundle(db, SYSTEM, bundleOf({ kev: { dateAdded: '2026-01-02', dueDate: null, ransomware: false } }));
 }, 60_000);
+
+async function* bundleOf(facts: Pick<VulnerabilityRow, 'kev'>): AsyncGenerator<Uint8Array> {
+  const listed: VulnerabilityRow = {
+    row: 'vulnerability',
+    cve: LISTED,
+    epss: { score: 0.5, percentile: 0.9 },
+    ...facts,
+  };
+  const source = { name: 'Test', licence: 'CC0-1.0', date: '2026-01-02', url: 'https://example.org', records: 1 };
+  const nothing = { offered: [], packageFixes: [], kbs: [], lifecycles: [], officeReleases: [] };
+  yield writeBundle({ ...nothing, date: '2026-01-02', sources: [source], vulnerabilities: [listed] });
+}
 
 const read = () => member.call(contract.readLeadership);
 const year = new Date().getUTCFullYear() + 1;
