@@ -96,7 +96,7 @@ function Held({ row }: { readonly row: RemediationRow }) {
   return (
     <TwoLines
       first={formatDuration(secondsBetween(row.heldSince, now))}
-      second={row.carrier ?? 'nobody has taken it yet'}
+      second={row.carrier ?? 'nobody yet'}
     />
   );
 }
