@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { principalsOf } from '@baton/domain/charter/separation-of-duties.ts';
+import { RISK_CAME_BACK } from '@baton/domain/exceptions/asked-anew.ts';
+import type { ExceptionState } from '@baton/domain/exceptions/exception-state.ts';
 import { beginAttributes } from '@baton/store/evidence/device-attributes.ts';
 import { readRounds, readSignatures } from '@baton/store/exceptions/rounds.ts';
 import { readHistory } from '@baton/store/relay/history.ts';
@@ -80,13 +82,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ act: fc.constantFrom<Act>('request', 'renew'), by: fc.constant(0) }) },
 );
 
-/** A walk that comes to where the laws bite, whatever chance does: asked for, agreed, renewed, agreed again. */
-const RENEWED: Step[] = (['request', 'agree', 'renew', 'agree', 'renew', 'agree', 'renew', 'agree'] as const).map(
-  (act) => ({
-    act,
-    by: 0,
-  }),
+/** Walks that come to where the laws bite, whatever chance does: renewed again and again, and asked anew after its end. */
+const RENEWED = walk('request', 'agree', 'renew', 'agree', 'renew', 'agree', 'renew', 'agree');
+const ASKED_ANEW = walk(
+  'request',
+  'agree',
+  'renew',
+  'agree',
+  'end',
+  'request',
+  'agree',
+  'renew',
+  'agree',
+  'end',
+  'request',
 );
+
+function walk(...acts: readonly Act[]): Step[] {
+  return acts.map((act) => ({ act, by: 0 }));
+}
 
 function context(): RelayContext {
   seconds += 61;
@@ -182,9 +196,9 @@ async function forward(fix: string, actor: TeamActor): Promise<void> {
 
 async function holdLaws(fix: string): Promise<void> {
   const { db } = database;
-  const { rows } = await sql<{ exception_id: string; state: string; round: number | null; renewals: number }>`
+  const { rows } = await sql<{ exception_id: string; state: ExceptionState; round: number | null; renewals: number }>`
     SELECT x.exception_id, x.state, x.round, x.renewals FROM exception x JOIN fix f USING (fix_id)
-    WHERE f.key = ${fix}`.execute(db);
+    WHERE f.key = ${fix} ORDER BY x.number`.execute(db);
   const ids = rows.map(({ exception_id }) => exception_id);
   const rounds = await readRounds(db, ids);
   const signatures = await readSignatures(db, ids);
@@ -204,10 +218,15 @@ async function holdLaws(fix: string): Promise<void> {
     const deployers = new Set(before.flatMap(({ by }) => principalsOf(by)));
     expect(deployers.has(`person:${forInfosec.person_id}`)).toBe(false);
   }
+  // How often the risk has been put off by now. All is about one fix on one device, within days: each request after an end in
+  // force goes on from it (decision 0079).
+  let putOff: number | null = null;
   for (const { exception_id, state, round, renewals } of rows) {
+    const atRequest: number = putOff === null ? 0 : putOff + 1;
     const signed = rounds.filter((one) => one.exception_id === exception_id && one.in_force_from !== null);
     if (state === 'in-force') expect(signed.map((one) => one.round)).toContain(round);
-    if (round !== null) expect(renewals).toBe(signed.length - 1);
+    expect(renewals).toBe(round === null ? atRequest : atRequest + signed.length - 1);
+    if (RISK_CAME_BACK.includes(state)) putOff = Math.max(putOff ?? 0, renewals);
     for (const one of signed) {
       const own = signatures.filter((of) => of.exception_id === exception_id && of.round === one.round);
       expect(own).toHaveLength(2);
@@ -220,7 +239,7 @@ const reached = { inForce: 0, renewed: 0 };
 test('no interleaving lets one person sign for both teams, or a deployer verify by exception', async () => {
   // The database refuses whoever has moved by itself (below); here the services must.
   await sql`ALTER TABLE exception_signature DISABLE TRIGGER exception_signature_holds`.execute(database.db);
-  await fc.assert(
+  const laws = fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 18 }), async (steps) => {
       const fix = EXPAT_FIXES[runs] ?? '';
       runs += 1;
@@ -243,9 +262,11 @@ test('no interleaving lets one person sign for both teams, or a deployer verify 
       const { rows } = await sql`SELECT FROM exception WHERE renewals > 0`.execute(db);
       reached.renewed = rows.length;
     }),
-    { numRuns: 25, endOnFailure: true, examples: [[RENEWED]] },
+    { numRuns: 25, endOnFailure: true, examples: [[RENEWED], [ASKED_ANEW]] },
   );
-  await sql`ALTER TABLE exception_signature ENABLE TRIGGER exception_signature_holds`.execute(database.db);
+  await laws.finally(() =>
+    sql`ALTER TABLE exception_signature ENABLE TRIGGER exception_signature_holds`.execute(database.db),
+  );
   // The walks came to where the laws bite.
   expect(reached.inForce).toBeGreaterThan(5);
   expect(reached.renewed).toBeGreaterThan(0);
