@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { sql } from 'kysely';
 
-const EVERY_MS = 250;
+/** Reading who holds which page takes some milliseconds a process: looked at more often it would be a load of its own. */
+const EVERY_MS = 2000;
 
 /** What a PostgreSQL took while it was watched. */
 export interface PostgresUse {

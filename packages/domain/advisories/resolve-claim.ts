@@ -1,6 +1,7 @@
 import type { Claim } from '../evidence/report.ts';
 import { sourceOfName } from './installed-sources.ts';
 import type { Knowledge } from './knowledge.ts';
+import { productKey } from './product-key.ts';
 import { productName } from './product-name.ts';
 import { upstreamPackages } from './upstream-packages.ts';
 
@@ -46,10 +47,12 @@ function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
   const kbs = claim.names.kbs;
   // One check may name the KBs of several releases: the one that IT names on this device is meant.
   const kb =
-    (kbs.length > 1 ? kbs.find((candidate) => context.itProducts.has(`kb:${candidate}`)) : undefined) ?? kbs[0] ?? '';
+    (kbs.length > 1 ? kbs.find((candidate) => context.itProducts.has(productKey('kb', candidate))) : undefined) ??
+    kbs[0] ??
+    '';
   return {
     claim,
-    product: productOfKb(kb),
+    product: productKey('kb', kb),
     kind: 'kb',
     name: kb,
     version: claim.requiredVersion,
@@ -57,23 +60,9 @@ function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
   };
 }
 
-/** How many KBs are remembered: more than a fleet needs at once. */
-const REMEMBERED = 4096;
-const products = new Map<string, string>();
-
-/** "kb:KB5044273". The same text each time: as the key of a map it is made and hashed once. */
-function productOfKb(kb: string): string {
-  const known = products.get(kb);
-  if (known !== undefined) return known;
-  if (products.size >= REMEMBERED) products.clear();
-  const product = `kb:${kb}`;
-  products.set(kb, product);
-  return product;
-}
-
 function byPackage(claim: Claim, binary: string, context: ResolveContext): ResolvedClaim {
   const source = sourceOfName(binary, context.distribution, context.knowledge);
-  const product = `pkg:${source}`;
+  const product = productKey('pkg', source);
   let version = claim.requiredVersion;
   let byUpstreamVersion = false;
   if (claim.names.cves.length > 0 && (version === null || isUpstreamForm(version, context))) {
@@ -90,10 +79,10 @@ function byDistributionFix(claim: Claim, context: ResolveContext): readonly Reso
   for (const cve of claim.names.cves) {
     for (const fix of context.knowledge.distributionFixes(context.distribution, cve)) sources.add(fix.source);
   }
-  const known = [...sources].filter((source) => context.itProducts.has(`pkg:${source}`));
+  const known = [...sources].filter((source) => context.itProducts.has(productKey('pkg', source)));
   return (known.length > 0 ? known : [...sources].slice(0, 1)).map((source) => ({
     claim,
-    product: `pkg:${source}`,
+    product: productKey('pkg', source),
     kind: 'package' as const,
     name: source,
     version: newestDistributionFix(claim, source, context),
@@ -104,7 +93,7 @@ function byDistributionFix(claim: Claim, context: ResolveContext): readonly Reso
 function byApplication(claim: Claim, application: string, context: ResolveContext): ResolvedClaim {
   const bare = productName(application);
   const packaged = packagesOf(bare, context)
-    .map((name) => context.itProducts.get(`pkg:${name}`))
+    .map((name) => context.itProducts.get(productKey('pkg', name)))
     .find((own) => own !== undefined);
   if (packaged && context.distribution && !context.distribution.startsWith('windows')) {
     return {
@@ -116,10 +105,10 @@ function byApplication(claim: Claim, application: string, context: ResolveContex
       byUpstreamVersion: true,
     };
   }
-  const own = context.itProducts.get(`app:${bare}`);
+  const own = context.itProducts.get(productKey('app', bare));
   return {
     claim,
-    product: `app:${bare}`,
+    product: productKey('app', bare),
     kind: 'application',
     name: own?.name ?? application,
     version: claim.requiredVersion ?? (claim.says === 'installed' ? claim.installedVersion : null),

@@ -1,5 +1,6 @@
 import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
+import { kbOfProduct, productKey } from '../advisories/product-key.ts';
 import { type ResolveContext, type ResolvedClaim, resolveClaim } from '../advisories/resolve-claim.ts';
 import type { Claim } from '../evidence/report.ts';
 import { platformOfDistribution, platformOfFamily } from './check-families.ts';
@@ -21,7 +22,7 @@ export function collectFixes(device: DeviceCase, knowledge: Knowledge, folding: 
   const context: ResolveContext = { distribution, knowledge, itProducts, itCves };
   gatherIt(device.it, context, gathered, itProducts, itCves);
   for (const claim of packageClaims(device.it, distribution, knowledge)) {
-    const entry = entryOf(gathered, `pkg:${claim.source}`);
+    const entry = entryOf(gathered, productKey('pkg', claim.source));
     entry.matched = claim.claim;
     entry.matchedVersion = claim.claim.requiredVersion;
     if (!itProducts.has(entry.product)) itProducts.set(entry.product, matchedProduct(claim.source, claim.claim));
@@ -96,7 +97,7 @@ function entryOf(gathered: Map<string, Gathered>, product: string): Gathered {
 function matchedProduct(source: string, claim: Claim): ResolvedClaim {
   return {
     claim,
-    product: `pkg:${source}`,
+    product: productKey('pkg', source),
     kind: 'package',
     name: source,
     version: claim.requiredVersion,
@@ -111,13 +112,16 @@ function fold(
   folding: KbFolding,
 ): readonly RequiredFix[] {
   const kbs: string[] = [];
-  for (const entry of gathered.values()) if (isApplicableKb(entry)) kbs.push(entry.product.slice(3));
+  for (const entry of gathered.values()) {
+    const kb = kbOfProduct(entry.product);
+    if (kb !== null && isApplicableKb(entry)) kbs.push(kb);
+  }
   const into = folding.targets(kbs, gatheredSupersedence(gathered));
   const required: RequiredFix[] = [];
   for (const entry of gathered.values()) {
-    if (entry.product.startsWith('kb:') && into.get(entry.product.slice(3))) continue;
-    const older =
-      into.size > 0 && entry.product.startsWith('kb:') ? olderThan(entry.product.slice(3), into, gathered) : NONE_OLDER;
+    const kb = into.size === 0 ? null : kbOfProduct(entry.product);
+    if (kb !== null && into.has(kb)) continue;
+    const older = kb === null ? NONE_OLDER : olderThan(kb, into, gathered);
     const told = withOlder(entry, older);
     if (told.it.length > 0 && told.infosec.length === 0 && onlyNotApplicable(told.it)) continue;
     if (older.length === 0 && asksForNothing(entry)) continue;
@@ -138,8 +142,8 @@ function withOlder(entry: Gathered, older: readonly Gathered[]): Pick<RequiredFi
 }
 
 /** A KB that replaces others here, or is replaced: not one that IT names only to say that it does not apply. */
-function isApplicableKb({ product, it, infosec }: Gathered): boolean {
-  return product.startsWith('kb:') && (infosec.length > 0 || !onlyNotApplicable(it));
+function isApplicableKb({ it, infosec }: Gathered): boolean {
+  return infosec.length > 0 || !onlyNotApplicable(it);
 }
 
 /**
@@ -163,7 +167,7 @@ const NONE_WRONG: RequiredFix['confirmedWrong'] = [];
 
 function gatheredSupersedence(gathered: ReadonlyMap<string, Gathered>): (kb: string) => readonly string[] {
   return (kb) => {
-    const claims = gathered.get(`kb:${kb}`)?.it;
+    const claims = gathered.get(productKey('kb', kb))?.it;
     if (!claims?.some(({ resolved }) => resolved.claim.names.supersededBy.length > 0)) return NOTHING;
     return claims.flatMap(({ resolved }) => resolved.claim.names.supersededBy);
   };
@@ -176,7 +180,7 @@ function olderThan(
 ): readonly Gathered[] {
   const older: Gathered[] = [];
   for (const [from, to] of into) {
-    const entry = to === kb ? gathered.get(`kb:${from}`) : undefined;
+    const entry = to === kb ? gathered.get(productKey('kb', from)) : undefined;
     if (entry) older.push(entry);
   }
   return older;
@@ -220,7 +224,7 @@ function foldedInto(
   older: readonly Gathered[],
 ): readonly string[] {
   if (kind !== 'kb') return olderVersions(entry, name, version);
-  return older.length === 0 ? NOTHING : older.map((other) => other.product.slice(3));
+  return older.length === 0 ? NOTHING : older.map((other) => kbOfProduct(other.product) ?? other.product);
 }
 
 function idOf(entry: Gathered, kind: RequiredFix['kind'], name: string, version: string | null): string {

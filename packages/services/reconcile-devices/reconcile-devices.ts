@@ -102,8 +102,8 @@ export async function reconcileDevices(
   });
 }
 
-/** Devices whose evidence is unpacked at once: what lives shortly costs a garbage collector nothing. */
-const SLICE = 50;
+/** Devices whose evidence is unpacked at once: what is dropped before the next collection of young garbage costs nothing to collect. */
+const SLICE = 10;
 
 interface SliceContext {
   readonly judging: Judging;

@@ -1,6 +1,6 @@
 import type { Claim } from '@baton/domain/evidence/report.ts';
 import { StoreError } from '../store-error.ts';
-import { type SparseClaim, sparseClaim, wholeClaim } from './sparse-claim.ts';
+import { type SparseClaim, sparseClaim } from './sparse-claim.ts';
 
 /** Claims of one device, apart by what other devices' say too and what is the device's own. */
 export interface PackedClaims {
@@ -34,9 +34,15 @@ export function packClaims(claims: readonly Claim[]): PackedClaims {
   };
 }
 
-/** @param excerpts a text a claim; empty where nobody will ask for the tool's own words */
-export function unpackClaims({ alike, times, claims, lines = [] }: PackedClaims, excerpts: readonly (string | null)[]) {
-  const shared = alike.map(sharedClaim);
+/**
+ * @param shared a claim for each of `alike`
+ * @param excerpts a text a claim; empty where nobody will ask for the tool's own words
+ */
+export function unpackClaims(
+  { times, claims, lines = [] }: Omit<PackedClaims, 'alike'>,
+  shared: readonly Claim[],
+  excerpts: readonly (string | null)[],
+): readonly Claim[] {
   const unpacked: Claim[] = [];
   for (let at = 0; at < claims.length; at += 2) {
     const claim = shared[claims[at] ?? 0];
@@ -77,20 +83,6 @@ function withOwn(claim: Claim, own: OwnTimes | undefined, line: number | null, e
     port: claim.port,
     place: line === null && excerpt === null ? claim.place : { line, excerpt },
   };
-}
-
-/** Claims that this process has read, shared by all devices that say the same; cleared when full, which costs reading again. */
-const SHARED = new Map<string, Claim>();
-/** Some 1 KB each. */
-const MOST_SHARED = 50_000;
-
-function sharedClaim(text: string): Claim {
-  const known = SHARED.get(text);
-  if (known !== undefined) return known;
-  const claim = wholeClaim(JSON.parse(text), null);
-  if (SHARED.size >= MOST_SHARED) SHARED.clear();
-  SHARED.set(text, claim);
-  return claim;
 }
 
 /** Gives equal texts one number, in the order in which they come. */

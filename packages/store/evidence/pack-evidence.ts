@@ -6,6 +6,7 @@ import type { Claim, Look, ObservedState } from '@baton/domain/evidence/report.t
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import { StoreError } from '../store-error.ts';
 import { type PackedClaims, packClaims, unpackClaims } from './pack-claims.ts';
+import { SharedClaims } from './shared-claims.ts';
 import { type SparseClaim, sparse, sparseClaim, wholeClaim } from './sparse-claim.ts';
 
 /** What one delivery says of one device, as it is kept. */
@@ -55,10 +56,14 @@ export function unpackEvidence(body: Buffer, excerpts: Buffer | null): Evidence 
   const words = excerpts === null ? [] : unpack<readonly (string | null)[]>(excerpts);
   // What was kept before claims were packed alike is read as it was written.
   if (isZstd(body)) return wholeEvidence(unpack(body), words);
-  const [head = '', ...alike] = inflate(body).split('\n');
-  const own = parse<OwnEvidence>(head);
-  return { ...wholeFrame(own), claims: unpackClaims({ ...own, alike }, words) };
+  const lines = inflate(body);
+  const headEnd = lines.indexOf('\n');
+  const own = parse<OwnEvidence>(lines.toString('utf8', 0, headEnd === -1 ? lines.length : headEnd));
+  const alike = headEnd === -1 ? [] : SHARED.readLines(lines, headEnd + 1);
+  return { ...wholeFrame(own), claims: unpackClaims(own, alike, words) };
 }
+
+const SHARED = new SharedClaims();
 
 interface OwnEvidence extends Omit<SparseEvidence, 'claims'>, Omit<PackedClaims, 'alike'> {}
 
@@ -130,8 +135,8 @@ function unpack<T>(packed: Buffer): T {
 }
 
 /** Of a small value, three times as fast as zstd, which makes a large context for each (decision 0077). */
-function inflate(packed: Buffer): string {
-  return inflateSync(packed, { maxOutputLength: LARGEST_BYTES }).toString('utf8');
+function inflate(packed: Buffer): Buffer {
+  return inflateSync(packed, { maxOutputLength: LARGEST_BYTES });
 }
 
 /** RFC 8878, 3.1.1 */
