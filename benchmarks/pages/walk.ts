@@ -7,6 +7,7 @@ import { readConfig } from '@baton/server/config.ts';
 import { startServer } from '@baton/server/start-server.ts';
 import { makeSetUpToken } from '@baton/services/people/set-up.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
+import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
 import { newVisitor, openBrowser } from '@baton/tests/browser/browser.ts';
@@ -32,7 +33,7 @@ const { values } = parseArgs({
 });
 
 const webFolder = resolve(import.meta.dirname, '../../apps/web/dist/');
-const cluster = values.database === undefined ? await startTestCluster() : null;
+const cluster = values.database === undefined ? await startTestCluster(memorySettings()) : null;
 const url = values.database ?? cluster?.urlOf('postgres') ?? '';
 const folder = await mkdtemp(join(tmpdir(), 'baton-walk-'));
 const browser = await openBrowser();

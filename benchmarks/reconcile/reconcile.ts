@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
@@ -16,14 +15,14 @@ import {
   reconcileDevices,
 } from '@baton/services/reconcile-devices/reconcile-devices.ts';
 import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
+import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
-import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
 import { sql } from 'kysely';
 import { duckDbLimit } from './duckdb-limit.ts';
+import { judgeFromScratch } from './from-scratch.ts';
 import { type Fleet, lookAt, makeFleet, row } from './make-fleet.ts';
-import { watchPostgres } from './watch-postgres.ts';
 
 /**
  * From kept evidence to verdicts, causes, transitions and rolled-up numbers, all stored: devices × fixes from scratch by worker
@@ -49,7 +48,7 @@ const { values } = parseArgs({
 const devices = Number(values.devices);
 const fixes = Number(values.fixes);
 
-const cluster = await startTestCluster();
+const cluster = await startTestCluster(memorySettings());
 const connection = connectDatabase(cluster.urlOf('postgres'));
 try {
   await migrate(connection.pool);
@@ -72,45 +71,15 @@ try {
 
 /** @returns seconds */
 async function fromScratch(db: Database, deviceIds: readonly string[]): Promise<number> {
-  const ordered = [...deviceIds].sort();
-  const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
-    ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
-  );
   const workers = Number(values.workers);
-  const watch = await watchPostgres(db);
-  const begun = performance.now();
-  const results = await Promise.all(
-    Array.from({ length: workers }, (_, n) => runWorker(chunks.filter((_chunk, index) => index % workers === n))),
-  );
-  const seconds = (performance.now() - begun) / 1000;
-  const cells = results.reduce((sum, result) => sum + result.cellsChanged, 0);
-  const postgres = watch.stop();
-  const peak = Math.max(...results.map((result) => result.peakBytes));
+  const took = await judgeFromScratch(db, cluster.urlOf('postgres'), deviceIds, workers);
   console.log(
-    `from scratch: ${count(cells)} cells in ${seconds.toFixed(1)} s by ${workers} processes: ${count(cells / seconds)} cells/s, peak ${(peak / 1e6).toFixed(0)} MB a process, PostgreSQL ${(postgres.peakBytes / 1e6).toFixed(0)} MB; load ${loadavg()[0]?.toFixed(1)}`,
+    `from scratch: ${count(took.cells)} cells in ${took.seconds.toFixed(1)} s by ${workers} processes: ${count(took.cells / took.seconds)} cells/s, peak ${(took.peakBytes / 1e6).toFixed(0)} MB a process, PostgreSQL ${(took.postgresPeakBytes / 1e6).toFixed(0)} MB; load ${loadavg()[0]?.toFixed(1)}`,
   );
-  const node = results.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
-  const each = (cpuSeconds: number): string => ((cpuSeconds * 1e6) / cells).toFixed(2);
-  console.log(`processor time a cell: Node ${each(node)} µs, PostgreSQL ${each(postgres.cpuSeconds)} µs`);
-  return seconds;
-}
-
-interface WorkerOutcome {
-  readonly cellsChanged: number;
-  readonly peakBytes: number;
-  readonly cpuSeconds: number;
-}
-
-function runWorker(chunks: readonly string[][]): Promise<WorkerOutcome> {
-  return new Promise((resolve, reject) => {
-    const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [cluster.urlOf('postgres')], {
-      execArgv: nodeFlags,
-    });
-    worker.once('message', (result: WorkerOutcome) => resolve(result));
-    worker.once('error', reject);
-    worker.once('exit', (code) => code !== 0 && reject(new Error(`A worker ended with ${code}.`)));
-    worker.send(chunks);
-  });
+  console.log(
+    `processor time a cell: Node ${took.nodeMicros.toFixed(2)} µs, PostgreSQL ${took.postgresMicros.toFixed(2)} µs`,
+  );
+  return took.seconds;
 }
 
 /** The rules in memory, without loading and storing: what no storage can beat. */

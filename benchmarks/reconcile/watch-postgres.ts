@@ -14,8 +14,7 @@ export interface PostgresUse {
 
 /** Watches a PostgreSQL on this machine: the memory of all of its processes, what they share counted once (Pss), and their work. */
 export async function watchPostgres(db: Database): Promise<{ readonly stop: () => PostgresUse }> {
-  const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(db);
-  const postmaster = parentOf(rows[0]?.pid ?? 0);
+  const postmaster = await postmasterOf(db);
   const [begun, cpu] = [new Map<number, number>(), new Map<number, number>()];
   let peak = 0;
   const look = (): void => {
@@ -39,7 +38,13 @@ export async function watchPostgres(db: Database): Promise<{ readonly stop: () =
   };
 }
 
-function childrenOf(parent: number): readonly number[] {
+/** The process that all others of a PostgreSQL on this machine were started by. */
+export async function postmasterOf(db: Database): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.execute(db);
+  return parentOf(rows[0]?.pid ?? 0);
+}
+
+export function childrenOf(parent: number): readonly number[] {
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
     return Number.isInteger(pid) && parentOf(pid) === parent ? [pid] : [];

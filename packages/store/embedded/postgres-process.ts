@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClusterPaths, clusterAsSeenByPostgres } from './cluster-paths.ts';
 import { postgresEnvironment } from './make-cluster.ts';
+import { memorySettings } from './memory-settings.ts';
 import type { PostgresAccount } from './postgres-account.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 
@@ -77,6 +78,7 @@ function settings(listening: Listening): string[] {
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     password_encryption: 'scram-sha-256',
+    ...memorySettings(),
     // Containers often give /dev/shm 64 MB, which one parallel query can fill.
     ...(sharedMemoryIsSmall() ? { dynamic_shared_memory_type: 'mmap' } : {}),
   };

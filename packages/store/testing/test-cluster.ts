@@ -29,8 +29,10 @@ const SETTINGS = {
 /**
  * Makes and starts a cluster; takes about a second. With BATON_TEST_DATABASE_URL the tests run on that server instead (an
  * older PostgreSQL, say) and leave their databases, named `test_…`, to whoever runs it.
+ *
+ * @param own settings of PostgreSQL beside those that every test has
  */
-export async function startTestCluster(): Promise<TestCluster> {
+export async function startTestCluster(own: Readonly<Record<string, string>> = {}): Promise<TestCluster> {
   const outside = process.env.BATON_TEST_DATABASE_URL;
   if (outside !== undefined && outside !== '') {
     return { urlOf: (database) => Object.assign(new URL(outside), { pathname: database }).href, stop: async () => {} };
@@ -53,7 +55,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   if (init.status !== 0) throw new Error(`initdb failed for the tests: ${init.error?.message ?? init.stderr}`);
 
   const port = await freePort();
-  const settings = Object.entries({ ...SETTINGS, port: String(port), unix_socket_directories: folder });
+  const settings = Object.entries({ ...SETTINGS, ...own, port: String(port), unix_socket_directories: folder });
   const server = spawn(postgres, ['-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
     ...identity,
     stdio: ['ignore', 'ignore', 'pipe'],

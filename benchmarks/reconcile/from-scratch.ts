@@ -1,0 +1,81 @@
+import { fork, spawnSync } from 'node:child_process';
+import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
+import type { Database } from '@baton/store/connection/connect-database.ts';
+import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
+import { watchPostgres } from './watch-postgres.ts';
+
+/** What judging a fleet for the first time took. */
+export interface FromScratch {
+  readonly cells: number;
+  readonly seconds: number;
+  /** Of the largest worker process. */
+  readonly peakBytes: number;
+  readonly postgresPeakBytes: number;
+  /** Processor time a cell, in microseconds. */
+  readonly nodeMicros: number;
+  readonly postgresMicros: number;
+}
+
+interface WorkerOutcome {
+  readonly cellsChanged: number;
+  readonly peakBytes: number;
+  readonly cpuSeconds: number;
+}
+
+/**
+ * Judges devices that never were, split over worker processes as the server's job queue splits them.
+ *
+ * @param processors numbers of the processors that the workers may use; all unless told
+ */
+export async function judgeFromScratch(
+  db: Database,
+  url: string,
+  deviceIds: readonly string[],
+  workers: number,
+  processors: string | null = null,
+): Promise<FromScratch> {
+  const ordered = [...deviceIds].sort();
+  const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
+    ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
+  );
+  const watch = await watchPostgres(db);
+  const begun = performance.now();
+  const outcomes = await Promise.all(
+    Array.from({ length: workers }, (_, n) =>
+      runWorker(
+        url,
+        chunks.filter((_chunk, index) => index % workers === n),
+        processors,
+      ),
+    ),
+  );
+  const seconds = (performance.now() - begun) / 1000;
+  const postgres = watch.stop();
+  const cells = outcomes.reduce((sum, { cellsChanged }) => sum + cellsChanged, 0);
+  const node = outcomes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  return {
+    cells,
+    seconds,
+    peakBytes: Math.max(...outcomes.map(({ peakBytes }) => peakBytes)),
+    postgresPeakBytes: postgres.peakBytes,
+    nodeMicros: (node * 1e6) / cells,
+    postgresMicros: (postgres.cpuSeconds * 1e6) / cells,
+  };
+}
+
+function runWorker(url: string, chunks: readonly string[][], processors: string | null): Promise<WorkerOutcome> {
+  return new Promise((resolve, reject) => {
+    const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url], { execArgv: nodeFlags });
+    if (processors !== null && worker.pid !== undefined) bindTo(worker.pid, processors);
+    worker.once('message', (outcome: WorkerOutcome) => resolve(outcome));
+    worker.once('error', reject);
+    worker.once('exit', (code) => code !== 0 && reject(new Error(`A worker ended with ${code}.`)));
+    worker.send(chunks);
+  });
+}
+
+/** Has a process, its threads and what it starts from now on run on some processors only ("0" or "0,1"). */
+export function bindTo(pid: number, processors: string): void {
+  const bound = spawnSync('taskset', ['--all-tasks', '--pid', '--cpu-list', processors, String(pid)]);
+  if (bound.status !== 0) throw new Error(`taskset failed: ${bound.error?.message ?? bound.stderr}`);
+}
