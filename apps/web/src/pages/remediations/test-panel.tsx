@@ -44,13 +44,16 @@ function Told({ test }: { readonly test: Test }) {
   return (
     <>
       {plan ? (
-        <p>
-          <b>{plan.words}</b>
-          <br />
-          <span className="quiet">
-            Good when: {plan.passes}. Planned by {plan.by}, <Stamp at={plan.at} />.
-          </span>
-        </p>
+        <dl className="test-plan">
+          <dt className="quiet">What is tested</dt>
+          <dd>{plan.words}</dd>
+          <dt className="quiet">Good when</dt>
+          <dd>{plan.passes}</dd>
+          <dt className="quiet">Planned by</dt>
+          <dd>
+            {plan.by}, <Stamp at={plan.at} />
+          </dd>
+        </dl>
       ) : null}
       {devices.length > 0 ? (
         <ul className="test-devices">
@@ -60,7 +63,9 @@ function Told({ test }: { readonly test: Test }) {
               <span className={one.result === null ? 'faint' : undefined}>
                 {one.result === null ? 'no result yet' : one.result === 'good' ? 'good' : <b>not good</b>}
               </span>
-              <span className="quiet">{[one.note, one.by].filter(Boolean).join(', ')}</span>
+              <span className="quiet">
+                {one.note === null ? null : <q>{one.note}</q>} {one.by}
+              </span>
             </li>
           ))}
         </ul>
@@ -73,7 +78,7 @@ function Told({ test }: { readonly test: Test }) {
         {signedOff ? (
           <>
             Signed off by {signedOff.by}, <Stamp at={signedOff.at} />
-            {signedOff.summary ? `: ${signedOff.summary}` : ''}
+            {signedOff.summary ? <q>{signedOff.summary}</q> : null}
           </>
         ) : null}
       </p>

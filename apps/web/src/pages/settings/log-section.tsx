@@ -34,11 +34,7 @@ const columns: readonly Column<LogRow>[] = [
   {
     id: 'details',
     head: 'Details',
-    cell: (row) => (
-      <div className="machine log-details">
-        {Object.keys(row.details).length === 0 ? '' : JSON.stringify(row.details)}
-      </div>
-    ),
+    cell: (row) => <Details details={row.details} />,
   },
   {
     id: 'hash',
@@ -50,6 +46,30 @@ const columns: readonly Column<LogRow>[] = [
     ),
   },
 ];
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** What stands in an entry besides, name by name; the whole entry as it is chained is in the export and the audit pack. */
+function Details({ details }: Pick<LogRow, 'details'>) {
+  return (
+    <ul className="log-details">
+      {Object.entries(details).map(([name, value]) => (
+        <li key={name}>
+          <span className="faint">{name}</span>{' '}
+          {typeof value === 'string' && HASH.test(value) ? (
+            <span className="machine" title={value}>
+              {formatHash(value)}
+            </span>
+          ) : typeof value === 'string' ? (
+            value
+          ) : (
+            JSON.stringify(value)
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Everything that people, keys, devices and Baton itself did, newest first; each entry bound to the one before. */
 export function LogSection() {
