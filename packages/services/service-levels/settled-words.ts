@@ -10,7 +10,7 @@ export function settledWords(settled: Settled, team: Team): string {
     case 'approved':
       return `Done: ${settled.by} has approved it for ${TEAM_NAMES[team]}.`;
     case 'moved':
-      return `Done: ${TEAM_NAMES[settled.holder]} holds the baton in ${settled.place} now.`;
+      return `It moved on: ${TEAM_NAMES[settled.holder]} holds the baton in ${settled.place} now.`;
     case 'given':
       return settled.by === null ? 'Gone: it is nobody’s now.' : `Gone: ${settled.by} carries it now.`;
     case 'judged':
