@@ -1,5 +1,5 @@
 import { batonEvent, type EventTopic, listenEvents } from '@baton/contract/events.ts';
-import { previewAct } from '@baton/contract/remediations.ts';
+import { previewAct } from '@baton/contract/remediation-preview.ts';
 import type { QueryClient } from '@tanstack/react-query';
 
 /** Which addresses of the API tell of a topic: what was read from there is no longer sure. */

@@ -1,12 +1,12 @@
+import { requestOnDevices } from '@baton/contract/device-requests.ts';
 import {
   type AskedSelection,
-  askQuestion,
   assignCells,
   openRemediations,
-  requestOnDevices,
   type WorkAct,
   type WorkPreview,
-} from '@baton/contract/disagreements.ts';
+} from '@baton/contract/disagreement-acts.ts';
+import { askQuestion } from '@baton/contract/questions.ts';
 import { formatChange, formatCount, formatCounted, formatFraction, formatShare } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';

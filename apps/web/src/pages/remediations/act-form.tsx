@@ -1,8 +1,8 @@
+import { listRemediationDevices } from '@baton/contract/remediation-devices.ts';
+import { previewAct } from '@baton/contract/remediation-preview.ts';
 import {
-  listRemediationDevices,
   listRemediations,
   type OfferedAct,
-  previewAct,
   type RemediationDetail,
   rejectReason,
 } from '@baton/contract/remediations.ts';

@@ -1,5 +1,6 @@
 import { noteTestResult, planTest } from '@baton/contract/remediation-acts.ts';
-import type { RemediationDetail, RemediationDevice } from '@baton/contract/remediations.ts';
+import type { RemediationDevice } from '@baton/contract/remediation-devices.ts';
+import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import { formatCounted, formatFraction } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { call } from '../../api/call.ts';
