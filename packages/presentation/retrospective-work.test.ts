@@ -25,7 +25,7 @@ test('an emergency that was approved late is told with the leg and team of then,
   const [section] = sections({ total: 1, longest: [LATE] });
   expect(section).toMatchObject({ title: 'Emergencies approved late', note: expect.stringMatching(/^1 emergency of/) });
   expect(section?.table?.rows).toEqual([
-    ['KB1 for servers', 'Fri 20 Nov 2026', '2 h 30 m', 'deploy', 'IT', 'IT: K. Brandt, afterwards; InfoSec: not yet'],
+    ['KB1 for servers', '20 Nov 2026', '2 h 30 m', 'deploy', 'IT', 'IT: K. Brandt, afterwards; InfoSec: not yet'],
   ]);
 });
 
