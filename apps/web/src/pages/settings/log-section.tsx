@@ -14,6 +14,7 @@ import { SearchBox } from '../../ui/search-box.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { EmptyState, ErrorPanel, Loaded } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 
 const logSearch = z.object({ ...tableSearch, action: word, team: team.optional().catch(undefined) });
 
@@ -30,7 +31,11 @@ const columns: readonly Column<LogRow>[] = [
     ),
   },
   { id: 'action', head: 'Did', cell: (row) => <span className="machine">{row.action}</span> },
-  { id: 'subject', head: 'To', cell: (row) => row.subject.name ?? row.subject.id ?? row.subject.kind },
+  {
+    id: 'subject',
+    head: 'To',
+    cell: ({ subject }) => <Unbroken>{subject.name ?? subject.id ?? subject.kind}</Unbroken>,
+  },
   {
     id: 'details',
     head: 'Details',
