@@ -164,7 +164,7 @@ test('the audit pack is whole by its key; whatever is changed in it is found and
       /signature does not fit/,
     ],
     [
-      (name, text) => (name === 'log-00001.csv' ? text.replace('person.signed-in', 'person.signed-on') : text),
+      (name, text) => (name === 'log-00001.csv' ? text.replace('key.created', 'key.creatde') : text),
       /log-00001\.csv: was changed/,
     ],
     [

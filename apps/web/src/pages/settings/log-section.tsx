@@ -56,9 +56,10 @@ const HASH = /^[0-9a-f]{64}$/;
 
 /** What stands in an entry besides, name by name; the whole entry as it is chained is in the export and the audit pack. */
 function Details({ details }: Pick<LogRow, 'details'>) {
+  const told = Object.entries(details).filter(([, value]) => value !== null);
   return (
     <ul className="log-details">
-      {Object.entries(details).map(([name, value]) => (
+      {told.map(([name, value]) => (
         <li key={name}>
           <span className="faint">{name}</span>{' '}
           {typeof value === 'string' && HASH.test(value) ? (
