@@ -134,6 +134,29 @@ export const retrospectiveFigures = cycleProgress.extend({
         }),
       )
       .readonly(),
+    /** Emergencies that both leads did not approve in time; absent of figures that were made before these were counted. */
+    lateApprovals: z
+      .object({
+        total: z.int(),
+        longest: z
+          .array(
+            z.object({
+              remediationId: z.uuid(),
+              fix: z.string(),
+              title: z.string(),
+              declaredBy: z.string(),
+              dueAt: timestamp,
+              endedAt: timestamp.nullable(),
+              minutesOver: z.int(),
+              /** Where the baton was when the time ran out, and the team that held it. */
+              leg: z.string(),
+              team,
+              awaited: z.array(z.object({ team, by: z.string().nullable() })).readonly(),
+            }),
+          )
+          .readonly(),
+      })
+      .optional(),
   }),
   deployments: z.object({
     ended: z.int(),

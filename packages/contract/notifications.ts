@@ -16,6 +16,8 @@ export const notification = z.object({
   path: z.string(),
   createdAt: timestamp,
   readAt: timestamp.nullable(),
+  /** What became of what it asks for, in a sentence; null while it waits, or where it asks for nothing. */
+  settled: z.string().nullable(),
 });
 export type NotificationRow = z.infer<typeof notification>;
 
@@ -24,6 +26,7 @@ export const listNotifications = defineRoute({
   path: '/api/notifications',
   summary: 'List what is for me, newest first',
   access: 'person',
+  /** `unread`: neither read nor settled. */
   query: z.object({ unread: z.enum(['true', 'false']).optional(), ...paging }),
   response: listOf(notification).extend({ unread: z.int() }),
 });

@@ -19,6 +19,8 @@ export const passkey = z.object({
 });
 export type Passkey = z.infer<typeof passkey>;
 
+const passkeyName = z.string().trim().min(1).max(100);
+
 export const listPasskeys = defineRoute({
   method: 'GET',
   path: '/api/session/passkeys',
@@ -41,7 +43,18 @@ export const addPasskey = defineRoute({
   path: '/api/session/passkeys',
   summary: 'Add the passkey that the browser has made; from now on it is asked for signatures',
   access: 'person',
-  body: z.object({ name: z.string().trim().min(1).max(100), attestation }),
+  body: z.object({ name: passkeyName, attestation }),
+  response: passkey,
+});
+
+/** A name proves nothing, so an open session is enough. */
+export const renamePasskey = defineRoute({
+  method: 'PATCH',
+  path: '/api/session/passkeys/:passkeyId',
+  summary: 'Rename a passkey of mine',
+  access: 'person',
+  params: z.object({ passkeyId: z.uuid() }),
+  body: z.object({ name: passkeyName }),
   response: passkey,
 });
 

@@ -7,9 +7,9 @@ import {
   REOPEN_CAUSES,
   STAYING_ACTS,
 } from '@baton/domain/relay/leg.ts';
-import { AIMS } from '@baton/domain/service-levels/deadline.ts';
 import { z } from 'zod';
 import { causeId, listOf, owner, paging, ratio, team, timestamp, verdict } from './ratio.ts';
+import { clock } from './remediation-clock.ts';
 import { remediationWork, type stayingAct } from './remediation-work.ts';
 import { defineRoute } from './route.ts';
 
@@ -27,37 +27,6 @@ export const doer = z.object({
   name: z.string(),
   team: team.nullable(),
 });
-
-export const clock = z.object({
-  /** none: the tier sets no deadline; met and missed: closed in time, or not. */
-  state: z.enum(['none', 'running', 'paused', 'over', 'met', 'missed']),
-  /** What is due at `dueAt`: that it is prioritised, that it is tested, or the proven fix. */
-  aim: z.enum(AIMS),
-  startEvent: z.enum(['published', 'detected', 'prioritised', 'tested']),
-  startedAt: timestamp.nullable(),
-  dueAt: timestamp.nullable(),
-  /** When the fix must be proven at the latest, were the test to take its whole budget; equals dueAt where aim is `fix`. */
-  latestAt: timestamp.nullable(),
-  /** Minutes used of minutes given, pauses left out. */
-  used: ratio,
-  /** The last mark passed, in percent. */
-  passed: z.union([z.literal(0), z.literal(50), z.literal(80), z.literal(100)]),
-  /** Why the clock stands still. */
-  pausedBecause: z.string().nullable(),
-  tier: z.object({
-    id: z.string(),
-    /** "critical" */
-    name: z.string(),
-    /** "in KEV"; null where the catch-all tier matched. */
-    because: z.string().nullable(),
-  }),
-  /** "Tier critical (in KEV): 72 h from tested, with 72 h to test." */
-  sentence: z.string(),
-  policy: z.object({ id: z.string(), name: z.string(), version: z.int() }),
-  /** The customer's zone, in which due times are shown: "Europe/Berlin". */
-  timeZone: z.string(),
-});
-export type ClockDto = z.infer<typeof clock>;
 
 const remediationHead = {
   id: z.uuid(),
@@ -272,71 +241,4 @@ export const listActivity = defineRoute({
   params: byId,
   query: z.object(paging),
   response: listOf(activityEntry),
-});
-
-/** The last command to a device for this fix, with IT's claim of what came of it. */
-export const deployment = z.object({
-  commandId: z.uuid(),
-  state: z.enum(['queued', 'sent', 'begun', 'ended', 'cancelled', 'expired']),
-  outcome: z.enum(['succeeded', 'failed', 'refused', 'interrupted']).nullable(),
-  exitCode: z.int().nullable(),
-  summary: z.string().nullable(),
-  output: z.string().nullable(),
-  queuedAt: timestamp,
-  endedAt: timestamp.nullable(),
-  by: doer,
-});
-
-export const remediationDevice = z.object({
-  deviceId: z.uuid(),
-  device: z.string(),
-  verdict,
-  cause: causeId.nullable(),
-  owner,
-  nextAction: z.string().nullable(),
-  /** An agent of ours can deploy there; if not, `why` says it in a sentence. */
-  deployable: z.boolean(),
-  why: z.string().nullable(),
-  /** What would be installed: exact versions. */
-  packages: z.array(z.object({ name: z.string(), version: z.string() })),
-  deployment: deployment.nullable(),
-});
-export type RemediationDevice = z.infer<typeof remediationDevice>;
-
-/** Evidence of both sides a device is at `listCells` with `fix`; this is what deploying needs to know. */
-export const listRemediationDevices = defineRoute({
-  method: 'GET',
-  path: '/api/remediations/:remediationId/devices',
-  summary: 'List the devices of a remediation with what can be deployed there and what came of it',
-  access: 'key-or-person',
-  params: byId,
-  query: z.object({ verdict: verdict.optional(), deployable: z.enum(['true', 'false']).optional(), ...paging }),
-  response: listOf(remediationDevice),
-});
-
-export const actPreview = z.object({
-  act: actName,
-  from: place,
-  to: place.nullable(),
-  fromTeam: team,
-  toTeam: team,
-  open: z.boolean(),
-  /** Why it is closed. */
-  why: z.string().nullable(),
-  /** What is missing and passes on unfinished: it does not hold the act, the other team sees it. */
-  missing: z.array(z.object({ count: z.int(), what: z.string() })),
-  cells: z.int(),
-  devices: z.int(),
-  /** What happens to the clock: "The 72 h to prove the fix start now." */
-  clock: z.string().nullable(),
-});
-
-export const previewAct = defineRoute({
-  method: 'GET',
-  path: '/api/remediations/:remediationId/preview',
-  summary: 'Say what an act would do and what is missing, before it is done',
-  access: 'key-or-person',
-  params: byId,
-  query: z.object({ act: actName }),
-  response: actPreview,
 });

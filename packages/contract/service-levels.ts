@@ -261,6 +261,9 @@ export const approvalBreach = z.object({
   ...missed,
   declaredAt: timestamp,
   declaredBy: z.string(),
+  /** Where the baton was when the time ran out, and the team that held it. */
+  leg: z.string(),
+  team,
   /** One of each team had to approve by `dueAt`. */
   approvals: z.array(
     z.object({

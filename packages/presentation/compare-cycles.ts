@@ -49,6 +49,9 @@ export function compareGroups(cycles: readonly Retrospective[]): readonly Compar
         ...LEVEL_TIMES.map(({ label, of }) => row(label, ({ levels }) => timeWords(of(levels)))),
         row('Found again', ({ levels }) => shareWords(levels.reopened)),
         count('Missed deadlines', ({ breaches }) => breaches.total),
+        row('Emergencies approved late', ({ breaches: { lateApprovals } }) =>
+          lateApprovals === undefined ? '–' : formatCount(lateApprovals.total),
+        ),
       ],
     },
     {

@@ -1,5 +1,5 @@
 import { TEAM_NAMES } from '@baton/domain/charter/words.ts';
-import type { CycleDeployments, CycleLevels, Retrospective } from '@baton/domain/cycles/retrospective.ts';
+import type { CycleDeployments, CycleLevels, LateApproval, Retrospective } from '@baton/domain/cycles/retrospective.ts';
 import { shareWords, timeWords } from './cycle-words.ts';
 import { formatCount, formatCounted, formatDay, formatDuration } from './formats.ts';
 import type { ReviewSection } from './review-section.ts';
@@ -52,7 +52,7 @@ export function levelSections({ levels }: Retrospective): readonly ReviewSection
   ];
 }
 
-export function breachSections({ breaches }: Retrospective): readonly ReviewSection[] {
+export function breachSections({ breaches }: Pick<Retrospective, 'breaches'>): readonly ReviewSection[] {
   return [
     {
       title: 'Missed deadlines',
@@ -82,7 +82,42 @@ export function breachSections({ breaches }: Retrospective): readonly ReviewSect
         ]),
       },
     },
+    ...lateApprovalSections(breaches.lateApprovals),
   ];
+}
+
+/** None where the figures were made before late approvals were counted. */
+function lateApprovalSections(late: Retrospective['breaches']['lateApprovals']): readonly ReviewSection[] {
+  if (late === undefined) return [];
+  return [
+    {
+      title: 'Emergencies approved late',
+      note: lateApprovalWords(late.total),
+      table: {
+        heads: ['Remediation', 'Approval was due', 'Over by', 'Then in leg', 'Team', 'Not approved in time for'],
+        numbers: [2],
+        rows: late.longest.map((one) => [
+          one.title,
+          formatDay(one.dueAt, 'UTC'),
+          formatDuration(one.minutesOver * 60),
+          one.leg,
+          TEAM_NAMES[one.team],
+          one.awaited.map(awaitedWords).join('; '),
+        ]),
+      },
+    },
+  ];
+}
+
+export function lateApprovalWords(total: number): string {
+  return total === 0
+    ? 'Both leads approved every emergency of this cycle in time.'
+    : `${formatCounted(total, 'emergency', 'emergencies')} of this cycle; with the leg and team that held the baton when the time ran out.`;
+}
+
+/** "IT: K. Brandt, afterwards"; "InfoSec: not yet", as it was when the figures were made. */
+function awaitedWords({ team, by }: LateApproval['awaited'][number]): string {
+  return `${TEAM_NAMES[team]}: ${by === null ? 'not yet' : `${by}, afterwards`}`;
 }
 
 /** How a deployment ended that did not succeed: "failed, exit code 100". */

@@ -1,21 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '@baton/contract/client.ts';
 import { listDisagreements, listWorkCells } from '@baton/contract/disagreements.ts';
 import { createImport } from '@baton/contract/imports.ts';
-import { acceptInvitation, createInvitation, setUp } from '@baton/contract/people.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
-import { newVisitor, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
+import { bringInLeads, type Visit } from './two-leads.ts';
 import { nessusScan, patchExport, type StoryDevice } from './two-reports.ts';
 
 // The queue of disagreements, walked by keyboard and pointer: chosen, previewed, asked, answered, requested.
 
 const KB = 'KB5099412';
 const folder = mkdtempSync(join(tmpdir(), 'baton-disagreements-'));
-const password = 'correct horse battery staple';
 /** Six devices scanned before the install, and one that has not restarted since. */
 const DEVICES: readonly StoryDevice[] = [
   ...[1, 2, 3, 4, 5, 6].map((n) => ({ name: `WKS-010${n}`, installed: 80, boot: 70, scanned: 90 + n, reported: true })),
@@ -27,42 +25,12 @@ let browser: Browser;
 let sato: Visit;
 let novak: Visit;
 
-interface Visit {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-  readonly call: ReturnType<typeof createClient>;
-}
-
-/** A person's browser, signed in by the cookie that an act of the API gave. */
-async function visit(route: { readonly path: string }, body: object): Promise<Visit> {
-  const answer = await fetch(`${baton.url}${route.path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-baton': '1' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(200);
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const visitor = await newVisitor(browser);
-  const [name = '', value = ''] = cookie.split('=');
-  await visitor.page.context().addCookies([{ name, value, url: baton.url }]);
-  return { ...visitor, call: createClient({ baseUrl: baton.url, headers: { cookie } }) };
-}
-
-const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
-
 beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
-  sato = await visit(setUp, {
-    token: tokenOf(await baton.setUpLink()),
-    name: 'M. Sato',
-    email: 'm.sato@example.org',
-    password,
-    team: 'infosec',
-  });
-  const { link } = await sato.call(createInvitation, {
-    body: { email: 's.novak@example.org', team: 'it', role: 'lead' },
-  });
-  novak = await visit(acceptInvitation, { token: tokenOf(link), name: 'S. Novak', password });
+  [sato, novak] = await bringInLeads(baton, browser, [
+    { name: 'M. Sato', email: 'm.sato@example.org', team: 'infosec' },
+    { name: 'S. Novak', email: 's.novak@example.org', team: 'it' },
+  ]);
   const now = Date.now();
   await novak.call(createImport, {
     query: { fileName: 'pdq.csv', team: 'it', source: 'PDQ' },

@@ -2,53 +2,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listCells } from '@baton/contract/cells.ts';
-import { createClient } from '@baton/contract/client.ts';
 import { requestException } from '@baton/contract/exception-acts.ts';
 import { type ExceptionDetail, listExceptions } from '@baton/contract/exceptions.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { loadKnowledge } from '@baton/contract/knowledge.ts';
-import { acceptInvitation, createInvitation, getSession, setUp } from '@baton/contract/people.ts';
+import { getSession } from '@baton/contract/people.ts';
 import { changeManyAttributes } from '@baton/contract/scope.ts';
 import { nessusScan, patchCsv } from '@baton/services/evidence/testing/sample-reports.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
-import { newVisitor, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
+import { bringInLeads, PASSWORD, signHere, type Visit } from './two-leads.ts';
 
 // An exception from its request over both signatures and a review meeting to its expiry, and one that KEV reopens.
 
 const KB = 'KB5044273';
 const DEVICES = ['LAB-01', 'LAB-02', 'LAB-03', 'LAB-04', 'OFFICE-01'];
 const folder = mkdtempSync(join(tmpdir(), 'baton-exceptions-'));
-const password = 'correct horse battery staple';
 
 let baton: RunningBaton;
 let browser: Browser;
 let sato: Visit;
 let novak: Visit;
-
-interface Visit {
-  readonly page: Page;
-  readonly complaints: readonly string[];
-  readonly call: ReturnType<typeof createClient>;
-}
-
-/** A person's browser, signed in by the cookie that an act of the API gave. */
-async function visit(route: { readonly path: string }, body: object): Promise<Visit> {
-  const answer = await fetch(`${baton.url}${route.path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-baton': '1' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(200);
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const visitor = await newVisitor(browser);
-  const [name = '', value = ''] = cookie.split('=');
-  await visitor.page.context().addCookies([{ name, value, url: baton.url }]);
-  return { ...visitor, call: createClient({ baseUrl: baton.url, headers: { cookie } }) };
-}
-
-const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
 
 /** A bundle in which the KB removes one CVE, listed in KEV or not. */
 function bundle(date: string, kev: boolean): string {
@@ -69,17 +45,10 @@ function bundle(date: string, kev: boolean): string {
 
 beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
-  sato = await visit(setUp, {
-    token: tokenOf(await baton.setUpLink()),
-    name: 'M. Sato',
-    email: 'm.sato@example.org',
-    password,
-    team: 'infosec',
-  });
-  const { link } = await sato.call(createInvitation, {
-    body: { email: 's.novak@example.org', team: 'it', role: 'lead' },
-  });
-  novak = await visit(acceptInvitation, { token: tokenOf(link), name: 'S. Novak', password });
+  [sato, novak] = await bringInLeads(baton, browser, [
+    { name: 'M. Sato', email: 'm.sato@example.org', team: 'infosec' },
+    { name: 'S. Novak', email: 's.novak@example.org', team: 'it' },
+  ]);
   await sato.call(loadKnowledge, { file: bundle('2026-01-02', false) });
   const missing = DEVICES.map((computer) => ({ computer, kb: KB, status: 'Missing' }));
   await novak.call(createImport, { query: { fileName: 'pdq.csv', team: 'it' }, file: patchCsv(missing) });
@@ -123,12 +92,6 @@ async function ask(names: readonly string[], until: Date): Promise<ExceptionDeta
   });
 }
 
-/** Signs what the opened page waits for. */
-async function signHere(page: Page, team: 'IT' | 'InfoSec'): Promise<void> {
-  await page.getByLabel('Your password, to sign').fill(password);
-  await page.getByRole('button', { name: `Sign for ${team}` }).click();
-}
-
 const head = (page: Page) => page.locator('.page-head');
 
 test('an empty list says what will be here', async () => {
@@ -152,14 +115,14 @@ test('is asked for from a cell, shown before it is asked, and holds when both te
   await page.getByText('shown on 1 of 1 device').waitFor();
   await page.getByRole('button', { name: 'Ask both teams' }).click();
   await page.getByRole('heading', { name: /^EX-1/ }).waitFor();
-  await signHere(page, 'IT');
+  await signHere(novak, 'IT');
   await page.getByText('IT has signed.').waitFor();
   expect(await countOf('excepted')).toBe(0);
 
   await sato.page.goto(`${baton.url}/exceptions`);
   await sato.page.getByRole('button', { name: /waiting for your team/ }).click();
   await sato.page.getByRole('link', { name: /EX-1/ }).click();
-  await signHere(sato.page, 'InfoSec');
+  await signHere(sato, 'InfoSec');
   await head(sato.page).getByText('in force until').waitFor();
   // The other browser hears of it without being asked.
   await head(page).getByText('in force until').waitFor();
@@ -182,7 +145,7 @@ test('comes back in a review meeting, is renewed with one click and two signatur
     [sato.page, 'InfoSec'],
   ] as const) {
     await visitor.goto(`${baton.url}/exceptions/review`);
-    await visitor.getByLabel('Your password, to sign').fill(password);
+    await visitor.getByLabel('Your password, to sign').fill(PASSWORD);
     await visitor.getByRole('button', { name: `Sign 1 for ${team}` }).click();
     await visitor.getByText(`Nothing waits for ${team}.`).waitFor();
   }
@@ -196,10 +159,10 @@ test('comes back in a review meeting, is renewed with one click and two signatur
 test('expires on its date, and its cells are open again', async () => {
   const asked = await ask(['LAB-02'], new Date(Date.now() + 12_000));
   for (const [visitor, team] of [
-    [novak.page, 'IT'],
-    [sato.page, 'InfoSec'],
+    [novak, 'IT'],
+    [sato, 'InfoSec'],
   ] as const) {
-    await visitor.goto(`${baton.url}/exceptions/${asked.exceptionId}`);
+    await visitor.page.goto(`${baton.url}/exceptions/${asked.exceptionId}`);
     await signHere(visitor, team);
   }
   await head(sato.page).getByText('in force until').waitFor();

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
+import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
+import { generateWorld } from '@baton/tools/world/generate-world.ts';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** Sets a new Baton up as InfoSec's lead. */
 export async function setUpInfosec(page: Page, setUpLink: string): Promise<void> {
@@ -31,6 +34,20 @@ export async function deliverFile(page: Page, path: string, team: 'it' | 'infose
     },
   );
   expect([basename(path), status]).toEqual([basename(path), 200]);
+}
+
+/** Sets a new Baton up, delivers the reports of a made-up fleet, and waits until all of them are judged. */
+export async function fillWithWorld(
+  page: Page,
+  setUpLink: string,
+  { folder, ...plan }: { readonly folder: string; readonly seed: number; readonly devices: number },
+): Promise<void> {
+  await setUpInfosec(page, setUpLink);
+  const knowledge = await loadKnowledge(createReadStream(BUNDLED_KNOWLEDGE));
+  const world = await generateWorld({ ...plan, now: Date.now() }, knowledge, folder);
+  for (const file of world.it) await deliverFile(page, file, 'it');
+  for (const file of world.infosec.filter((name) => name.endsWith('.nessus'))) await deliverFile(page, file, 'infosec');
+  await vi.waitUntil(() => allJudged(page), { timeout: 60_000, interval: 500 });
 }
 
 /** Whether every delivery is read and judged. */

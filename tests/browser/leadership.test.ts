@@ -3,8 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkPack } from '@baton/cli/audit-pack/check-pack.ts';
-import { type Client, createClient } from '@baton/contract/client.ts';
-import { acceptInvitation, createInvitation, createKey, setUp } from '@baton/contract/people.ts';
 import { listRemediations } from '@baton/contract/remediations.ts';
 import { readZip } from '@baton/formats/zip/read-zip.ts';
 import { type FileToPack, writeZip } from '@baton/formats/zip/write-zip.ts';
@@ -12,13 +10,13 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { type CliRun, runBaton } from '../running-cli.ts';
-import { newVisitor, openBrowser, type Visitor } from './browser.ts';
+import { newVisitor, openBrowser } from './browser.ts';
+import { bringInLeads, deliverByKey, signHere, type Visit } from './two-leads.ts';
 import { nessusScan, patchExport, type StoryDevice } from './two-reports.ts';
 
 // Two leads set goals together, look at one page, send it on by a link and on paper, and hand the auditor the record.
 
 const KB = 'KB5099412';
-const PASSWORD = 'correct horse battery staple';
 const folder = mkdtempSync(join(tmpdir(), 'baton-leadership-'));
 const DEVICES: readonly StoryDevice[] = [
   { name: '=cmd-1', installed: null, boot: 5000, scanned: 90, reported: true },
@@ -27,75 +25,40 @@ const DEVICES: readonly StoryDevice[] = [
 
 let baton: RunningBaton;
 let browser: Browser;
-let it: Visitor;
-let infosec: Visitor;
+let it: Visit;
+let infosec: Visit;
 let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
-  it = await newVisitor(browser);
-  infosec = await newVisitor(browser);
-  const { itLead, infosecLead } = await makeLeads();
-  environment = await deliver(infosecLead, 'infosec', 'weekly.nessus', nessusScan(KB, DEVICES, Date.now()));
-  environment = await deliver(itLead, 'it', 'pdq.csv', patchExport(KB, DEVICES, Date.now()));
+  [it, infosec] = await bringInLeads(baton, browser, [
+    { name: 'K. Brandt', email: 'k.brandt@example.org', team: 'it' },
+    { name: 'A. Osei', email: 'a.osei@example.org', team: 'infosec' },
+  ]);
+  environment = await deliverByKey(baton, infosec, {
+    folder,
+    team: 'infosec',
+    name: 'weekly.nessus',
+    text: nessusScan(KB, DEVICES, Date.now()),
+  });
+  environment = await deliverByKey(baton, it, {
+    folder,
+    team: 'it',
+    name: 'pdq.csv',
+    text: patchExport(KB, DEVICES, Date.now()),
+  });
   await vi.waitFor(
     async () => {
-      if ((await itLead(listRemediations, { query: {} })).total === 0) throw new Error('no remediation yet');
+      if ((await it.call(listRemediations, { query: {} })).total === 0) throw new Error('no remediation yet');
     },
     { timeout: 20_000, interval: 200 },
   );
-  await signIn(it, 'k.brandt@example.org');
-  await signIn(infosec, 'a.osei@example.org');
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
   await baton?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Calls as whoever the answer of this call signed in. */
-async function enter(path: string, body: object): Promise<Client> {
-  const answer = await fetch(`${baton.url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-baton': '1' },
-    body: JSON.stringify(body),
-  });
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return createClient({ baseUrl: baton.url, headers: { cookie } });
-}
-
-async function makeLeads(): Promise<{ readonly itLead: Client; readonly infosecLead: Client }> {
-  const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
-  const first = { name: 'K. Brandt', email: 'k.brandt@example.org', password: PASSWORD, team: 'it' };
-  const itLead = await enter(setUp.path, { token: tokenOf(await baton.setUpLink()), ...first });
-  const invited = { email: 'a.osei@example.org', team: 'infosec', role: 'lead' } as const;
-  const { link } = await itLead(createInvitation, { body: invited });
-  const joined = { token: tokenOf(link), name: 'A. Osei', password: PASSWORD };
-  return { itLead, infosecLead: await enter(acceptInvitation.path, joined) };
-}
-
-async function deliver(lead: Client, team: 'it' | 'infosec', name: string, text: string): Promise<NodeJS.ProcessEnv> {
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  const { secret } = await lead(createKey, { body: { name: 'upload', role: 'member', expiresInDays: 1 } });
-  const settings = { BATON_URL: baton.url, BATON_KEY: secret, XDG_CONFIG_HOME: folder };
-  const run = await runBaton(['import', file, '--team', team, '--wait'], settings);
-  expect(run.code, run.err).toBe(0);
-  return settings;
-}
-
-async function signIn({ page }: Visitor, email: string): Promise<void> {
-  await page.goto(`${baton.url}/sign-in`);
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Board' }).waitFor();
-}
-
-async function sign({ page }: Visitor, team: 'IT' | 'InfoSec'): Promise<void> {
-  await page.getByLabel('Your password, to sign').fill(PASSWORD);
-  await page.getByRole('button', { name: `Sign for ${team}` }).click();
-}
 
 test('goals are written, offered, signed by both leads, and then stand on the page', async () => {
   const { page } = it;
@@ -115,12 +78,12 @@ test('goals are written, offered, signed by both leads, and then stand on the pa
   await page.getByText('saved by K. Brandt').waitFor();
   await page.getByLabel('What they are for').fill('Agreed in the quarterly meeting.');
   await page.getByRole('button', { name: 'Offer them for signing' }).click();
-  await sign(it, 'IT');
+  await signHere(it, 'IT');
   await page.getByText('IT has signed.').waitFor();
 
   await infosec.page.goto(`${baton.url}/for-you`);
   await infosec.page.getByRole('link', { name: 'Version 1 of the joint goals waits for your signature' }).click();
-  await sign(infosec, 'InfoSec');
+  await signHere(infosec, 'InfoSec');
   await infosec.page.getByText('holds', { exact: true }).waitFor();
   await infosec.page.getByRole('link', { name: 'Leadership' }).first().click();
   await infosec.page.getByRole('heading', { name: 'Goals of the year' }).waitFor();
@@ -201,7 +164,7 @@ test('the audit pack is whole by its key; whatever is changed in it is found and
       /signature does not fit/,
     ],
     [
-      (name, text) => (name === 'log-00001.csv' ? text.replace('person.signed-in', 'person.signed-on') : text),
+      (name, text) => (name === 'log-00001.csv' ? text.replace('key.created', 'key.creatde') : text),
       /log-00001\.csv: was changed/,
     ],
     [

@@ -1,16 +1,13 @@
-import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BoardDto } from '@baton/contract/board.ts';
-import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
-import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
 import { formatFraction } from '@baton/presentation/formats.ts';
-import { generateWorld } from '@baton/tools/world/generate-world.ts';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { newVisitor, openBrowser, type Visitor } from './browser.ts';
-import { allJudged, deliverFile, readApi, setUpInfosec } from './fleet.ts';
+import { fillWithWorld, readApi } from './fleet.ts';
 
 // A fleet of 400 devices whose reports disagree in every way that Baton knows, looked at as people see it. With BATON_PICTURES=1 the
 // pictures of the README are taken anew; otherwise they go to a temporary folder.
@@ -31,12 +28,8 @@ beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
   visitor = await newVisitor(browser);
   const { page } = visitor;
-  await setUpInfosec(page, await baton.setUpLink());
-  const knowledge = await loadKnowledge(createReadStream(BUNDLED_KNOWLEDGE));
-  const world = await generateWorld({ seed: 11, devices: 400, now: Date.now() }, knowledge, join(folder, 'world'));
-  for (const file of world.it) await deliverFile(page, file, 'it');
-  for (const file of world.infosec.filter((name) => name.endsWith('.nessus'))) await deliverFile(page, file, 'infosec');
-  await vi.waitUntil(() => allJudged(page), { timeout: 60_000, interval: 500 });
+  const plan = { seed: 11, devices: 400, folder: join(folder, 'world') };
+  await fillWithWorld(page, await baton.setUpLink(), plan);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();

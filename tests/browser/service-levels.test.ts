@@ -1,21 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, createClient } from '@baton/contract/client.ts';
-import { acceptInvitation, createInvitation, createKey, setUp } from '@baton/contract/people.ts';
 import { listRemediations } from '@baton/contract/remediations.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
-import { runBaton } from '../running-cli.ts';
-import { newVisitor, openBrowser, type Visitor } from './browser.ts';
+import { openBrowser } from './browser.ts';
+import { bringInLeads, deliverByKey, signHere, type Visit } from './two-leads.ts';
 import { nessusScan, patchExport, type StoryDevice } from './two-reports.ts';
 
 // Two leads agree on when a clock stands still, and on another policy: what would move is seen before, both sign, and every
 // deadline follows and says why.
 
 const KB = 'KB5099412';
-const PASSWORD = 'correct horse battery staple';
 const folder = mkdtempSync(join(tmpdir(), 'baton-levels-'));
 const DEVICES: readonly StoryDevice[] = [
   { name: 'WKS-0101', installed: null, boot: 5000, scanned: 90, reported: true },
@@ -24,26 +21,30 @@ const DEVICES: readonly StoryDevice[] = [
 
 let baton: RunningBaton;
 let browser: Browser;
-let it: Visitor;
-let infosec: Visitor;
+let it: Visit;
+let infosec: Visit;
 let remediation = '';
 
 beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
-  it = await newVisitor(browser);
-  infosec = await newVisitor(browser);
-  const { itLead, infosecLead } = await makeLeads();
-  await deliver(itLead, 'it', 'pdq.csv', patchExport(KB, DEVICES, Date.now()));
-  await deliver(infosecLead, 'infosec', 'weekly.nessus', nessusScan(KB, DEVICES, Date.now()));
+  [it, infosec] = await bringInLeads(baton, browser, [
+    { name: 'K. Brandt', email: 'k.brandt@example.org', team: 'it' },
+    { name: 'A. Osei', email: 'a.osei@example.org', team: 'infosec' },
+  ]);
+  await deliverByKey(baton, it, { folder, team: 'it', name: 'pdq.csv', text: patchExport(KB, DEVICES, Date.now()) });
+  await deliverByKey(baton, infosec, {
+    folder,
+    team: 'infosec',
+    name: 'weekly.nessus',
+    text: nessusScan(KB, DEVICES, Date.now()),
+  });
   await vi.waitFor(
     async () => {
-      remediation = (await itLead(listRemediations, { query: {} })).rows[0]?.id ?? '';
+      remediation = (await it.call(listRemediations, { query: {} })).rows[0]?.id ?? '';
       if (remediation === '') throw new Error('no remediation yet');
     },
     { timeout: 20_000, interval: 200 },
   );
-  await signIn(it, 'k.brandt@example.org');
-  await signIn(infosec, 'a.osei@example.org');
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
@@ -58,58 +59,6 @@ afterEach(async ({ task }) => {
   }
 });
 
-/** Calls as whoever the answer of this call signed in. */
-async function enter(path: string, body: object): Promise<Client> {
-  const answer = await fetch(`${baton.url}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-baton': '1' },
-    body: JSON.stringify(body),
-  });
-  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  return createClient({ baseUrl: baton.url, headers: { cookie } });
-}
-
-async function makeLeads(): Promise<{ readonly itLead: Client; readonly infosecLead: Client }> {
-  const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? '';
-  const itLead = await enter(setUp.path, {
-    token: tokenOf(await baton.setUpLink()),
-    name: 'K. Brandt',
-    email: 'k.brandt@example.org',
-    password: PASSWORD,
-    team: 'it',
-  });
-  const { link } = await itLead(createInvitation, {
-    body: { email: 'a.osei@example.org', team: 'infosec', role: 'lead' },
-  });
-  const joined = { token: tokenOf(link), name: 'A. Osei', password: PASSWORD };
-  return { itLead, infosecLead: await enter(acceptInvitation.path, joined) };
-}
-
-async function deliver(lead: Client, team: 'it' | 'infosec', name: string, text: string): Promise<void> {
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  const { secret } = await lead(createKey, { body: { name: 'upload', role: 'member', expiresInDays: 1 } });
-  const run = await runBaton(['import', file, '--team', team, '--wait'], {
-    BATON_URL: baton.url,
-    BATON_KEY: secret,
-    XDG_CONFIG_HOME: folder,
-  });
-  expect(run.code, run.err).toBe(0);
-}
-
-async function signIn({ page }: Visitor, email: string): Promise<void> {
-  await page.goto(`${baton.url}/sign-in`);
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name: 'Board' }).waitFor();
-}
-
-async function sign({ page }: Visitor, team: 'IT' | 'InfoSec'): Promise<void> {
-  await page.getByLabel('Your password, to sign').fill(PASSWORD);
-  await page.getByRole('button', { name: `Sign for ${team}` }).click();
-}
-
 test('a clock stands still when a lead of each team has signed for it', async () => {
   const { page } = it;
   await page.goto(`${baton.url}/remediations/${remediation}`);
@@ -119,12 +68,12 @@ test('a clock stands still when a lead of each team has signed for it', async ()
   await page.getByLabel('Until').fill(until);
   await page.getByRole('button', { name: 'Ask both teams' }).click();
   await page.getByText('waits for signatures').waitFor();
-  await sign(it, 'IT');
+  await signHere(it, 'IT');
   await page.getByText('IT has signed.').waitFor();
 
   await infosec.page.goto(`${baton.url}/for-you`);
   await infosec.page.getByRole('link', { name: /A pause of .* waits for your signature/ }).click();
-  await sign(infosec, 'InfoSec');
+  await signHere(infosec, 'InfoSec');
   await infosec.page.getByText('the clock stands still').waitFor();
   await infosec.page.getByText('paused').first().waitFor();
   await infosec.page.getByText(/Why it is due then: it moved/).click();
@@ -144,12 +93,12 @@ test('another policy is looked at, written, signed by both, and then every deadl
   await page.getByLabel('What changes, and why').fill('The directive binds us.');
   await page.getByRole('button', { name: 'Offer it for signing' }).click();
   await page.getByText('Version 1: CISA BOD 26-04').waitFor();
-  await sign(it, 'IT');
+  await signHere(it, 'IT');
   await page.getByText('IT has signed.').waitFor();
 
   await infosec.page.goto(`${baton.url}/for-you`);
   await infosec.page.getByRole('link', { name: 'Version 1 of the service levels waits for your signature' }).click();
-  await sign(infosec, 'InfoSec');
+  await signHere(infosec, 'InfoSec');
   await infosec.page.getByText(/version 1, in force since/).waitFor();
 
   await infosec.page.goto(`${baton.url}/remediations/${remediation}`);

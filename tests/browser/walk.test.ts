@@ -1,14 +1,11 @@
-import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
-import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
-import { generateWorld } from '@baton/tools/world/generate-world.ts';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningBaton, startBaton } from '../running-baton.ts';
 import { newVisitor, openBrowser, type Visitor } from './browser.ts';
-import { allJudged, deliverFile, setUpInfosec } from './fleet.ts';
+import { fillWithWorld } from './fleet.ts';
 import { pathsOf, type Seen, walk } from './walk.ts';
 
 // Every page of a fleet of ten devices, wide and light, narrow and dark. The same walk goes through 100,000 devices in
@@ -24,12 +21,8 @@ beforeAll(async () => {
   [baton, browser] = await Promise.all([startBaton(join(folder, 'data')), openBrowser()]);
   visitor = await newVisitor(browser);
   const { page } = visitor;
-  await setUpInfosec(page, await baton.setUpLink());
-  const knowledge = await loadKnowledge(createReadStream(BUNDLED_KNOWLEDGE));
-  const world = await generateWorld({ seed: 3, devices: 10, now: Date.now() }, knowledge, join(folder, 'world'));
-  for (const file of world.it) await deliverFile(page, file, 'it');
-  for (const file of world.infosec.filter((name) => name.endsWith('.nessus'))) await deliverFile(page, file, 'infosec');
-  await vi.waitUntil(() => allJudged(page), { timeout: 60_000, interval: 500 });
+  const plan = { seed: 3, devices: 10, folder: join(folder, 'world') };
+  await fillWithWorld(page, await baton.setUpLink(), plan);
 }, 180_000);
 afterAll(async () => {
   await browser?.close();

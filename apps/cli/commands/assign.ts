@@ -1,4 +1,4 @@
-import { assignCells } from '@baton/contract/disagreements.ts';
+import { assignCells } from '@baton/contract/disagreement-acts.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Command } from 'commander';
 import { asPerson } from '../server/session-client.ts';

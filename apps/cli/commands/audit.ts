@@ -2,9 +2,9 @@ import { open } from 'node:fs/promises';
 import { downloadAuditPack, readAuditKey } from '@baton/contract/audit.ts';
 import { Command } from 'commander';
 import { checkPack } from '../audit-pack/check-pack.ts';
-import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
 import { download } from '../server/download.ts';
+import { fileProblem } from '../terminal/file-problem.ts';
 import { printJson } from '../terminal/print-table.ts';
 import { logListCommand, logVerifyCommand } from './log.ts';
 
@@ -64,8 +64,8 @@ function verifyPackCommand(): Command {
 }
 
 async function checkFile(path: string, key: string | undefined): Promise<Awaited<ReturnType<typeof checkPack>>> {
-  const handle = await open(path).catch((error: Error) => {
-    throw new CliError('bad-file', `${path} cannot be read: ${error.message}.`);
+  const handle = await open(path).catch((cause: unknown) => {
+    throw fileProblem(path, cause);
   });
   try {
     const { size } = await handle.stat();

@@ -44,14 +44,15 @@ function heldBy(row: BreachDto, team: 'it' | 'infosec'): string {
   return row.kind === 'deadline' ? duration(row.attribution.minutesByTeam[team]) : '';
 }
 
-/** "IT: K. Brandt, 2026-11-26 10:05, late; InfoSec: waits for A. Osei" */
-function approvers({ approvals }: ApprovalBreach): string {
-  return approvals
+/** "IT: K. Brandt, 2026-11-26 10:05, late; InfoSec: waits for A. Osei; then in deploy, IT" */
+function approvers({ approvals, leg, team: holder }: ApprovalBreach): string {
+  const words = approvals
     .map(({ team, by, at, late, leads }) => {
       const done = by === null ? `waits for ${leads.join(' or ') || 'a lead'}` : `${by}, ${minute(at ?? '')}`;
       return `${teamName(team)}: ${done}${by !== null && late ? ', late' : ''}`;
     })
     .join('; ');
+  return `${words}; then in ${leg}, ${teamName(holder)}`;
 }
 
 function minute(at: string): string {

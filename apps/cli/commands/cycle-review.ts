@@ -94,8 +94,14 @@ function ruleOf({ weekday, monthly, quarterly, dates }: ScheduleOptions) {
   ];
   const parsed = scheduleRule.safeParse(wishes[0]);
   if (wishes.length === 1 && parsed.success) return parsed.data;
+  const given = Object.entries({ weekday, monthly, quarterly, dates }).filter(([, value]) => value !== undefined);
+  const [first] = given;
+  const wrong =
+    first !== undefined && given.length === 1
+      ? `--${first[0]} ${first[1]} is no rule.`
+      : `${given.length === 0 ? 'No rule was' : `${given.length} rules were`} given.`;
   throw new CliError(
     'bad-option',
-    'Give one rule: --weekday 2/2/0, --monthly 1, --quarterly 1/1, or --dates with commas.',
+    `${wrong} Give one: --weekday 2/2/0, --monthly 1, --quarterly 1/1, or --dates with commas.`,
   );
 }

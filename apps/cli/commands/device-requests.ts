@@ -10,7 +10,7 @@ import {
   type ScanLists,
   scanTool,
   withdrawDeviceRequest,
-} from '@baton/contract/disagreements.ts';
+} from '@baton/contract/device-requests.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Command, Option } from 'commander';
 import { CliError } from '../cli-error.ts';

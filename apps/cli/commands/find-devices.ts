@@ -1,5 +1,5 @@
 import type { Client } from '@baton/contract/client.ts';
-import { listRemediationDevices, type RemediationDevice } from '@baton/contract/remediations.ts';
+import { listRemediationDevices, type RemediationDevice } from '@baton/contract/remediation-devices.ts';
 import { CliError } from '../cli-error.ts';
 
 /** Every device of a remediation. */

@@ -30,8 +30,14 @@ export function forMeCommand(): Command {
         });
         const columns = [
           { heading: 'TIME', of: (row: (typeof list.rows)[number]) => row.createdAt.slice(0, 16).replace('T', ' ') },
-          { heading: '', of: (row: (typeof list.rows)[number]) => (row.readAt === null ? 'new' : '') },
-          { heading: 'WHAT', of: (row: (typeof list.rows)[number]) => row.title },
+          {
+            heading: '',
+            of: (row: (typeof list.rows)[number]) => (row.settled !== null ? 'done' : row.readAt === null ? 'new' : ''),
+          },
+          {
+            heading: 'WHAT',
+            of: ({ title, settled }: (typeof list.rows)[number]) => (settled === null ? title : `${title}. ${settled}`),
+          },
         ];
         printList(list, columns, { json, none: 'There is nothing for you.' });
       },

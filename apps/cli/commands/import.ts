@@ -8,6 +8,7 @@ import { createImport, getImport, type ImportRow } from '@baton/contract/imports
 import { Command, Option } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
+import { fileProblem } from '../terminal/file-problem.ts';
 import { printJson } from '../terminal/print-table.ts';
 
 interface Flags {
@@ -40,7 +41,7 @@ export function importCommand(): Command {
 
 async function run(path: string, { wait, json, at, ...flags }: Flags): Promise<void> {
   const file = await stat(path).catch((cause: unknown) => {
-    throw new CliError('bad-option', `${path} cannot be read. Is the name right?`, { cause });
+    throw fileProblem(path, cause);
   });
   if (!file.isFile()) throw new CliError('bad-option', `${path} is no file.`);
   const call = await connect();

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { fetchKnowledge, getFix, getKnowledge, loadKnowledge } from '@baton/contract/knowledge.ts';
 import { Command } from 'commander';
 import type { z } from 'zod';
-import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
+import { fileProblem } from '../terminal/file-problem.ts';
 import { printJson, tableText } from '../terminal/print-table.ts';
 
 type State = z.infer<typeof getKnowledge.response>;
@@ -29,7 +29,7 @@ export function knowledgeCommand(): Command {
     .option('--json', 'print what the API says')
     .action(async (path: string, { json }: Flags) => {
       await stat(path).catch((cause: unknown) => {
-        throw new CliError('bad-option', `${path} cannot be read. Is the name right?`, { cause });
+        throw fileProblem(path, cause);
       });
       const call = await connect();
       print(await call(loadKnowledge, { file: Readable.toWeb(createReadStream(path)) }), json);

@@ -3,6 +3,7 @@ import { checkPolicy, getServiceLevels, offerPolicy, savePolicyDraft } from '@ba
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
+import { fileProblem } from '../terminal/file-problem.ts';
 
 /** `baton policy apply FILE`: the file becomes the draft, and with --offer a version for both leads to sign. */
 export function policyApplyCommand(): Command {
@@ -32,8 +33,8 @@ export async function readText(file: string): Promise<string> {
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks).toString('utf8');
   }
-  return readFile(file, 'utf8').catch((error: Error) => {
-    throw new CliError('bad-file', `${file} cannot be read: ${error.message}.`);
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw fileProblem(file, cause);
   });
 }
 

@@ -1,4 +1,4 @@
-import { answerQuestion, askQuestion, listQuestions, type QuestionDto } from '@baton/contract/disagreements.ts';
+import { answerQuestion, askQuestion, listQuestions, type QuestionDto } from '@baton/contract/questions.ts';
 import { team } from '@baton/contract/ratio.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Command, Option } from 'commander';

@@ -1,5 +1,5 @@
+import type { RemediationDevice } from '@baton/contract/remediation-devices.ts';
 import { deployFix } from '@baton/contract/remediation-moves.ts';
-import type { RemediationDevice } from '@baton/contract/remediations.ts';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';

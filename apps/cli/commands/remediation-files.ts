@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { attachFile, downloadAttachment } from '@baton/contract/remediation-acts.ts';
 import { Command } from 'commander';
-import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
 import { download } from '../server/download.ts';
+import { fileProblem } from '../terminal/file-problem.ts';
 import { findRemediation } from './find-remediation.ts';
 
 /** `baton remediation attach`: puts a file beside a remediation. */
@@ -15,8 +15,8 @@ export function remediationAttachCommand(): Command {
     .argument('<file>', 'the file')
     .option('--note <words>', 'what it is')
     .action(async (fix: string, path: string, { note }: { readonly note?: string }) => {
-      const file = await readFile(path).catch(() => {
-        throw new CliError('bad-file', `${path} cannot be read.`);
+      const file = await readFile(path).catch((cause: unknown) => {
+        throw fileProblem(path, cause);
       });
       const call = await connect();
       const { id } = await findRemediation(call, fix);

@@ -1,4 +1,5 @@
-import { type ClockDto, listRemediations, place, type RemediationRow } from '@baton/contract/remediations.ts';
+import type { ClockDto } from '@baton/contract/remediation-clock.ts';
+import { listRemediations, place, type RemediationRow } from '@baton/contract/remediations.ts';
 import { Command, Option } from 'commander';
 import { connect } from '../server/connect.ts';
 import { type Column, printList } from '../terminal/print-table.ts';

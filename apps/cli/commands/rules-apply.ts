@@ -4,6 +4,7 @@ import { getRules, saveRuleDraft } from '@baton/contract/rules.ts';
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
 import { connect } from '../server/connect.ts';
+import { fileProblem } from '../terminal/file-problem.ts';
 
 /** `baton rules apply`: writes a document into the draft. */
 export function rulesApplyCommand(): Command {
@@ -23,7 +24,7 @@ export function rulesApplyCommand(): Command {
 /** The file as a document. What a form cannot tell, the server says, with its place. */
 async function readDocument(path: string) {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new CliError('bad-option', `${path} cannot be read. Is the name right?`, { cause });
+    throw fileProblem(path, cause);
   });
   const parsed = ruleSetDocument.safeParse(parseJson(path, text));
   if (parsed.success) return parsed.data;

@@ -1,13 +1,6 @@
 import type { Client } from '@baton/contract/client.ts';
-import {
-  type AskedFilter,
-  type AskedSelection,
-  disagreement,
-  previewWork,
-  type WorkAct,
-  type WorkPreview,
-  workFilter,
-} from '@baton/contract/disagreements.ts';
+import { type AskedSelection, previewWork, type WorkAct, type WorkPreview } from '@baton/contract/disagreement-acts.ts';
+import { type AskedFilter, disagreement, workFilter } from '@baton/contract/disagreements.ts';
 import { listPeople } from '@baton/contract/people.ts';
 import { causeId, owner } from '@baton/contract/ratio.ts';
 import { formatCounted, formatShare } from '@baton/presentation/formats.ts';

@@ -28,11 +28,16 @@ type Prove = (page: string) => IdentityProof;
 /**
  * Does something as a person: a key does not move the baton, so e-mail and password are asked for this one act, and the
  * session ends with it. What is signed takes a proof, which the act asks for.
+ *
+ * @param why why a key does not do.
  */
-export async function asPerson<Result>(act: (call: Client, prove: Prove) => Promise<Result>): Promise<Result> {
+export async function asPerson<Result>(
+  act: (call: Client, prove: Prove) => Promise<Result>,
+  why = 'A person signs for this.',
+): Promise<Result> {
   const { url } = await readProfile();
   const call = sessionClient(url);
-  process.stderr.write('A person signs for this. Sign in for this one act.\n');
+  process.stderr.write(`${why} Sign in for this one act.\n`);
   const email = await ask('E-mail: ');
   const password = await ask('Password: ', { hidden: true });
   const me = await call(signIn, { body: { email, password } });

@@ -22,6 +22,10 @@ let lines: AsyncIterator<string> | undefined;
 async function nextLine(question: string): Promise<string> {
   lines ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]();
   const { value, done } = await lines.next();
-  if (done === true) throw new CliError('no-answer', `No answer to "${question.trim()}": standard input has ended.`);
+  if (done === true)
+    throw new CliError(
+      'no-answer',
+      `No answer to "${question.trim()}": standard input has ended. Run it at a terminal, or give a line for each question.`,
+    );
   return String(value).trim();
 }

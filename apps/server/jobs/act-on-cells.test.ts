@@ -1,3 +1,4 @@
+import { getDeviceRequest } from '@baton/contract/device-requests.ts';
 import * as contract from '@baton/contract/disagreements.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { cancelWork, getWork } from '@baton/contract/work.ts';
@@ -61,7 +62,7 @@ test('a request that long work makes is found by the work, with its devices', as
   expect(requestId).toBeNull();
   await ended(workId, 'done');
   const made = (await work(workId)).subjectId ?? '';
-  const request = await infosec.call(contract.getDeviceRequest, { params: { requestId: made } });
+  const request = await infosec.call(getDeviceRequest, { params: { requestId: made } });
   expect(request).toMatchObject({ kind: 'rescan', devices: 3, checks: [{ kind: 'check', id: '208284' }] });
   expect(request.rows.map(({ device, cells }) => [device, cells]).sort()).toEqual(NAMES.map((name) => [name, 1]));
 });

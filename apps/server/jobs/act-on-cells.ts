@@ -1,4 +1,4 @@
-import { selection } from '@baton/contract/disagreements.ts';
+import { selection } from '@baton/contract/disagreement-acts.ts';
 import { team } from '@baton/contract/ratio.ts';
 import { runCellAct } from '@baton/services/disagreements/act-on-cells.ts';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { batonEvent, type EventTopic, listenEvents } from '@baton/contract/events.ts';
-import { previewAct } from '@baton/contract/remediations.ts';
+import { previewAct } from '@baton/contract/remediation-preview.ts';
 import type { QueryClient } from '@tanstack/react-query';
 
 /** Which addresses of the API tell of a topic: what was read from there is no longer sure. */
@@ -15,7 +15,8 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
     '/api/leadership/mail',
   ],
   device: ['/api/devices', '/api/agents', '/api/scopes'],
-  cycle: ['/api/cycles'],
+  // What a message asks for may be done by it.
+  cycle: ['/api/cycles', '/api/notifications'],
   // A charter that came into force changes what the one who looks may do.
   document: [
     '/api/charter',
@@ -26,8 +27,9 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
     '/api/scorecard',
     '/api/leadership',
     '/api/cycles',
+    '/api/notifications',
   ],
-  exception: ['/api/exceptions', '/api/exception-meetings', '/api/cells', '/api/leadership'],
+  exception: ['/api/exceptions', '/api/exception-meetings', '/api/cells', '/api/leadership', '/api/notifications'],
   duty: ['/api/duties', '/api/charter', '/api/session'],
   disagreement: ['/api/disagreements', '/api/remediations'],
   import: ['/api/imports', '/api/sources'],
@@ -36,7 +38,14 @@ const PATHS_OF_TOPIC: Record<EventTopic, readonly string[]> = {
   log: ['/api/log'],
   notification: ['/api/notifications'],
   people: ['/api/people', '/api/keys', '/api/invitations', '/api/session'],
-  remediation: ['/api/remediations', '/api/relay', '/api/breaches', '/api/pauses', '/api/service-levels'],
+  remediation: [
+    '/api/remediations',
+    '/api/relay',
+    '/api/breaches',
+    '/api/pauses',
+    '/api/service-levels',
+    '/api/notifications',
+  ],
   'service-levels': ['/api/service-levels', '/api/maintenance-windows'],
   source: ['/api/sources', '/api/board'],
   work: ['/api/work', '/api/imports'],

@@ -75,6 +75,23 @@ export interface CycleBreach {
   readonly longest: { readonly leg: string; readonly team: Team; readonly minutes: number } | null;
 }
 
+/** An emergency that the leads of both teams did not approve in time. */
+export interface LateApproval {
+  readonly remediationId: string;
+  readonly fix: string;
+  readonly title: string;
+  readonly declaredBy: string;
+  readonly dueAt: string;
+  /** When both had approved it; null while it is waited for. */
+  readonly endedAt: string | null;
+  readonly minutesOver: number;
+  /** Where the baton was when the time ran out, and the team that held it. */
+  readonly leg: string;
+  readonly team: Team;
+  /** Teams whose approval was not there in time: who gave it afterwards, null where nobody has. */
+  readonly awaited: readonly { readonly team: Team; readonly by: string | null }[];
+}
+
 /** Deployments by Baton's agents that ended in the cycle, and cells that went back, or were said to be done and were not. */
 export interface CycleDeployments {
   readonly ended: number;
@@ -119,6 +136,8 @@ export interface Retrospective extends CycleProgress {
     readonly total: number;
     readonly byLeg: readonly BreachesByLeg[];
     readonly longest: readonly CycleBreach[];
+    /** Emergencies whose time for approval ended in the cycle. Figures made before these were counted do not have it (0081). */
+    readonly lateApprovals?: { readonly total: number; readonly longest: readonly LateApproval[] } | undefined;
   };
   readonly deployments: CycleDeployments;
   readonly gap: CycleGap;

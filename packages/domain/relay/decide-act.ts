@@ -59,7 +59,7 @@ export type Decision =
  */
 export function decideAct(state: RelayState, request: ActRequest, cells: CellCounts): Decision {
   const move = moveOf(request.act, state.place);
-  if (move === undefined) return refuse('no-such-move', `There is nothing to ${words(request.act)} in ${state.place}.`);
+  if (move === undefined) return refuse('no-such-move', `“${words(request.act)}” is no act of the leg ${state.place}.`);
   return (
     refuseDoer(move, request.by) ??
     refuseDuty(state, move, request.by) ??

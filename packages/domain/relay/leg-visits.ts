@@ -35,6 +35,13 @@ export function legVisits(history: readonly RelayEvent[], now: string): readonly
   });
 }
 
+/** Where the baton was at a moment (ISO-8601 with Z), and the team that held it. */
+export function legAt(history: readonly RelayEvent[], at: string): { readonly leg: Place; readonly team: Team } {
+  const moved = history.findLast(({ to, at: then }) => to !== null && Temporal.Instant.compare(then, at) <= 0);
+  const leg = moved?.to ?? 'identify';
+  return { leg, team: holderOf(leg) };
+}
+
 /** Minutes that each team held the baton. A closed remediation is watched, not carried: that time is nobody's. */
 export function minutesHeld(visits: readonly LegVisit[]): Readonly<Record<Team, number>> {
   const held = { it: 0, infosec: 0 };

@@ -53,7 +53,7 @@ export function decideStay(state: RelayState, act: RecordedAct, by: Doer): Decis
   const here =
     rule.at.includes(state.place) ||
     (rule.besideDeploying === true && state.place === 'deploy' && state.emergency !== null);
-  if (!here) return refuse('no-such-move', `There is nothing to ${act.replaceAll('-', ' ')} in ${state.place}.`);
+  if (!here) return refuse('no-such-move', `“${act.replaceAll('-', ' ')}” is no act of the leg ${state.place}.`);
   if (state.closedAs === 'merged') return refuse('merged', 'Another remediation has its devices now.');
   return (
     refuseDoer(rule, state, by) ??

@@ -37,9 +37,10 @@ async function* readableText(db: Database, number: number, now: string): AsyncGe
 /** A row a closed cycle: its time, what it came to in integers, and who closed it. */
 export async function* retrospectivesTable(db: Database, now: string): AsyncGenerator<string> {
   const ends = ['start', 'end'].flatMap((at) => [`proven_at_${at}`, `required_at_${at}`, `excepted_at_${at}`]);
-  const work = ['on_time', 'due', 'breaches', 'failed_deployments', 'gap_devices', 'unexplained', 'entries'];
+  const work = ['on_time', 'due', 'breaches', 'late_approvals'];
+  const left = ['failed_deployments', 'gap_devices', 'unexplained', 'entries'];
   const actions = ['actions', 'judged', ...TEAMS.map((team) => `signed_by_${team}`), 'closed_at', 'sha256', 'file'];
-  yield csvLine(['cycle', 'first_day', 'last_day', ...ends, ...work, ...actions]);
+  yield csvLine(['cycle', 'first_day', 'last_day', ...ends, ...work, ...left, ...actions]);
   for (const number of await readClosedNumbers(db)) {
     const read = await readRetrospective(db, number, now);
     const { cycle, figures, entries, toJudge } = read;
@@ -55,6 +56,8 @@ export async function* retrospectivesTable(db: Database, now: string): AsyncGene
         exceptedCells,
       ]),
       ...[levels.attainment.numerator, levels.attainment.denominator, breaches.total],
+      // Empty where the figures were made before late approvals were counted.
+      breaches.lateApprovals?.total ?? '',
       ...[deployments.failed.reduce((sum, { commands }) => sum + commands, 0), gap.devices, figures.end.unexplained],
       ...[entries.length, read.actions.length, toJudge.length],
       ...TEAMS.map(by),

@@ -5,6 +5,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { findPersonByEmail } from '@baton/store/people/persons.ts';
 import type { TeamActor } from '../actor.ts';
 import { ServiceError } from '../service-error.ts';
+import { wantSignatures } from '../service-levels/want-signatures.ts';
 import { saveDraft } from '../signatures/drafts.ts';
 import { type Offer, offerVersion } from '../signatures/offer-version.ts';
 import { CHARTER } from './charter-document.ts';
@@ -22,11 +23,19 @@ export async function saveCharterDraft(
   return { revision, warnings: warningsOf(charter) };
 }
 
-/** Offers the draft for signing, once everybody whom it names has an account in the team that it says. */
+/** Offers the draft for signing, once everybody whom it names has an account in the team that it says, and tells both leads. */
 export async function offerCharter(db: Database, actor: TeamActor, offer: Offer): Promise<number> {
   const charter = await readCharterText(db, 'draft');
   for (const named of charter.people) await requireAccount(db, named);
-  return offerVersion(db, actor, CHARTER, offer);
+  const version = await offerVersion(db, actor, CHARTER, offer);
+  const wanted = {
+    key: `sign charter ${version}`,
+    title: `Version ${version} of the charter waits for your signature`,
+    body: `${actor.name}: ${offer.note}`,
+    path: '/charter',
+  };
+  await wantSignatures(db, wanted, Temporal.Now.instant().toString());
+  return version;
 }
 
 /** A name without an account would be a right that waits for whoever comes with that address. */

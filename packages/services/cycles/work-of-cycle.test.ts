@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { PersonActor } from '../actor.ts';
 import { judgeAs, makeDevices, makeFixes, type ToldCell } from '../reconcile-devices/testing/told-history.ts';
+import { approveEmergency, noteLateEmergencies } from '../relay/approve-emergency.ts';
 import { EXPAT_FIXES, keepInfosecReport } from '../relay/testing/kept-cells.ts';
 import { addSigner, clockedRelay } from '../service-levels/testing/clocked-relay.ts';
 import { breachesOfCycle } from './breaches-of-cycle.ts';
@@ -71,6 +72,42 @@ test('missed deadlines are those that fell into the cycle, by the leg that spent
   expect(levels.timeToVerify).toEqual({ minutes: (22 + 47) * 30, of: 2 });
   expect(levels.legs.find(({ leg }) => leg === 'deploy')).toMatchObject({ team: 'it', minutes: 2 * 48 * 60 });
   expect((await readLevels(database.db, now, BEFORE)).legs).toEqual([]);
+});
+
+test('an emergency that was approved late belongs to the cycle in which its time ran out, with the leg and team of then', async () => {
+  const fix = EXPAT_FIXES[3] ?? '';
+  const osei = await addSigner(database.db, 'A. Osei', 'infosec');
+  const act = (approver: PersonActor) =>
+    database.db.transaction().execute(async (trx) => {
+      const { remediation_id: remediationId } = await relay.remediationOf(fix);
+      await approveEmergency(trx, relay.context(), { actor: approver, remediationId, note: 'As it went.' });
+    });
+  relay.at('2026-11-09T10:00:00Z');
+  await relay.open(fix, 1);
+  await relay.move(fix, osei, { act: 'emergency' });
+  await act(osei);
+  relay.at('2026-11-10T10:00:00Z');
+  await noteLateEmergencies(database.db, relay.context());
+  relay.at('2026-11-10T12:30:00Z');
+  await act(brandt);
+  const { lateApprovals } = await breachesOfCycle(database.db, '2026-12-08T01:00:00Z', CYCLE);
+  expect(lateApprovals).toMatchObject({
+    total: 1,
+    longest: [
+      {
+        fix,
+        declaredBy: 'A. Osei',
+        dueAt: '2026-11-10T10:00:00Z',
+        endedAt: '2026-11-10T12:30:00Z',
+        minutesOver: 150,
+        leg: 'deploy',
+        team: 'it',
+        awaited: [{ team: 'it', by: 'K. Brandt' }],
+      },
+    ],
+  });
+  const before = await breachesOfCycle(database.db, '2026-12-08T01:00:00Z', BEFORE);
+  expect(before.lateApprovals).toEqual({ total: 0, longest: [] });
 });
 
 test('deployments that failed are told by how they ended, and what went back by its cause, within the cycle alone', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Selection } from '@baton/contract/disagreements.ts';
+import type { Selection } from '@baton/contract/disagreement-acts.ts';
 import { formatScope } from '@baton/domain/scope/scope.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';

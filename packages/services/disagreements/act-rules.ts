@@ -1,4 +1,4 @@
-import type { WorkAct } from '@baton/contract/disagreements.ts';
+import type { WorkAct } from '@baton/contract/disagreement-acts.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { WorkState } from '../read-disagreements/clocked-states.ts';

@@ -1,4 +1,4 @@
-import type { Selection } from '@baton/contract/disagreements.ts';
+import type { Selection } from '@baton/contract/disagreement-acts.ts';
 import { formatScope } from '@baton/domain/scope/scope.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import * as store from '@baton/store/disagreements/assignments.ts';

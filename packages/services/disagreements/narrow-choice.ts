@@ -1,4 +1,4 @@
-import type { Selection, WorkAct } from '@baton/contract/disagreements.ts';
+import type { Selection, WorkAct } from '@baton/contract/disagreement-acts.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { type Connection, countChosenDevices } from '@baton/store/disagreements/chosen-cells.ts';

@@ -1,4 +1,4 @@
-import type { Selection } from '@baton/contract/disagreements.ts';
+import type { Selection } from '@baton/contract/disagreement-acts.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readChosenFixes } from '@baton/store/disagreements/chosen-cells.ts';
 import { readRemediations } from '@baton/store/relay/remediations.ts';

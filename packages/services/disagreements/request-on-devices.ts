@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Selection } from '@baton/contract/disagreements.ts';
+import type { Selection } from '@baton/contract/disagreement-acts.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { type ChoiceCount, readChosenFixes } from '@baton/store/disagreements/chosen-cells.ts';
 import {

@@ -31,7 +31,7 @@ function sentenceOf({ action, details, actor }: LogRow): string {
     case 'exception.signed':
       return `signed for ${actor.team === null ? 'a team' : TEAM_NAMES[actor.team]}`;
     case 'exception.came-into-force':
-      return `both teams have signed: in force until ${dayOf(text('until'))}, ${devices}`;
+      return `brought it into force with the second signature, until ${dayOf(text('until'))}, on ${devices}`;
     case 'exception.declined':
       return `declined it${said}`;
     case 'exception.withdrawn':
@@ -39,7 +39,7 @@ function sentenceOf({ action, details, actor }: LogRow): string {
     case 'exception.handed-back':
       return `handed it back to ${text('owner')}${said}`;
     case 'exception.attested':
-      return `attested for ${count('days')} days: ${text('statement')}${said}`;
+      return `attested for ${count('days')} days: “${text('statement')}”${said}`;
     case 'exception.settled':
       return `let devices go: proven on ${count('proven')}, required no more on ${count('notRequired')}`;
     case 'exception.decided':
@@ -54,8 +54,8 @@ function goesOn(names: unknown): string {
 }
 
 const ENDED: Readonly<Record<string, string>> = {
-  'exception.fixed': 'it has ended',
-  'exception.expired': 'it has expired',
+  'exception.fixed': 'ended it',
+  'exception.expired': 'let it expire',
   'exception.reopened': 'reopened it before its date',
   'exception.ended': 'ended it',
 };

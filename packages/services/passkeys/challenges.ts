@@ -8,8 +8,11 @@ import { ServiceError } from '../service-error.ts';
 
 /** How long a person has to answer with their passkey. */
 export const CHALLENGE_LASTS = Temporal.Duration.from({ minutes: 5 });
-/** Challenges that wait for their answer, of an address behind which a whole office may sit: anybody may ask to sign in. */
-export const MOST_CHALLENGES = 100;
+/**
+ * Challenges that wait for their answer, of an address behind which a whole office may sit: anybody may ask to sign in, and every
+ * sign-in page that is open waits for one.
+ */
+export const MOST_CHALLENGES = 1000;
 
 /** What a challenge is for, and who may answer it. */
 export type Asked =

@@ -14,6 +14,7 @@ import { askForProof, askForSignIn } from './ask-passkey.ts';
 import { CHALLENGE_LASTS, MOST_CHALLENGES } from './challenges.ts';
 import { listPasskeys } from './list-passkeys.ts';
 import { removePasskey } from './remove-passkey.ts';
+import { renamePasskey } from './rename-passkey.ts';
 import { signInByPasskey } from './sign-in-by-passkey.ts';
 import { BATON, BY_PASSWORD, leadWithPasskey, leadWithPassword, PASSWORD, VISITOR } from './testing/passkey-people.ts';
 import { type Oddity, softwareAuthenticator } from './testing/software-authenticator.ts';
@@ -221,6 +222,32 @@ describe('sign-in by passkey', () => {
     await expect(askForSignIn(database.db, from)).rejects.toMatchObject({ code: 'too-many-attempts' });
     await forgetExpired(database.db, Temporal.Now.instant().add(CHALLENGE_LASTS));
     await expect(askForSignIn(database.db, from)).resolves.toMatchObject({ rpId: BATON.domain });
+  });
+});
+
+describe('a passkey is renamed', () => {
+  test('without a proof, and the log says what it was called', async () => {
+    const { actor, passkeyId } = await leadWithPasskey(database.db, 'Ravi');
+    const rename = (name: string) => renamePasskey(database.db, actor, { passkeyId, name }, VISITOR);
+    expect(await rename('old laptop')).toMatchObject({ passkeyId, name: 'old laptop', works: true });
+    expect(await listPasskeys(database.db, actor, VISITOR)).toMatchObject([{ name: 'old laptop' }]);
+    const [renamed, ...before] = await logOf(actor.personId);
+    expect(renamed).toMatchObject({
+      action: 'person.passkey-renamed',
+      details: { passkey: 'old laptop', before: 'Ravi’s key' },
+    });
+    await rename('old laptop');
+    expect(await logOf(actor.personId)).toHaveLength(before.length + 1);
+  });
+
+  test('only by whom it belongs to', async () => {
+    const { actor: thief } = await leadWithPasskey(database.db, 'Rex');
+    const { actor, passkeyId } = await leadWithPasskey(database.db, 'Sue');
+    await expect(renamePasskey(database.db, thief, { passkeyId, name: 'mine' }, VISITOR)).rejects.toMatchObject({
+      code: 'not-found',
+      where: 'params.passkeyId',
+    });
+    expect(await listPasskeys(database.db, actor, VISITOR)).toMatchObject([{ name: 'Sue’s key' }]);
   });
 });
 

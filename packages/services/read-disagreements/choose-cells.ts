@@ -1,4 +1,5 @@
-import type { Selection, WorkFilter } from '@baton/contract/disagreements.ts';
+import type { Selection } from '@baton/contract/disagreement-acts.ts';
+import type { WorkFilter } from '@baton/contract/disagreements.ts';
 import type { Scope } from '@baton/domain/scope/scope.ts';
 import { devicesOfView, FLEET_NOW } from '@baton/store/board/device-set.ts';
 import type { CellChoice, Connection } from '@baton/store/disagreements/chosen-cells.ts';

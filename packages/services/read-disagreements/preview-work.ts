@@ -1,4 +1,4 @@
-import type { Selection, WorkAct, WorkPreview } from '@baton/contract/disagreements.ts';
+import type { Selection, WorkAct, WorkPreview } from '@baton/contract/disagreement-acts.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Ratio } from '@baton/domain/reconciliation/bridge.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';

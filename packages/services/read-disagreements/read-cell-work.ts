@@ -1,4 +1,4 @@
-import type { CellWork } from '@baton/contract/disagreements.ts';
+import type { CellWork } from '@baton/contract/cell-work.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { listWorkCells } from '@baton/store/disagreements/list-work.ts';
 import { readFixNumbers } from '@baton/store/evidence/fixes.ts';

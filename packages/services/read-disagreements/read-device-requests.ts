@@ -1,4 +1,4 @@
-import type { DeviceRequestDto } from '@baton/contract/disagreements.ts';
+import type { DeviceRequestDto } from '@baton/contract/device-requests.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import {

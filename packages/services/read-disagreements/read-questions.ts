@@ -1,4 +1,4 @@
-import type { QuestionDto } from '@baton/contract/disagreements.ts';
+import type { QuestionDto } from '@baton/contract/questions.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type KeptQuestion, type QuestionFilter, readQuestions } from '@baton/store/disagreements/questions.ts';

@@ -1,4 +1,5 @@
-import type { ScanLists, Selection } from '@baton/contract/disagreements.ts';
+import type { ScanLists } from '@baton/contract/device-requests.ts';
+import type { Selection } from '@baton/contract/disagreement-acts.ts';
 import { scanListForm } from '@baton/formats/scan-lists/registry.ts';
 import type { ScanListForm } from '@baton/formats/scan-lists/scan-list.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';

@@ -28,7 +28,10 @@ export async function searchEverything(db: Database, q: string): Promise<{ resul
     }),
   );
   const remediations = (await searchRemediations(db, text, MOST)).map(
-    (one): SearchResult => ({ kind: 'remediation', id: one.remediation_id, title: one.fix_id, detail: one.title }),
+    ({ remediation_id: id, fix_id: title, place, closed_as, is_split }): SearchResult => {
+      const where = place === 'closed' ? `closed, ${closed_as}` : `in ${place}`;
+      return { kind: 'remediation', id, title, detail: is_split ? `${where}, split off` : where };
+    },
   );
   const fixes = (await searchFixes(db, text, page)).rows.map(
     (fix): SearchResult => ({ kind: 'fix', id: fix.key, title: fix.key, detail: fix.title }),

@@ -1,4 +1,4 @@
-import type { ClockDto } from '@baton/contract/remediations.ts';
+import type { ClockDto } from '@baton/contract/remediation-clock.ts';
 import { readClock } from '@baton/domain/service-levels/clock.ts';
 import { standstillsOf } from '@baton/domain/service-levels/freeze.ts';
 import type { Pause } from '@baton/domain/service-levels/pause.ts';

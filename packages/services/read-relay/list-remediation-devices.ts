@@ -1,4 +1,4 @@
-import type { RemediationDevice } from '@baton/contract/remediations.ts';
+import type { RemediationDevice } from '@baton/contract/remediation-devices.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type NewestCommand, readNewestCommands } from '@baton/store/relay/remediation-commands.ts';

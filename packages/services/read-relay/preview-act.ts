@@ -36,7 +36,7 @@ export async function previewAct(
   if (!offered) {
     throw new ServiceError(
       'relay-refused',
-      `There is nothing to ${request.act.replaceAll('-', ' ')} in ${record.place}.`,
+      `“${request.act.replaceAll('-', ' ')}” is no act of the leg ${record.place}.`,
     );
   }
   const { required } = cellCounts(panelFacts.counts);

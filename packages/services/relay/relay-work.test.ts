@@ -351,6 +351,8 @@ describe('an emergency', () => {
         minutesOver: 120,
         declaredAt: '2026-11-10T09:00:00Z',
         declaredBy: 'A. Osei',
+        leg: 'deploy',
+        team: 'it',
         approvals: [{ team: 'it', by: null, at: null, late: true, leads: ['K. Brandt'] }, given],
       },
     ]);

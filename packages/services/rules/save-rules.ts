@@ -6,6 +6,7 @@ import type { TeamActor } from '../actor.ts';
 import { canonicalJson } from '../log/canonical-json.ts';
 import type { JsonValue } from '../log/json-value.ts';
 import { ServiceError } from '../service-error.ts';
+import { wantSignatures } from '../service-levels/want-signatures.ts';
 import { saveDraft } from '../signatures/drafts.ts';
 import { offerVersion } from '../signatures/offer-version.ts';
 import { currentRules, RULE_SET, readSignedDocuments } from './current-rules.ts';
@@ -34,7 +35,7 @@ export async function addToDraft(db: Database, actor: TeamActor, rule: OwnRule):
   await saveRules(db, actor, { document: { ...document, own: [...document.own, rule] }, seenRevision });
 }
 
-/** Offers the draft to both leads; one that nobody has previewed is not offered. */
+/** Offers the draft to both leads, and tells them; one that nobody has previewed is not offered. */
 export async function offerRules(
   db: Database,
   actor: TeamActor,
@@ -46,7 +47,14 @@ export async function offerRules(
       hint: 'Preview it on today’s fleet first.',
     });
   }
-  await offerVersion(db, actor, signedRuleSet(db), offer);
+  const version = await offerVersion(db, actor, signedRuleSet(db), offer);
+  const wanted = {
+    key: `sign ${RULE_SET.kind} ${version}`,
+    title: `Version ${version} of the rules waits for your signature`,
+    body: `${actor.name}: ${offer.note}`,
+    path: '/settings/rules',
+  };
+  await wantSignatures(db, wanted, Temporal.Now.instant().toString());
 }
 
 /** An own rule that is changed counts up from the newest that was ever in force; an unchanged one keeps its version. */

@@ -176,11 +176,12 @@ describe('messages of a clock', () => {
   });
 
   test('are read by their person alone', async () => {
-    const mine = await listNotifications(database.db, sato, { unread: true, page: 1, pageSize: 1 });
+    const mine = await listNotifications(database.db, sato, { unread: false, page: 1, pageSize: 100 });
     const id = mine.rows[0]?.id ?? 0;
+    const notRead = mine.rows.filter(({ readAt }) => readAt === null).length;
     expect(await readNotification(database.db, osei, { id }, '2026-11-20T00:00:00Z')).toBe(0);
     expect(await readNotification(database.db, sato, { id }, '2026-11-20T00:00:00Z')).toBe(1);
-    expect(await readNotification(database.db, sato, { upTo: id }, '2026-11-20T00:00:00Z')).toBe(mine.unread - 1);
+    expect(await readNotification(database.db, sato, { upTo: id }, '2026-11-20T00:00:00Z')).toBe(notRead - 1);
   });
 });
 

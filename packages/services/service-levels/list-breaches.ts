@@ -1,5 +1,6 @@
 import type { ApprovalBreach, BreachDto, DeadlineBreach } from '@baton/contract/service-levels.ts';
 import { TEAMS } from '@baton/domain/evidence/team.ts';
+import { legAt } from '@baton/domain/relay/leg-visits.ts';
 import { attributeBreach } from '@baton/domain/service-levels/breach-attribution.ts';
 import { standstillsOf } from '@baton/domain/service-levels/freeze.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
@@ -38,7 +39,12 @@ interface Page<Row> {
  * leads of both teams did not approve in time, each with who had to.
  */
 export async function listBreaches(db: Database, now: string, query: BreachQuery): Promise<Page<BreachDto>> {
-  const { rows, total } = await findBreaches(db, now, query);
+  const { page, pageSize, ...filter } = query;
+  const { rows, total } = await readBreaches(
+    db,
+    { ...filter, now },
+    { limit: pageSize, offset: (page - 1) * pageSize },
+  );
   const deadlines = await attributed(
     db,
     now,
@@ -53,25 +59,6 @@ export async function listBreaches(db: Database, now: string, query: BreachQuery
     rows: rows.flatMap((row) => (row.kind === 'deadline' ? deadlines.get(row) : approvals.get(row)) ?? []),
     total,
   };
-}
-
-/** Missed deadlines alone. */
-export async function listMissedDeadlines(
-  db: Database,
-  now: string,
-  query: Omit<BreachQuery, 'kind'>,
-): Promise<Page<DeadlineBreach>> {
-  const { rows, total } = await findBreaches(db, now, { ...query, kind: 'deadline' });
-  const deadlines = await attributed(
-    db,
-    now,
-    rows.filter((row) => row.kind === 'deadline'),
-  );
-  return { rows: [...deadlines.values()], total };
-}
-
-function findBreaches(db: Database, now: string, { page, pageSize, ...filter }: BreachQuery) {
-  return readBreaches(db, { ...filter, now }, { limit: pageSize, offset: (page - 1) * pageSize });
 }
 
 async function attributed(
@@ -128,6 +115,7 @@ async function withApprovals(
         ...missedTimes(breach, now),
         declaredAt: declared.at,
         declaredBy: declared.by,
+        ...legAt(histories.get(breach.remediationId) ?? [], breach.dueAt),
         approvals: TEAMS.map((team) => {
           const given = declared.approvals.find((one) => one.team === team);
           return {

@@ -3,6 +3,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { markRead, readNotifications as readRows } from '@baton/store/service-levels/notifications.ts';
 import type { PersonActor } from '../actor.ts';
+import { settledWords } from './settled-words.ts';
 
 export interface NotificationQuery {
   readonly unread: boolean;
@@ -26,6 +27,7 @@ export async function listNotifications(
       path: row.path,
       createdAt: row.created_at,
       readAt: row.read_at,
+      settled: row.settled === null ? null : settledWords(row.settled, actor.team),
     })),
     total: found.total,
     unread: found.unread,

@@ -26,10 +26,11 @@ export function searchRemediations(db: Database, text: string, limit: number) {
   const beginning = `${text.replace(/[\\%_]/g, '\\$&')}%`;
   return db
     .selectFrom('remediation')
-    .select(['remediation_id', 'fix_id', 'title'])
+    .select(['remediation_id', 'fix_id', 'place', 'closed_as', 'is_split'])
     .where((eb) => eb.or([eb('fix_id', 'ilike', beginning), eb(eb.val(text.toUpperCase()), '=', eb.fn.any('cves'))]))
     .where((eb) => eb.or([eb('closed_as', 'is', null), eb('closed_as', '<>', 'merged')]))
     .orderBy('fix_id')
+    .orderBy((eb) => eb('place', '=', 'closed'))
     .orderBy('is_split')
     .limit(limit)
     .execute();

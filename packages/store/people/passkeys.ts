@@ -55,6 +55,22 @@ export async function notePasskeyUse(
   return numUpdatedRows === 1n;
 }
 
+/** Gives a passkey of a person another name; undefined where they have no such passkey. */
+export async function nameAnew(
+  trx: DatabaseTransaction,
+  { passkeyId, personId, name }: { readonly passkeyId: string; readonly personId: string; readonly name: string },
+): Promise<{ readonly passkey: PasskeyRecord; readonly before: string } | undefined> {
+  const own = trx
+    .selectFrom('passkey')
+    .selectAll()
+    .where('passkey_id', '=', passkeyId)
+    .where('person_id', '=', personId);
+  const held = await own.forUpdate().executeTakeFirst();
+  if (held === undefined) return undefined;
+  await trx.updateTable('passkey').set({ name }).where('passkey_id', '=', passkeyId).execute();
+  return { passkey: { ...held, name }, before: held.name };
+}
+
 /** Removes a person's passkeys, or the one told; answers their names. */
 export async function deletePasskeys(
   trx: DatabaseTransaction,

@@ -1,9 +1,12 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import type { ServiceLevelTables } from '../tables/service-levels.ts';
+import { SETTLED, type Settled } from './settled-messages.ts';
 
 export type NewNotification = Omit<Insertable<ServiceLevelTables['notification']>, 'read_at'>;
 export type NotificationRecord = Selectable<ServiceLevelTables['notification']>;
+/** A message with what became of what it asks for. */
+export type FollowedNotification = NotificationRecord & { readonly settled: Settled | null };
 
 /** PostgreSQL takes 65,535 parameters a statement, and a message has nine. */
 const AT_ONCE = 5000;
@@ -26,23 +29,20 @@ export async function insertNotifications(
   return told;
 }
 
-/** A page of a person's messages, newest first. */
+/** A page of a person's messages, newest first. `unread` are those not read whose matter is not settled either. */
 export async function readNotifications(
   db: Database,
   personId: string,
   { unread, limit, offset }: { readonly unread: boolean; readonly limit: number; readonly offset: number },
-): Promise<{ readonly rows: readonly NotificationRecord[]; readonly total: number; readonly unread: number }> {
-  let query = db.selectFrom('notification').where('person_id', '=', personId);
-  if (unread) query = query.where('read_at', 'is', null);
-  const rows = await query.selectAll().orderBy('notification_id', 'desc').limit(limit).offset(offset).execute();
-  const counts = await db
-    .selectFrom('notification')
-    .where('person_id', '=', personId)
-    .select([
-      ({ fn }) => fn.countAll<number>().as('all'),
-      sql<number>`count(*) FILTER (WHERE read_at IS NULL)`.as('unread'),
-    ])
-    .executeTakeFirstOrThrow();
+): Promise<{ readonly rows: readonly FollowedNotification[]; readonly total: number; readonly unread: number }> {
+  const all = sql`notification n JOIN person p USING (person_id) WHERE n.person_id = ${personId}`;
+  const waiting = sql`n.read_at IS NULL AND (${SETTLED}) IS NULL`;
+  const { rows } = await sql<FollowedNotification>`
+    SELECT n.*, ${SETTLED} AS settled FROM ${all} AND (NOT ${unread} OR ${waiting})
+    ORDER BY n.notification_id DESC LIMIT ${limit} OFFSET ${offset}`.execute(db);
+  const counted = await sql<{ readonly all: number; readonly unread: number }>`
+    SELECT count(*) AS all, count(*) FILTER (WHERE ${waiting}) AS unread FROM ${all}`.execute(db);
+  const [counts = { all: 0, unread: 0 }] = counted.rows;
   return { rows, total: unread ? counts.unread : counts.all, unread: counts.unread };
 }
 

@@ -207,6 +207,16 @@ describe('an action', () => {
     await judge(sato, first, { judgement: 'not-done', note: 'Half of them.' });
     await judge(infosec, first, { judgement: 'carried', note: 'The scanner moves next week.', dueOn: ahead(12) });
     await judge(sato, second, {});
+    const yours = (await novak.call(listNotifications, { query: {} })).rows.filter(
+      ({ kind }) => kind === 'action-item',
+    );
+    expect(yours.map(({ title, settled }) => [title.split(': ')[1], settled])).toEqual(
+      expect.arrayContaining([
+        ['Write the test plan down', `Done: ${sato.actor.name} has judged it.`],
+        ['Scan within a day of each deployment', null],
+        ['Not this', 'Done: it is closed.'],
+      ]),
+    );
     const judged = (await read(2)).toJudge;
     expect(judged[0]).toMatchObject({
       dueOn: ahead(12),
@@ -256,7 +266,11 @@ describe('closing', () => {
     await expect(sign(1, infosec)).rejects.toThrow(/written into since it was offered/);
     await offer(1, infosec);
     expect(await sign(1, it)).toEqual({ closed: false });
+    const written = async () =>
+      (await sato.call(listNotifications, { query: {} })).rows.find(({ path }) => path === '/cycles/1/retrospective');
+    expect(await written()).toMatchObject({ kind: 'retrospective', settled: null });
     expect(await sign(1, infosec)).toEqual({ closed: true });
+    expect(await written()).toMatchObject({ settled: 'Done: it is closed.' });
     const { cycle, versions } = await read(1);
     expect(cycle).toMatchObject({ state: 'closed', closedAt: versions[0]?.inForceFrom });
     const { rows } = await it.call(listLog, { query: { action: 'cycle.closed' } });

@@ -1,4 +1,5 @@
 import { getBoard } from '@baton/contract/board.ts';
+import { assignCells, previewWork } from '@baton/contract/disagreement-acts.ts';
 import * as contract from '@baton/contract/disagreements.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { changeManyAttributes } from '@baton/contract/scope.ts';
@@ -93,12 +94,12 @@ describe('the disagreements of a scope', () => {
   test('an act takes only its cells, as its preview says, and the number is the scope’s', async () => {
     const selection = { filter: { fix: KBS[0] ?? '', owner: 'infosec', scope } } as const;
     const { agreed } = await infosec.call(getBoard, { query: { scope } });
-    const preview = await infosec.call(contract.previewWork, { body: { act: 'assign', selection } });
+    const preview = await infosec.call(previewWork, { body: { act: 'assign', selection } });
     const taken = (await cells(selection.filter)).total;
     expect(taken).toBeGreaterThan(0);
     expect(preview).toMatchObject({ cells: taken, agreed, atMost: { numerator: agreed.numerator + taken } });
     const personId = infosec.actor.personId;
-    expect(await infosec.call(contract.assignCells, { body: { selection, personId } })).toMatchObject({ cells: taken });
+    expect(await infosec.call(assignCells, { body: { selection, personId } })).toMatchObject({ cells: taken });
     expect(await cells({ person: personId })).toMatchObject({ total: taken });
     expect((await queue('person')).groups.map(({ key, cells: some }) => [key, some])).toEqual([
       [personId, taken],
@@ -109,8 +110,8 @@ describe('the disagreements of a scope', () => {
       act: 'ask' as const,
       selection: { cells: [{ deviceId: named?.deviceId ?? '', fix: named?.fix ?? '' }] },
     };
-    expect((await infosec.call(contract.previewWork, { body: { ...body, scope } })).agreed).toEqual(agreed);
-    expect((await infosec.call(contract.previewWork, { body })).agreed.denominator).toBe(10);
+    expect((await infosec.call(previewWork, { body: { ...body, scope } })).agreed).toEqual(agreed);
+    expect((await infosec.call(previewWork, { body })).agreed.denominator).toBe(10);
   });
 
   test('of a day gone by is told by cause, gain and team, and refused otherwise', async () => {

@@ -5,11 +5,21 @@ import {
   previewCauseLevels,
   setCauseLevels,
 } from '@baton/contract/cause-levels.ts';
+import { getCellWork } from '@baton/contract/cell-work.ts';
 import { type Client, createClient } from '@baton/contract/client.ts';
+import {
+  getDeviceRequest,
+  getScanLists,
+  makeScanLists,
+  requestOnDevices,
+  withdrawDeviceRequest,
+} from '@baton/contract/device-requests.ts';
+import { type AskedSelection, assignCells, openRemediations, previewWork } from '@baton/contract/disagreement-acts.ts';
 import * as contract from '@baton/contract/disagreements.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { listLog, verifyLog } from '@baton/contract/log.ts';
 import { createKey } from '@baton/contract/people.ts';
+import { answerQuestion, askQuestion, listQuestions } from '@baton/contract/questions.ts';
 import {
   hoursAgo,
   nessusScan,
@@ -188,7 +198,7 @@ describe('the times of causes', () => {
 
 describe('before an act', () => {
   test('it is told how many cells, what changes, what the number gains at most, and what is left out', async () => {
-    const seen = await sato.call(contract.previewWork, { body: { act: 'rescan', selection: { filter: {} } } });
+    const seen = await sato.call(previewWork, { body: { act: 'rescan', selection: { filter: {} } } });
     expect(seen).toMatchObject({
       cells: 4,
       devices: 4,
@@ -199,16 +209,16 @@ describe('before an act', () => {
       closed: null,
     });
     expect(seen.changes[0]).toBe('InfoSec is asked to look again with 1 checks.');
-    const closed = await viewer.call(contract.previewWork, { body: { act: 'rescan', selection: staleOnly } });
+    const closed = await viewer.call(previewWork, { body: { act: 'rescan', selection: staleOnly } });
     expect(closed.closed).toMatch(/^To request a rescan or a restart is for a lead or member/);
-    const nothing = await sato.call(contract.previewWork, { body: { act: 'reboot', selection: staleOnly } });
+    const nothing = await sato.call(previewWork, { body: { act: 'reboot', selection: staleOnly } });
     expect(nothing).toMatchObject({ cells: 0, closed: 'No cell is left to do this with.', leftOut: [{ cells: 3 }] });
   });
 });
 
 describe('assigning', () => {
-  const assign = (person: TestPerson, to: TestPerson | null, selection: contract.AskedSelection) =>
-    person.call(contract.assignCells, { body: { selection, personId: to?.actor.personId ?? null } });
+  const assign = (person: TestPerson, to: TestPerson | null, selection: AskedSelection) =>
+    person.call(assignCells, { body: { selection, personId: to?.actor.personId ?? null } });
 
   test('goes to people of the team that moves next, by that team', async () => {
     expect(await assign(sato, sato, staleOnly)).toEqual({ cells: 3, devices: 3, workId: null });
@@ -234,9 +244,9 @@ describe('assigning', () => {
     expect(await assign(lead, null, one)).toEqual({ cells: 1, devices: 1, workId: null });
     expect(await cellsOf({ person: sato.actor.personId })).toHaveLength(2);
     const key = await keyOf(sato);
-    await expect(
-      key(contract.assignCells, { body: { selection: one, personId: sato.actor.personId } }),
-    ).rejects.toThrow(/for a lead or member/);
+    await expect(key(assignCells, { body: { selection: one, personId: sato.actor.personId } })).rejects.toThrow(
+      /for a lead or member/,
+    );
   });
 });
 
@@ -247,7 +257,7 @@ async function keyOf(person: TestPerson): Promise<Client> {
 
 describe('questions', () => {
   test('wait for the asked team, are answered there by its people or keys, and open again', async () => {
-    const asked = await sato.call(contract.askQuestion, {
+    const asked = await sato.call(askQuestion, {
       body: { selection: { filter: { cause: 'pending-reboot' } }, text: 'When does WKS-4 restart?' },
     });
     expect(asked).toMatchObject({
@@ -259,21 +269,21 @@ describe('questions', () => {
     });
     expect((await queue('cause')).questions).toEqual({ it: 1, infosec: 0 });
     const params = { questionId: asked.id };
-    await expect(viewer.call(contract.answerQuestion, { params, body: { text: 'Tonight.' } })).rejects.toThrow(
+    await expect(viewer.call(answerQuestion, { params, body: { text: 'Tonight.' } })).rejects.toThrow(
       /for a lead or member/,
     );
     const key = await keyOf(novak);
-    const answered = await key(contract.answerQuestion, { params, body: { text: 'Tonight at 22:00.' } });
+    const answered = await key(answerQuestion, { params, body: { text: 'Tonight at 22:00.' } });
     expect(answered).toMatchObject({
       waitsFor: null,
       messages: [{ byTeam: 'infosec' }, { byTeam: 'it', byName: 'script' }],
     });
     expect((await queue('cause')).questions).toEqual({ it: 0, infosec: 0 });
-    const again = await sato.call(contract.answerQuestion, { params, body: { text: 'It has not.' } });
+    const again = await sato.call(answerQuestion, { params, body: { text: 'It has not.' } });
     expect(again.waitsFor).toBe('it');
-    const open = await novak.call(contract.listQuestions, { query: { waitsFor: 'it' } });
+    const open = await novak.call(listQuestions, { query: { waitsFor: 'it' } });
     expect(open).toMatchObject({ total: 1, rows: [{ first: { device: 'WKS-4', fix: KB }, mayAnswer: true }] });
-    const work = await novak.call(contract.getCellWork, { params: { deviceId: asked.first.deviceId, fix: KB } });
+    const work = await novak.call(getCellWork, { params: { deviceId: asked.first.deviceId, fix: KB } });
     expect(work).toMatchObject({
       clock: { hours: 48 },
       assignee: { name: 'K. Brandt' },
@@ -283,8 +293,8 @@ describe('questions', () => {
   });
 
   test('a dispute names the one cause that is said to be wrong, and is kept', async () => {
-    const dispute = (selection: contract.AskedSelection) =>
-      novak.call(contract.askQuestion, { body: { selection, kind: 'dispute', text: 'The scan of Friday saw it.' } });
+    const dispute = (selection: AskedSelection) =>
+      novak.call(askQuestion, { body: { selection, kind: 'dispute', text: 'The scan of Friday saw it.' } });
     await expect(dispute({ filter: {} })).rejects.toThrow(/several causes/);
     expect(await dispute(staleOnly)).toMatchObject({
       cause: 'stale-scan',
@@ -298,10 +308,10 @@ describe('questions', () => {
 
 describe('a request for a rescan', () => {
   let requestId = '';
-  const request = () => sato.call(contract.getDeviceRequest, { params: { requestId } });
+  const request = () => sato.call(getDeviceRequest, { params: { requestId } });
 
   test('hands out targets and checks in the form of the scanner that looked', async () => {
-    const { request: made } = await novak.call(contract.requestOnDevices, {
+    const { request: made } = await novak.call(requestOnDevices, {
       body: { kind: 'rescan', selection: staleOnly, note: 'before the audit' },
     });
     requestId = made?.id ?? '';
@@ -314,17 +324,17 @@ describe('a request for a rescan', () => {
       cause: 'stale-scan',
     });
     expect(made?.checks).toEqual([{ kind: 'check', id: '208284' }]);
-    const { lists } = await sato.call(contract.getScanLists, { params: { requestId } });
+    const { lists } = await sato.call(getScanLists, { params: { requestId } });
     expect(lists).toMatchObject([{ tool: 'nessus', targets: 3, checks: 1 }]);
     expect(lists[0]?.files.map(({ name, text }) => [name, text])).toEqual([
       ['nessus-targets.txt', 'wks-1\nwks-2\nwks-3\n'],
       ['nessus-plugins.txt', '208284\n'],
     ]);
-    const other = await sato.call(contract.makeScanLists, { body: { selection: staleOnly, tool: 'qualys' } });
+    const other = await sato.call(makeScanLists, { body: { selection: staleOnly, tool: 'qualys' } });
     expect(other.lists.map(({ tool, files }) => [tool, files.map(({ name }) => name)])).toEqual([
       ['qualys', ['qualys-asset-group-dns.txt', 'qualys-qids.txt']],
     ]);
-    const work = await sato.call(contract.getCellWork, {
+    const work = await sato.call(getCellWork, {
       params: { deviceId: (await cellsOf(staleOnly.filter))[0]?.deviceId ?? '', fix: KB },
     });
     expect(work.requests).toMatchObject([{ id: requestId }]);
@@ -348,7 +358,7 @@ describe('a request for a rescan', () => {
       ['WKS-2', 'looked'],
     ]);
     expect(Date.parse(rows[1]?.toldAt ?? '')).toBe(later * 1000);
-    const { lists } = await sato.call(contract.getScanLists, { params: { requestId } });
+    const { lists } = await sato.call(getScanLists, { params: { requestId } });
     expect(lists[0]?.files[0]?.text).toBe('wks-3\n');
     await deliver(sato.call, 'infosec', 'third.nessus', nessusScan([{ name: 'WKS-3', from: later + 1 }]));
     await expect.poll(async () => (await request()).state).toBe('fulfilled');
@@ -369,27 +379,27 @@ describe('a request for a restart', () => {
   test('is fulfilled by a later boot, and can be taken back by the team that asked', async () => {
     const selection = { filter: { cause: 'pending-reboot' } } as const;
     const ask = async () => {
-      const { request } = await sato.call(contract.requestOnDevices, { body: { kind: 'reboot', selection } });
+      const { request } = await sato.call(requestOnDevices, { body: { kind: 'reboot', selection } });
       if (request === null) throw new Error('No request was made.');
       return request;
     };
     const first = await ask();
     expect(first).toMatchObject({ askedTeam: 'it', devices: 1, checks: [] });
     const params = { requestId: first.id };
-    await expect(novak.call(contract.withdrawDeviceRequest, { params })).rejects.toThrow(/of InfoSec/);
-    expect(await lead.call(contract.withdrawDeviceRequest, { params })).toMatchObject({
+    await expect(novak.call(withdrawDeviceRequest, { params })).rejects.toThrow(/of InfoSec/);
+    expect(await lead.call(withdrawDeviceRequest, { params })).toMatchObject({
       state: 'withdrawn',
       withdrawnBy: 'R. Lind',
     });
-    await expect(lead.call(contract.withdrawDeviceRequest, { params })).rejects.toThrow(/ended already/);
-    await expect(sato.call(contract.getScanLists, { params })).rejects.toThrow(/needs no targets/);
+    await expect(lead.call(withdrawDeviceRequest, { params })).rejects.toThrow(/ended already/);
+    await expect(sato.call(getScanLists, { params })).rejects.toThrow(/needs no targets/);
     const second = await ask();
     const booted = new Date(Date.now() + 60_000).toISOString().slice(0, 16).replace('T', ' ');
     const rows = ROWS.map((row) =>
       row.computer === 'WKS-4' ? { ...row, rebootPending: 'No', lastBoot: booted } : row,
     );
     await deliver(novak.call, 'it', 'after.csv', patchCsv(rows));
-    const read = (requestId: string) => sato.call(contract.getDeviceRequest, { params: { requestId } });
+    const read = (requestId: string) => sato.call(getDeviceRequest, { params: { requestId } });
     await expect.poll(async () => (await read(second.id)).state).toBe('fulfilled');
     expect((await read(second.id)).rows).toMatchObject([{ device: 'WKS-4', outcome: 'rebooted', toldBy: 'PDQ' }]);
     expect((await read(first.id)).done).toBe(0);
@@ -399,7 +409,7 @@ describe('a request for a restart', () => {
 describe('opening remediations', () => {
   test('finds the one of the fix, or makes it as the relay does', async () => {
     const open = (person: TestPerson) =>
-      person.call(contract.openRemediations, { body: { selection: { filter: { fix: KB } } } });
+      person.call(openRemediations, { body: { selection: { filter: { fix: KB } } } });
     const [found] = (await open(sato)).remediations;
     expect(found).toMatchObject({ fix: KB });
     expect((await open(novak)).remediations).toEqual([{ ...found, made: false }]);

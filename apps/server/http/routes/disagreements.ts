@@ -1,5 +1,9 @@
 import * as levels from '@baton/contract/cause-levels.ts';
+import { getCellWork } from '@baton/contract/cell-work.ts';
+import * as requests from '@baton/contract/device-requests.ts';
+import * as acts from '@baton/contract/disagreement-acts.ts';
 import * as contract from '@baton/contract/disagreements.ts';
+import * as questions from '@baton/contract/questions.ts';
 import { actOnCells } from '@baton/services/disagreements/act-on-cells.ts';
 import { answerQuestion } from '@baton/services/disagreements/answer-question.ts';
 import { askQuestion } from '@baton/services/disagreements/ask-question.ts';
@@ -26,7 +30,7 @@ import { relayContext } from '../../relay-context.ts';
 import type { ServerContext } from '../../server-context.ts';
 import { type ServedRoute, serve } from '../serve.ts';
 
-/** Routes of @baton/contract/disagreements.ts and cause-levels.ts. */
+/** Routes of disagreements and what is done about them, of questions, requests on devices, and times of causes. */
 export function disagreementsRoutes(context: ServerContext): readonly ServedRoute[] {
   return [
     ...queueRoutes(context),
@@ -41,8 +45,8 @@ function queueRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] 
   return [
     serve(contract.listDisagreements, ({ query }) => listDisagreements(db, query)),
     serve(contract.listWorkCells, ({ query }) => listWorkCells(db, query)),
-    serve(contract.getCellWork, ({ params, actor }) => readCellWork(db, actor, params)),
-    serve(contract.previewWork, ({ body, actor }) => previewWork(db, relayContext(db), actor, body)),
+    serve(getCellWork, ({ params, actor }) => readCellWork(db, actor, params)),
+    serve(acts.previewWork, ({ body, actor }) => previewWork(db, relayContext(db), actor, body)),
   ];
 }
 
@@ -60,13 +64,13 @@ function levelRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] 
 
 function questionRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   return [
-    serve(contract.listQuestions, ({ query: { waitsFor, open, ...page }, actor }) =>
+    serve(questions.listQuestions, ({ query: { waitsFor, open, ...page }, actor }) =>
       listQuestions(db, actor, { waitsFor, open: open === undefined ? undefined : open === 'true' }, page),
     ),
-    serve(contract.askQuestion, async ({ body, actor }) =>
+    serve(questions.askQuestion, async ({ body, actor }) =>
       readQuestion(db, actor, await db.transaction().execute((trx) => askQuestion(trx, actor, body))),
     ),
-    serve(contract.answerQuestion, async ({ params, body, actor }) => {
+    serve(questions.answerQuestion, async ({ params, body, actor }) => {
       await db.transaction().execute((trx) => answerQuestion(trx, actor, { ...params, ...body }));
       return readQuestion(db, actor, params.questionId);
     }),
@@ -75,13 +79,13 @@ function questionRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute
 
 function requestRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   return [
-    serve(contract.listDeviceRequests, ({ query: { open, kind, cause, ...page } }) =>
+    serve(requests.listDeviceRequests, ({ query: { open, kind, cause, ...page } }) =>
       listDeviceRequests(db, { kind, cause, open: open === undefined ? undefined : open === 'true' }, page),
     ),
-    serve(contract.getDeviceRequest, ({ params, query }) => readRequestWithDevices(db, params.requestId, query)),
-    serve(contract.getScanLists, ({ params, query }) => scanListsOfRequest(db, { ...params, tool: query.tool })),
-    serve(contract.makeScanLists, ({ body, actor }) => scanListsOfCells(db, relayContext(db), actor, body)),
-    serve(contract.requestOnDevices, async ({ body: { note, ...body }, actor }) => {
+    serve(requests.getDeviceRequest, ({ params, query }) => readRequestWithDevices(db, params.requestId, query)),
+    serve(requests.getScanLists, ({ params, query }) => scanListsOfRequest(db, { ...params, tool: query.tool })),
+    serve(requests.makeScanLists, ({ body, actor }) => scanListsOfCells(db, relayContext(db), actor, body)),
+    serve(requests.requestOnDevices, async ({ body: { note, ...body }, actor }) => {
       const { kind: act, selection } = body;
       const { requestId, ...acted } = await actOnCells(db, relayContext(db), actor, {
         act,
@@ -90,7 +94,7 @@ function requestRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[
       });
       return { ...acted, request: requestId === null ? null : await readDeviceRequest(db, requestId) };
     }),
-    serve(contract.withdrawDeviceRequest, async ({ params, actor }) => {
+    serve(requests.withdrawDeviceRequest, async ({ params, actor }) => {
       const { now } = relayContext(db);
       await db.transaction().execute((trx) => withdrawOwnRequest(trx, actor, params.requestId, now));
       return readDeviceRequest(db, params.requestId);
@@ -100,10 +104,8 @@ function requestRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[
 
 function actRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   return [
-    serve(contract.assignCells, ({ body, actor }) =>
-      actOnCells(db, relayContext(db), actor, { act: 'assign', ...body }),
-    ),
-    serve(contract.openRemediations, async ({ body, actor }) => ({
+    serve(acts.assignCells, ({ body, actor }) => actOnCells(db, relayContext(db), actor, { act: 'assign', ...body })),
+    serve(acts.openRemediations, async ({ body, actor }) => ({
       remediations: [
         ...(await db.transaction().execute((trx) => openRemediationsOf(trx, relayContext(db), actor, body.selection))),
       ],

@@ -7,7 +7,7 @@ import * as contract from '@baton/contract/exceptions.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { loadKnowledge } from '@baton/contract/knowledge.ts';
 import { readLeadership } from '@baton/contract/leadership.ts';
-import { listNotifications } from '@baton/contract/notifications.ts';
+import { listNotifications, type NotificationRow } from '@baton/contract/notifications.ts';
 import { createKey } from '@baton/contract/people.ts';
 import { listRemediations } from '@baton/contract/remediations.ts';
 import { changeManyAttributes } from '@baton/contract/scope.ts';
@@ -267,10 +267,20 @@ describe('an exception ends', () => {
     await check(exceptionId);
     await check(exceptionId);
     const { rows } = await it.call(listNotifications);
-    expect(rows.filter(({ title }) => title === `${name} of ${KB} comes back to you`)).toHaveLength(1);
+    const comesBack = ({ title }: NotificationRow) => title === `${name} of ${KB} comes back to you`;
+    expect(rows.filter(comesBack)).toMatchObject([{ settled: null }]);
     const { rows: due, counts } = await it.call(contract.listExceptions, { query: { view: 'due' } });
     expect(due.map((row) => row.name)).toEqual([name]);
     expect(counts).toMatchObject({ inForce: 1, due: 1 });
+    // What was asked for is done, and says so at once.
+    const wanted = (await itLead.call(listNotifications)).rows.find(({ title }) => title.startsWith(`${name} of`));
+    expect(wanted).toMatchObject({
+      kind: 'signature-wanted',
+      settled: expect.stringMatching(/^Done: .* has signed it for IT\.$/),
+    });
+    await it.call(acts.renewException, { params: { exceptionId }, body: { until: inDays(120) } });
+    const after = (await it.call(listNotifications)).rows.filter(comesBack);
+    expect(after).toMatchObject([{ settled: 'Done: its renewal waits for signatures.' }]);
   });
 
   test('at once when a device can be reached from the internet', async () => {

@@ -6,6 +6,7 @@ import {
   beginPasskey,
   listPasskeys,
   removePasskey,
+  renamePasskey,
   signInByPasskey,
 } from '@baton/contract/passkeys.ts';
 import { createPasswordLink, getSession, listPeople, readLink, setNewPassword } from '@baton/contract/people.ts';
@@ -50,6 +51,18 @@ test('a passkey signs its person in, with a cookie as a password does', async ()
   expect(answer.headers.getSetCookie()[0]).toMatch(/^baton=[\w-]{43}; .*HttpOnly; SameSite=Strict/);
 });
 
+test('a passkey is renamed by an open session; a name of blanks is refused', async () => {
+  const params = { passkeyId: passkey.passkeyId };
+  expect(await lead.call(renamePasskey, { params, body: { name: ' work laptop ' } })).toMatchObject({
+    name: 'work laptop',
+  });
+  expect((await lead.call(listPasskeys)).passkeys).toMatchObject([{ name: 'work laptop' }]);
+  await expect(lead.call(renamePasskey, { params, body: { name: '  ' } })).rejects.toMatchObject({
+    status: 400,
+    where: 'body.name',
+  });
+});
+
 test('a charter is signed by the passkey, its signature says so, and the password is refused', async () => {
   const charter = { ...DEFAULT_CHARTER, people: [], title: 'Signed by passkey' };
   await lead.call(saveCharterDraft, { body: { seenRevision: 0, charter } });
@@ -82,6 +95,7 @@ describe('passkeys are nobody else’s business', () => {
     const body = { proof: byPassword };
     const params = { passkeyId: passkey.passkeyId };
     await expect(member.call(removePasskey, { params, body })).rejects.toMatchObject({ status: 404 });
+    await expect(member.call(renamePasskey, { params, body: { name: 'mine' } })).rejects.toMatchObject({ status: 404 });
   });
 });
 

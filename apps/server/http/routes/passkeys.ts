@@ -3,6 +3,7 @@ import { addPasskey, beginPasskey } from '@baton/services/passkeys/add-passkey.t
 import { askForProof, askForSignIn } from '@baton/services/passkeys/ask-passkey.ts';
 import { listPasskeys } from '@baton/services/passkeys/list-passkeys.ts';
 import { removePasskey } from '@baton/services/passkeys/remove-passkey.ts';
+import { renamePasskey } from '@baton/services/passkeys/rename-passkey.ts';
 import { signInByPasskey } from '@baton/services/passkeys/sign-in-by-passkey.ts';
 import type { FastifyRequest } from 'fastify';
 import type { ServerContext } from '../../server-context.ts';
@@ -19,6 +20,9 @@ export function passkeysRoutes({ db, publicUrl }: ServerContext): readonly Serve
     })),
     serve(contract.beginPasskey, ({ actor, body, request }) => beginPasskey(db, actor, body.proof, visitor(request))),
     serve(contract.addPasskey, ({ actor, body, request }) => addPasskey(db, actor, body, visitor(request))),
+    serve(contract.renamePasskey, ({ actor, params, body, request }) =>
+      renamePasskey(db, actor, { ...params, ...body }, visitor(request)),
+    ),
     serve(contract.removePasskey, async ({ actor, params, body, request }) => {
       await removePasskey(db, actor, { ...params, ...body }, visitor(request));
       return { done: true } as const;

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import * as batonContract from '@baton/contract/baton.ts';
 import { createClient } from '@baton/contract/client.ts';
 import { createKey } from '@baton/contract/people.ts';
+import { listRemediationDevices } from '@baton/contract/remediation-devices.ts';
 import * as moves from '@baton/contract/remediation-moves.ts';
+import { previewAct } from '@baton/contract/remediation-preview.ts';
 import * as contract from '@baton/contract/remediations.ts';
 import * as verification from '@baton/contract/verification-requests.ts';
 import { keepCommandResult } from '@baton/services/command-device/follow-command.ts';
@@ -181,7 +183,7 @@ describe('a remediation', () => {
 
   test('says beforehand what an act would do and leave unfinished', async () => {
     await walkToDeploy();
-    const preview = await novak.call(contract.previewAct, { params: params(), query: { act: 'hand-over' } });
+    const preview = await novak.call(previewAct, { params: params(), query: { act: 'hand-over' } });
     expect(preview).toMatchObject({
       from: 'deploy',
       to: 'verify',
@@ -190,7 +192,7 @@ describe('a remediation', () => {
       open: true,
       missing: [{ count: 2, what: 'for IT: Missing, say both 2' }],
     });
-    const nothing = novak.call(contract.previewAct, { params: params(), query: { act: 'uphold' } });
+    const nothing = novak.call(previewAct, { params: params(), query: { act: 'uphold' } });
     await expect(nothing).rejects.toMatchObject({ status: 409 });
   });
 
@@ -276,7 +278,7 @@ describe('lists', () => {
   });
 
   test('name the devices with what can be installed there', async () => {
-    const { rows, total } = await novak.call(contract.listRemediationDevices, { params: params(), query: {} });
+    const { rows, total } = await novak.call(listRemediationDevices, { params: params(), query: {} });
     expect(total).toBe(2);
     expect(rows.find(({ deviceId }) => deviceId === withAgent)).toMatchObject({
       deployable: true,
@@ -285,9 +287,8 @@ describe('lists', () => {
     });
     await walkToDeploy();
     await deploy();
-    const [deployable] = (
-      await novak.call(contract.listRemediationDevices, { params: params(), query: { deployable: 'true' } })
-    ).rows;
+    const [deployable] = (await novak.call(listRemediationDevices, { params: params(), query: { deployable: 'true' } }))
+      .rows;
     expect(deployable).toMatchObject({
       deviceId: withAgent,
       deployment: { state: 'queued', by: { name: 'S. Novak' } },
@@ -318,7 +319,7 @@ describe('lists', () => {
     expect(rows.filter(({ act }) => act === 'deploy-result')).toMatchObject([
       { by: { kind: 'device' }, sentence: expect.stringMatching(/could not install it, exit code 100$/) },
     ]);
-    const devicesNow = await novak.call(contract.listRemediationDevices, { params: params(), query: {} });
+    const devicesNow = await novak.call(listRemediationDevices, { params: params(), query: {} });
     expect(devicesNow.rows.find(({ deviceId }) => deviceId === withAgent)?.deployment).toMatchObject({
       state: 'ended',
       outcome: 'failed',

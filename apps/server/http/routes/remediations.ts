@@ -1,5 +1,7 @@
 import * as relay from '@baton/contract/baton.ts';
+import * as devices from '@baton/contract/remediation-devices.ts';
 import * as moves from '@baton/contract/remediation-moves.ts';
+import * as preview from '@baton/contract/remediation-preview.ts';
 import * as contract from '@baton/contract/remediations.ts';
 import * as verification from '@baton/contract/verification-requests.ts';
 import { holderOf } from '@baton/domain/relay/leg.ts';
@@ -41,14 +43,14 @@ function readRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
       readRemediation(db, relayContext(db), actor, params.remediationId),
     ),
     serve(contract.listActivity, ({ params, query }) => readActivityPage(db, params.remediationId, query)),
-    serve(contract.listRemediationDevices, ({ params, query: { deployable, ...query } }) =>
+    serve(devices.listRemediationDevices, ({ params, query: { deployable, ...query } }) =>
       listRemediationDevices(db, relayContext(db), {
         ...params,
         ...query,
         deployable: deployable === undefined ? undefined : deployable === 'true',
       }),
     ),
-    serve(contract.previewAct, ({ params, query, actor }) =>
+    serve(preview.previewAct, ({ params, query, actor }) =>
       previewAct(db, relayContext(db), actor, { ...params, ...query }),
     ),
     serve(verification.listVerificationRequests, async ({ params }) => ({

@@ -2,7 +2,12 @@ import { addPasskey, askForProof, askForSignIn, beginPasskey, signInByPasskey } 
 import type { Me } from '@baton/contract/people.ts';
 import type { IdentityProof, ProvedAct } from '@baton/contract/signatures.ts';
 import { assertion, attestation, type RequestOptions } from '@baton/contract/web-authn.ts';
-import { startAuthentication, startRegistration } from '@simplewebauthn/browser';
+import {
+  browserSupportsWebAuthnAutofill,
+  startAuthentication,
+  startRegistration,
+  WebAuthnAbortService,
+} from '@simplewebauthn/browser';
 import { call } from './call.ts';
 
 /** Asks one of the own passkeys for a proof of this one act. */
@@ -13,6 +18,45 @@ export async function provePasskey(act: ProvedAct): Promise<IdentityProof> {
 /** Signs in by a passkey that the person chooses. */
 export async function enterByPasskey(): Promise<Me> {
   return call(signInByPasskey, { body: { assertion: await answerOf(await call(askForSignIn)) } });
+}
+
+/** A challenge is asked anew before its time is over: whoever comes back to a page that stood open finds one that is good. */
+const RENEWED_AT = 0.8;
+
+/**
+ * Offers the passkeys of this address among what the browser fills into a field (`autocomplete="… webauthn"`), until one is chosen
+ * there. Null where the browser has no such thing, or it was given up: another passkey was asked for, or the page was left. That
+ * is silent, because a password signs in as well.
+ *
+ * @throws what the server says against the passkey that was chosen.
+ */
+export async function enterByAutofill(signal: AbortSignal): Promise<Me | null> {
+  const answered = await autofilled(signal).catch(() => null);
+  return answered === null ? null : call(signInByPasskey, { body: { assertion: answered } });
+}
+
+async function autofilled(signal: AbortSignal) {
+  if (!(await browserSupportsWebAuthnAutofill())) return null;
+  while (!signal.aborted) {
+    const optionsJSON = await call(askForSignIn);
+    if (signal.aborted) return null;
+    let isRenewed = false;
+    const renewal = setTimeout(() => {
+      isRenewed = true;
+      WebAuthnAbortService.cancelCeremony();
+    }, optionsJSON.timeout * RENEWED_AT);
+    const stop = () => WebAuthnAbortService.cancelCeremony();
+    signal.addEventListener('abort', stop);
+    try {
+      return assertion.parse(await startAuthentication({ optionsJSON, useBrowserAutofill: true }));
+    } catch (cause) {
+      if (!isRenewed) throw cause;
+    } finally {
+      clearTimeout(renewal);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+  return null;
 }
 
 /** Has the browser make a passkey, and adds it. */

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useRead } from '../api/use-read.ts';
 import { useGo } from '../held-view.ts';
 import { Icon } from '../ui/icons.tsx';
+import { titleBeside } from '../ui/title-beside.ts';
 import { urls } from '../urls.ts';
 
 type Found = { readonly kind: 'device' | 'fix' | 'vulnerability' | 'remediation'; readonly id: string };
@@ -85,7 +86,7 @@ export function SearchField() {
           >
             <span className="faint found-kind">{result.kind}</span>
             <b>{result.title}</b>
-            <span className="faint found-detail">{result.detail}</span>
+            <span className="faint found-detail">{titleBeside(result.title, result.detail)}</span>
           </div>
         ))}
         {shown && results.length === 0 ? (

@@ -1,6 +1,7 @@
 import { formatCount } from '@baton/presentation/formats.ts';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
+import './pager.css';
 
 interface PagerProps {
   readonly page: number;

@@ -1,4 +1,4 @@
-import type { ClockDto } from '@baton/contract/remediations.ts';
+import type { ClockDto } from '@baton/contract/remediation-clock.ts';
 import { shareOf } from '@baton/presentation/formats.ts';
 import { Tooltip } from '@mantine/core';
 import { Clock, ClockFace } from './clock.tsx';

@@ -24,7 +24,14 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'sm' } },
     Menu: { defaultProps: { shadow: 'var(--shadow-pop)', radius: 'md', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { shadow: 'var(--shadow-pop)', radius: 'md', transitionProps: { duration: 120 } } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        transitionProps: { duration: 120 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     Tooltip: {
       defaultProps: {
         openDelay: 250,

@@ -1,4 +1,4 @@
-import { listPasskeys, type Passkey, removePasskey } from '@baton/contract/passkeys.ts';
+import { listPasskeys, type Passkey, removePasskey, renamePasskey } from '@baton/contract/passkeys.ts';
 import { getSession } from '@baton/contract/people.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Modal } from '@mantine/core';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { queryClient, useRead } from '../../api/use-read.ts';
 import { Button } from '../../ui/button.tsx';
+import { Form, TextField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProofForm } from '../../ui/proof-form.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
@@ -45,6 +46,7 @@ export function PasskeysPanel() {
 }
 
 function PasskeyTable({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
+  const [renaming, setRenaming] = useState<Passkey | null>(null);
   const [removing, setRemoving] = useState<Passkey | null>(null);
   return (
     <>
@@ -76,6 +78,9 @@ function PasskeyTable({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
                   <Stamp at={passkey.lastUsedAt} long none="never" />
                 </td>
                 <td className="number">
+                  <Button onClick={() => setRenaming(passkey)} aria-label={`Rename ${passkey.name}`}>
+                    Rename
+                  </Button>{' '}
                   <Button onClick={() => setRemoving(passkey)} aria-label={`Remove ${passkey.name}`}>
                     Remove
                   </Button>
@@ -85,6 +90,9 @@ function PasskeyTable({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
           </tbody>
         </table>
       </div>
+      <Modal opened={renaming !== null} onClose={() => setRenaming(null)} title={`Rename ${renaming?.name}`} size="sm">
+        {renaming === null ? null : <RenameForm passkey={renaming} onRenamed={() => setRenaming(null)} />}
+      </Modal>
       <Modal opened={removing !== null} onClose={() => setRemoving(null)} title={`Remove ${removing?.name}`} size="sm">
         {removing === null ? null : (
           <RemoveForm
@@ -95,6 +103,26 @@ function PasskeyTable({ passkeys }: { readonly passkeys: readonly Passkey[] }) {
         )}
       </Modal>
     </>
+  );
+}
+
+interface RenameFormProps {
+  readonly passkey: Passkey;
+  readonly onRenamed: () => void;
+}
+
+function RenameForm({ passkey: { passkeyId, name }, onRenamed }: RenameFormProps) {
+  return (
+    <Form
+      action="Rename it"
+      onSend={async ({ text }) => {
+        await call(renamePasskey, { params: { passkeyId }, body: { name: text('name') } });
+        await refreshPasskeys();
+        onRenamed();
+      }}
+    >
+      <TextField name="name" label="What it is on" maxLength={100} defaultValue={name} data-autofocus />
+    </Form>
   );
 }
 

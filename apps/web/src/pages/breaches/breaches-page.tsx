@@ -9,6 +9,7 @@ import { PageLink } from '../../ui/page-link.tsx';
 import { Panel, Tab, Tabs } from '../../ui/panel.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { TeamChip } from '../../ui/team-chip.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import { urls } from '../../urls.ts';
 import { ApprovalWords } from './approval-words.tsx';
@@ -60,8 +61,9 @@ const columns: readonly Column<BreachDto>[] = [
   },
   {
     id: 'longest',
-    head: 'Most of it',
-    cell: (row) => (row.kind === 'approval' ? null : <SpentWords breach={row} />),
+    head: 'Most of it, or leg then',
+    cell: (row) =>
+      row.kind === 'approval' ? <TeamChip owner={row.team}>{row.leg}</TeamChip> : <SpentWords breach={row} />,
   },
 ];
 

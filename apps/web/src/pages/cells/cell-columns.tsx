@@ -10,7 +10,7 @@ const device: Column<CellRow> = {
   id: 'device',
   head: 'Device',
   sort: 'device',
-  width: 112,
+  width: 126,
   cell: (row) => (
     <PageLink className="machine" to={urls.cell(row.deviceId, row.fix)}>
       {row.device}
@@ -31,12 +31,12 @@ const fix: Column<CellRow> = {
 };
 
 const rest: readonly Column<CellRow>[] = [
-  { id: 'verdict', head: 'Verdict', sort: 'verdict', width: 94, cell: (row) => <VerdictChip verdict={row.verdict} /> },
+  { id: 'verdict', head: 'Verdict', sort: 'verdict', width: 88, cell: (row) => <VerdictChip verdict={row.verdict} /> },
   {
     id: 'cause',
     head: 'Cause',
     sort: 'cause',
-    width: 136,
+    width: 124,
     cell: (row) => <span title={row.causeLabel ?? undefined}>{row.cause ?? ''}</span>,
   },
   {
@@ -55,7 +55,7 @@ const rest: readonly Column<CellRow>[] = [
     id: 'next',
     head: 'Next',
     sort: 'owner',
-    width: 166,
+    width: 158,
     cell: (row) =>
       row.nextAction === null ? (
         <span className="faint">none</span>

@@ -1,5 +1,5 @@
+import { getCellWork } from '@baton/contract/cell-work.ts';
 import { getCell } from '@baton/contract/cells.ts';
-import { getCellWork } from '@baton/contract/disagreements.ts';
 import { useParams } from '@tanstack/react-router';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';

@@ -1,5 +1,5 @@
+import type { CellWork } from '@baton/contract/cell-work.ts';
 import type { CellDetail } from '@baton/contract/cells.ts';
-import type { CellWork } from '@baton/contract/disagreements.ts';
 import { Fragment, type ReactNode } from 'react';
 import { Clock } from '../../ui/clock.tsx';
 import { EvidencePair } from '../../ui/evidence-pair.tsx';

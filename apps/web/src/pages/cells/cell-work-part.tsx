@@ -1,4 +1,5 @@
-import type { CellWork, DeviceRequestDto } from '@baton/contract/disagreements.ts';
+import type { CellWork } from '@baton/contract/cell-work.ts';
+import type { DeviceRequestDto } from '@baton/contract/device-requests.ts';
 import { Stamp } from '../../ui/stamp.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
 import { QuestionThread } from '../disagreements/question-thread.tsx';

@@ -21,7 +21,13 @@ export function CompareCyclesPage() {
   if (numbers === '') {
     return (
       <Panel>
-        <EmptyState title="No cycles are chosen.">Choose two or more that have ended, on the page Cycles.</EmptyState>
+        <EmptyState title="No cycles are chosen.">
+          Choose two or more that have ended, on the page{' '}
+          <PageLink className="link" to={urls.cycles()}>
+            Cycles
+          </PageLink>
+          .
+        </EmptyState>
       </Panel>
     );
   }

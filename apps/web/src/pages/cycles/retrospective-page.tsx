@@ -26,6 +26,7 @@ import { DeploymentPanel } from './deployment-panel.tsx';
 import { FixPanels } from './fix-panels.tsx';
 import { GapPanel } from './gap-panel.tsx';
 import { JudgePanel } from './judge-panel.tsx';
+import { LateApprovalPanel } from './late-approval-panel.tsx';
 import { NumbersPanel } from './numbers-panel.tsx';
 import { PromptPanel } from './prompt-panel.tsx';
 import { ScopePanel } from './scope-panel.tsx';
@@ -123,6 +124,9 @@ function FigurePanels({ figures }: { readonly figures: Figures }) {
       <CycleMeasures levels={figures.levels} end={figures.end} />
       <LegMinutes measures={figures.levels} />
       <BreachPanel breaches={figures.breaches} />
+      {figures.breaches.lateApprovals === undefined ? null : (
+        <LateApprovalPanel late={figures.breaches.lateApprovals} />
+      )}
       <div className="cycle-pair">
         <DeploymentPanel deployments={figures.deployments} />
         <GapPanel gap={figures.gap} />

@@ -1,4 +1,6 @@
-import type { DeviceRequestDto, openRemediations, QuestionDto } from '@baton/contract/disagreements.ts';
+import type { DeviceRequestDto } from '@baton/contract/device-requests.ts';
+import type { openRemediations } from '@baton/contract/disagreement-acts.ts';
+import type { QuestionDto } from '@baton/contract/questions.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import type { z } from 'zod';
 import { Button } from '../../ui/button.tsx';

@@ -1,4 +1,5 @@
-import type { AskedSelection, DisagreementGroup, GroupBy, WorkAct } from '@baton/contract/disagreements.ts';
+import type { AskedSelection, WorkAct } from '@baton/contract/disagreement-acts.ts';
+import type { DisagreementGroup, GroupBy } from '@baton/contract/disagreements.ts';
 import { formatChange, formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,11 +1,5 @@
-import {
-  type AskedSelection,
-  type DisagreementGroup,
-  type GroupBy,
-  listWorkCells,
-  type WorkAct,
-  type WorkCell,
-} from '@baton/contract/disagreements.ts';
+import type { AskedSelection, WorkAct } from '@baton/contract/disagreement-acts.ts';
+import { type DisagreementGroup, type GroupBy, listWorkCells, type WorkCell } from '@baton/contract/disagreements.ts';
 import { useState } from 'react';
 import { useRead } from '../../api/use-read.ts';
 import { useHeldView } from '../../held-view.ts';

@@ -1,5 +1,7 @@
+import { getCellWork } from '@baton/contract/cell-work.ts';
 import { getCell } from '@baton/contract/cells.ts';
-import { getCellWork, type WorkAct, type WorkCell } from '@baton/contract/disagreements.ts';
+import type { WorkAct } from '@baton/contract/disagreement-acts.ts';
+import type { WorkCell } from '@baton/contract/disagreements.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { useRead } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';

@@ -1,4 +1,4 @@
-import { answerQuestion, type QuestionDto } from '@baton/contract/disagreements.ts';
+import { answerQuestion, type QuestionDto } from '@baton/contract/questions.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';

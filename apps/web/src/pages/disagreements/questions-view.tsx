@@ -1,4 +1,4 @@
-import { listQuestions } from '@baton/contract/disagreements.ts';
+import { listQuestions } from '@baton/contract/questions.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { useState } from 'react';
 import { useRead } from '../../api/use-read.ts';

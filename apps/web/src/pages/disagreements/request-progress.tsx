@@ -1,4 +1,4 @@
-import type { DeviceRequestDto } from '@baton/contract/disagreements.ts';
+import type { DeviceRequestDto } from '@baton/contract/device-requests.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import './request-progress.css';
 

@@ -3,7 +3,7 @@ import {
   getDeviceRequest,
   listDeviceRequests,
   withdrawDeviceRequest,
-} from '@baton/contract/disagreements.ts';
+} from '@baton/contract/device-requests.ts';
 import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';

@@ -1,4 +1,5 @@
-import { type AskedSelection, getScanLists, makeScanLists, type ScanLists } from '@baton/contract/disagreements.ts';
+import { getScanLists, makeScanLists, type ScanLists } from '@baton/contract/device-requests.ts';
+import type { AskedSelection } from '@baton/contract/disagreement-acts.ts';
 import { call } from '../../api/call.ts';
 import { saveText } from '../../ui/save-text.ts';
 

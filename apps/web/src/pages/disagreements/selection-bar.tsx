@@ -1,4 +1,5 @@
-import type { WorkAct, WorkCell } from '@baton/contract/disagreements.ts';
+import type { WorkAct } from '@baton/contract/disagreement-acts.ts';
+import type { WorkCell } from '@baton/contract/disagreements.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { useState } from 'react';
 import { useMe } from '../../session.ts';

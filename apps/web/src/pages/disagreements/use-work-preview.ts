@@ -1,4 +1,4 @@
-import { type AskedSelection, previewWork, type WorkAct, type WorkPreview } from '@baton/contract/disagreements.ts';
+import { type AskedSelection, previewWork, type WorkAct, type WorkPreview } from '@baton/contract/disagreement-acts.ts';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { keyOf } from '../../api/use-read.ts';

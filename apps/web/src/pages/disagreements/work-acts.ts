@@ -1,4 +1,5 @@
-import type { DisagreementGroup, WorkAct } from '@baton/contract/disagreements.ts';
+import type { WorkAct } from '@baton/contract/disagreement-acts.ts';
+import type { DisagreementGroup } from '@baton/contract/disagreements.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { teamName } from '../../ui/team-chip.tsx';

@@ -1,12 +1,12 @@
+import { requestOnDevices } from '@baton/contract/device-requests.ts';
 import {
   type AskedSelection,
-  askQuestion,
   assignCells,
   openRemediations,
-  requestOnDevices,
   type WorkAct,
   type WorkPreview,
-} from '@baton/contract/disagreements.ts';
+} from '@baton/contract/disagreement-acts.ts';
+import { askQuestion } from '@baton/contract/questions.ts';
 import { formatChange, formatCount, formatCounted, formatFraction, formatShare } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
@@ -15,6 +15,7 @@ import { queryClient } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, type FormValues } from '../../ui/form.tsx';
+import { OpenedForm } from '../../ui/opened-form.tsx';
 import { PersonChoice } from '../../ui/person-choice.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { type Done, DoneWork } from './done-work.tsx';
@@ -55,7 +56,7 @@ interface OpenFormProps extends WorkFormProps {
 function OpenForm({ act, selection, preview, onDone, onClose }: OpenFormProps) {
   const me = useMe();
   return (
-    <>
+    <OpenedForm className="stack" onLeave={onClose}>
       <Preview preview={preview} />
       <Form
         action={actLabel(act, me.team, preview)}
@@ -71,7 +72,7 @@ function OpenForm({ act, selection, preview, onDone, onClose }: OpenFormProps) {
       >
         <Fields act={act} />
       </Form>
-    </>
+    </OpenedForm>
   );
 }
 

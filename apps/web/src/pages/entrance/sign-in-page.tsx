@@ -34,7 +34,7 @@ export function SignInPage() {
           enter(person, wayBack());
         }}
       >
-        <TextField name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
+        <TextField name="email" label="E-mail" type="email" autoComplete="username webauthn" autoFocus />
         <PasswordField />
       </Form>
       <ByPasskey onEnter={(person) => enter(person, wayBack())} />

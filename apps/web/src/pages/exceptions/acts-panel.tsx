@@ -14,8 +14,11 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, type FormValues, TextField } from '../../ui/form.tsx';
+import { OpenedForm } from '../../ui/opened-form.tsx';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SignForm } from '../../ui/sign-form.tsx';
+import { urls } from '../../urls.ts';
 import { refreshExceptions } from './refresh-exceptions.ts';
 
 type ActName = 'decline' | 'withdraw' | 'renew' | 'end' | 'handBack' | 'attest';
@@ -39,7 +42,7 @@ export function ActsPanel({ exception }: { readonly exception: ExceptionDetail }
     ...(state === 'in-force' ? (['renew', 'handBack', 'end'] as const) : []),
     ...(acts.attest.why === null ? (['attest'] as const) : []),
   ];
-  if (waiting === undefined && offered.length === 0) return null;
+  if (waiting === undefined && offered.length === 0) return <AfterTheEnd exception={exception} />;
   return (
     <Panel title={waiting === undefined ? 'What can be done' : 'It waits for signatures'}>
       <div className="panel-body stack">
@@ -76,6 +79,26 @@ export function ActsPanel({ exception }: { readonly exception: ExceptionDetail }
   );
 }
 
+/** Of one whose cells are open again: the remediation goes on, or it is asked for anew. */
+function AfterTheEnd({ exception: { state, target, cells } }: { readonly exception: ExceptionDetail }) {
+  const isBack = state === 'expired' || state === 'reopened' || state === 'ended';
+  if (!isBack || cells.open + cells.disputed + cells.unproven === 0) return null;
+  return (
+    <Panel title="What is next">
+      <div className="panel-body stack small">
+        <p>Its devices are back in the remediation, and the fix is due there.</p>
+        <p className="quiet">
+          Where it still cannot be applied:{' '}
+          <PageLink className="link" to={urls.requestException(target.kind === 'fix' ? { fix: target.fix } : {})}>
+            ask for it anew
+          </PageLink>
+          . Within 90 days of its end that counts as a renewal.
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
 interface ActFormProps {
   readonly act: ActName;
   readonly exception: ExceptionDetail;
@@ -84,29 +107,31 @@ interface ActFormProps {
 
 function ActForm({ act, exception, onDone }: ActFormProps) {
   return (
-    <Form
-      action={LABELS[act]}
-      primary={false}
-      aside={<Button onClick={onDone}>Cancel</Button>}
-      onSend={async (values) => {
-        await send(act, exception, values);
-        await refreshExceptions();
-        onDone();
-      }}
-    >
-      {act === 'renew' ? (
-        <TextField name="until" label="Until" type="date" defaultValue={renewalDay(exception)} w={170} />
-      ) : null}
-      <Textarea
-        name="note"
-        label={act === 'renew' || act === 'attest' ? 'What has changed since' : 'Why'}
-        required={act !== 'renew' && act !== 'attest'}
-        withAsterisk={false}
-        maxLength={2000}
-        autosize
-        minRows={2}
-      />
-    </Form>
+    <OpenedForm onLeave={onDone}>
+      <Form
+        action={LABELS[act]}
+        primary={false}
+        aside={<Button onClick={onDone}>Leave it</Button>}
+        onSend={async (values) => {
+          await send(act, exception, values);
+          await refreshExceptions();
+          onDone();
+        }}
+      >
+        {act === 'renew' ? (
+          <TextField name="until" label="Until" type="date" defaultValue={renewalDay(exception)} w={170} />
+        ) : null}
+        <Textarea
+          name="note"
+          label={act === 'renew' || act === 'attest' ? 'What has changed since' : 'Why'}
+          required={act !== 'renew' && act !== 'attest'}
+          withAsterisk={false}
+          maxLength={2000}
+          autosize
+          minRows={2}
+        />
+      </Form>
+    </OpenedForm>
   );
 }
 

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { ErrorPanel } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { urls } from '../../urls.ts';
 import { refreshExceptions } from './refresh-exceptions.ts';
 
@@ -35,7 +36,9 @@ function DueRow({ row, meeting }: { readonly row: ExceptionRow; readonly meeting
     <li data-row>
       <p className="row wrap">
         <PageLink className="link" to={urls.exception(row.exceptionId)}>
-          <b>{name}</b>
+          <b>
+            <Unbroken>{name}</Unbroken>
+          </b>
         </PageLink>
         <span>{what}</span>
         <span className="faint">

@@ -9,6 +9,7 @@ import { Stamp } from '../../ui/stamp.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { Swatch } from '../../ui/team-chip.tsx';
 import { titleBeside } from '../../ui/title-beside.ts';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { VerdictCounts } from '../../ui/verdict-counts.tsx';
 import { urls } from '../../urls.ts';
 import { ActsPanel } from './acts-panel.tsx';
@@ -67,7 +68,7 @@ function Head({ exception }: { readonly exception: ExceptionDetail }) {
     <header className="page-head">
       <div>
         <h1>
-          {name}{' '}
+          <Unbroken>{name}</Unbroken>{' '}
           <span className="exception-of">
             {target.kind === 'fix' ? <PageLink to={urls.fix(target.fix)}>{what}</PageLink> : what}
             {beside ? ` ${beside}` : ''}
@@ -99,7 +100,7 @@ function Timeline({ timeline }: Pick<ExceptionDetail, 'timeline'>) {
             </span>
             <Swatch owner={entry.team ?? 'none'} />
             <span>
-              <b>{entry.by}</b> {entry.sentence}
+              <b>{entry.by}</b> <Unbroken>{entry.sentence}</Unbroken>
             </span>
           </li>
         ))}

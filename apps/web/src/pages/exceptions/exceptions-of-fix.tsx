@@ -1,6 +1,7 @@
 import { listExceptions } from '@baton/contract/exceptions.ts';
 import { useRead } from '../../api/use-read.ts';
 import { PageLink } from '../../ui/page-link.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { urls } from '../../urls.ts';
 import { StateChip } from './state-chip.tsx';
 
@@ -25,7 +26,7 @@ export function ExceptionsOfFix({ fix, device, isNeeded }: ExceptionsOfFixProps)
           {rows.map((row) => (
             <li key={row.exceptionId} className="row wrap">
               <PageLink className="link" to={urls.exception(row.exceptionId)}>
-                {row.name}
+                <Unbroken>{row.name}</Unbroken>
               </PageLink>
               <StateChip exception={row} />
             </li>

@@ -2,6 +2,7 @@ import type { ExceptionDetail } from '@baton/contract/exceptions.ts';
 import { formatDay } from '@baton/presentation/formats.ts';
 import { Fragment } from 'react';
 import { PageLink } from '../../ui/page-link.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { urls } from '../../urls.ts';
 
 /** The exceptions that a request goes on from, each with when it ended: "EX-3, ended 3 Nov 2026". */
@@ -10,7 +11,7 @@ export function GoesOnWords({ from }: { readonly from: ExceptionDetail['goesOnFr
     <Fragment key={exceptionId}>
       {index === 0 ? '' : '; '}
       <PageLink to={urls.exception(exceptionId)} className="link">
-        {name}
+        <Unbroken>{name}</Unbroken>
       </PageLink>
       , ended {formatDay(endedAt)}
     </Fragment>

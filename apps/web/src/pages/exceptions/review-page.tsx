@@ -25,9 +25,16 @@ export function ReviewPage() {
           <Loaded query={due}>
             {({ rows }) =>
               rows.length === 0 ? (
-                <EmptyState title="Nothing comes due within 30 days." />
+                <EmptyState title="Nothing comes due within 30 days.">
+                  An exception stands here two weeks before its end, of a short one halfway.
+                </EmptyState>
               ) : (
-                <DueList rows={rows} meeting={open} />
+                <>
+                  {open === null ? (
+                    <p className="panel-body small quiet">Once the meeting is open, each is decided here.</p>
+                  ) : null}
+                  <DueList rows={rows} meeting={open} />
+                </>
               )
             }
           </Loaded>
@@ -41,7 +48,7 @@ export function ReviewPage() {
             {({ rows }) => {
               const closed = rows.filter(({ closedAt }) => closedAt !== null);
               return closed.length === 0 ? (
-                <EmptyState title="No minutes were kept yet." />
+                <EmptyState title="No minutes were kept yet.">They are written when a meeting is closed.</EmptyState>
               ) : (
                 <ol className="exception-rounds">
                   {closed.map(({ meetingId, heldAt, closedBy, minutes }) => (

@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { SignForm } from '../../ui/sign-form.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { urls } from '../../urls.ts';
 import { refreshExceptions } from './refresh-exceptions.ts';
 
@@ -38,7 +39,9 @@ export function SignTogether() {
             <li key={exceptionId} data-row>
               <p className="row wrap">
                 <PageLink className="link" to={urls.exception(exceptionId)}>
-                  <b>{name}</b>
+                  <b>
+                    <Unbroken>{name}</Unbroken>
+                  </b>
                 </PageLink>
                 <span>{what}</span>
                 <span className="faint">

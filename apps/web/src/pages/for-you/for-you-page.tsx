@@ -12,6 +12,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { Panel, Tab, Tabs } from '../../ui/panel.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { EmptyState, ErrorPanel, Loaded } from '../../ui/states.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import './for-you.css';
 
 const forYouSearch = z.object({ ...tableSearch, unread: z.enum(['true', 'false']).optional().catch(undefined) });
@@ -98,16 +99,24 @@ export function ForYouPage() {
 }
 
 function Message({ row, onRead }: { readonly row: NotificationRow; readonly onRead: () => void }) {
-  const unread = row.readAt === null;
+  const unread = row.readAt === null && row.settled === null;
   return (
-    <li data-row className={unread ? 'unread' : undefined}>
+    <li data-row className={unread ? 'unread' : row.settled === null ? undefined : 'settled'}>
       <span className="faint note">{KINDS[row.kind] ?? row.kind}</span>
       <span>
         <PageLink to={row.path} onClick={() => unread && onRead()}>
-          <span className="message-title">{row.title}</span>
+          <span className="message-title">
+            <Unbroken>{row.title}</Unbroken>
+          </span>
           {unread ? <span className="unseen">, not read</span> : null}
         </PageLink>
-        <span className="small quiet message-body">{row.body}</span>
+        {row.settled === null ? (
+          <span className="small quiet message-body">
+            <Unbroken>{row.body}</Unbroken>
+          </span>
+        ) : (
+          <span className="small message-body">{row.settled}</span>
+        )}
       </span>
       <span className="faint small">
         <Stamp at={row.createdAt} />

@@ -24,7 +24,7 @@ export function GoalBars({ goals }: { readonly goals: LeadershipPage['goals'] })
   return (
     <section>
       <h2>
-        {goals.title} <span className="faint small">to {formatDay(goals.by)}</span>
+        {goals.title} <span className="faint small one-line">to {formatDay(goals.by)}</span>
       </h2>
       <ul>
         {goals.goals.map((goal) => (

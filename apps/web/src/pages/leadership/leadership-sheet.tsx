@@ -12,6 +12,7 @@ import {
 import { exceptionsInForce, leadershipHeadline, leadershipMissing } from '@baton/presentation/leadership-words.ts';
 import type { ReactNode } from 'react';
 import { Mark } from '../../ui/icons.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { FourFigures } from './four-figures.tsx';
 import { GoalBars, LegTimes, Needs } from './goals-legs-needs.tsx';
@@ -80,7 +81,9 @@ function Agreed({ page }: { readonly page: LeadershipPage }) {
         Without {formatCounted(exceptedCells, 'excepted cell')}: <b>{formatShareInTenths(agreedWithoutExceptions)}</b>,{' '}
         {formatFraction(agreedWithoutExceptions)}
       </p>
-      <p className="small quiet">{exceptionsInForce(page.exceptions)}</p>
+      <p className="small quiet">
+        <Unbroken>{exceptionsInForce(page.exceptions)}</Unbroken>
+      </p>
       <p className="lead-gaps-head small quiet">
         Disputed or unproven: <b>{formatCount(missing)}</b> cells
       </p>

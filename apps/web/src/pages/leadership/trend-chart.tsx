@@ -1,7 +1,11 @@
 import type { LeadershipPage } from '@baton/contract/leadership.ts';
 import { formatShareInTenths, formatTenths } from '@baton/presentation/formats.ts';
 import { trendLabel } from '@baton/presentation/leadership-words.ts';
+import { useWidth } from '../../ui/use-width.ts';
 import { layOutLeadershipTrend, TREND } from './trend-layout.ts';
+
+/** Narrower, it is scaled. */
+const LEAST_WIDTH = 330;
 
 const STEP_WORDS = {
   month: 'Agreed at the end of each month',
@@ -13,19 +17,22 @@ const STEP_WORDS = {
 export function TrendChart({ page }: { readonly page: LeadershipPage }) {
   const { points, step } = page.trend;
   const goal = page.goals?.goals.find(({ measure }) => measure === 'agreed')?.target ?? null;
-  const { past, today, ticks, goalY, isCut } = layOutLeadershipTrend(points, goal);
+  // Laid out for the width that it has, so that its words keep their size; on paper it is scaled.
+  const [ref, measured] = useWidth<HTMLDivElement>();
+  const width = Math.max(LEAST_WIDTH, measured);
+  const { past, today, ticks, goalY, isCut, right } = layOutLeadershipTrend(points, goal, width);
   const [first, last] = [past[0], past.at(-1)];
   const line = past.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ');
   return (
-    <div className="lead-trend">
+    <div className="lead-trend" ref={ref}>
       <div className="row small">
         <b>{STEP_WORDS[step]}</b>
         <span className="faint">per cent of required cells</span>
       </div>
-      <svg viewBox={`0 0 ${TREND.width} ${TREND.height}`} role="img" aria-label={sentence(page)}>
+      <svg viewBox={`0 0 ${width} ${TREND.height}`} role="img" aria-label={sentence(page)}>
         {ticks.map(({ value, y }) => (
           <g key={value}>
-            <line className="lead-grid" x1={TREND.left} x2={TREND.right} y1={y} y2={y} />
+            <line className="lead-grid" x1={TREND.left} x2={right} y1={y} y2={y} />
             <text className="lead-tick" x={TREND.left - 6} y={y + 4} textAnchor="end">
               {value}
             </text>
@@ -34,20 +41,22 @@ export function TrendChart({ page }: { readonly page: LeadershipPage }) {
         {isCut ? <path className="lead-cut" d={`M${TREND.left - 5} ${TREND.bottom + 1}l3-4 4 4 4-4`} /> : null}
         {goalY === null || goal === null ? null : (
           <>
-            <line className="lead-goal" x1={TREND.left} x2={TREND.right} y1={goalY} y2={goalY} />
-            <text className="lead-goal-word" x={TREND.right + 6} y={goalY + 4}>
+            <line className="lead-goal" x1={TREND.left} x2={right} y1={goalY} y2={goalY} />
+            <text className="lead-goal-word" x={right + 6} y={goalY + 4}>
               goal {formatTenths(goal)}
             </text>
           </>
         )}
         <polyline className="lead-line" points={line} />
         {last && today ? <line className="lead-now-line" x1={last.x} y1={last.y} x2={today.x} y2={today.y} /> : null}
-        {past.map(({ day, x, y }) => (
+        {past.map(({ day, x, y, isTold }) => (
           <g key={day}>
             <circle className="lead-point" cx={x} cy={y} r="3" />
-            <text className="lead-tick" x={x} y={TREND.bottom + 20} textAnchor="middle">
-              {trendLabel(day, step)}
-            </text>
+            {isTold ? (
+              <text className="lead-tick" x={x} y={TREND.bottom + 20} textAnchor="middle">
+                {trendLabel(day, step)}
+              </text>
+            ) : null}
           </g>
         ))}
         {[first, last === first ? undefined : last].map((point) =>

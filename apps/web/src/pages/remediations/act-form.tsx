@@ -1,8 +1,8 @@
+import { listRemediationDevices } from '@baton/contract/remediation-devices.ts';
+import { previewAct } from '@baton/contract/remediation-preview.ts';
 import {
-  listRemediationDevices,
   listRemediations,
   type OfferedAct,
-  previewAct,
   type RemediationDetail,
   rejectReason,
 } from '@baton/contract/remediations.ts';
@@ -13,8 +13,10 @@ import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useRead } from '../../api/use-read.ts';
+import { Button } from '../../ui/button.tsx';
 import { Excerpt } from '../../ui/excerpt.tsx';
 import { Choice, Form, TextField } from '../../ui/form.tsx';
+import { OpenedForm } from '../../ui/opened-form.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { refreshRemediation } from './refresh-remediation.ts';
 import { type ActDone, sendAct } from './send-act.ts';
@@ -24,6 +26,7 @@ interface ActFormProps {
   readonly remediation: RemediationDetail;
   readonly chosen: ReadonlySet<string>;
   readonly onDone: () => void;
+  readonly onLeave: () => void;
 }
 
 const REASONS = rejectReason.options.map((value) => ({ value, label: REJECTION_ANSWERS[value].says }));
@@ -36,7 +39,7 @@ const CAUSES = [
 ] as const;
 
 /** What an act would do, what it needs, and the button that does it. */
-export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
+export function ActForm({ act, remediation, chosen, onDone, onLeave }: ActFormProps) {
   const params = { remediationId: remediation.id };
   const preview = useRead(previewAct, { params, query: { act: act.act } });
   const deployable = useRead(listRemediationDevices, {
@@ -50,11 +53,12 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
   const nothingToDo = whyClosed(act, targets);
   if (done) return <Done done={done} />;
   return (
-    <div className="act-form">
+    <OpenedForm className="act-form" onLeave={onLeave}>
       {preview.data ? <Preview preview={preview.data} /> : null}
       <Form
         action={act.act === 'deploy' ? `Deploy to ${formatCounted(targets.length, 'device')}` : act.label}
         closed={nothingToDo}
+        aside={<Button onClick={onLeave}>Leave it</Button>}
         onSend={async (values) => {
           const answer = await sendAct(act, remediation, values, targets);
           await refreshRemediation();
@@ -106,7 +110,7 @@ export function ActForm({ act, remediation, chosen, onDone }: ActFormProps) {
           minRows={2}
         />
       </Form>
-    </div>
+    </OpenedForm>
   );
 }
 

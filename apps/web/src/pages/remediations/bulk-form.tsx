@@ -14,6 +14,7 @@ import { call } from '../../api/call.ts';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Form, type FormValues } from '../../ui/form.tsx';
+import { OpenedForm } from '../../ui/opened-form.tsx';
 import { PersonChoice } from '../../ui/person-choice.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
@@ -47,7 +48,7 @@ export function BulkForm({ act, label, selection, onClose, onDone }: BulkFormPro
     <section className="bulk-form" aria-label="What would be done">
       <Loaded query={preview}>
         {(data) => (
-          <>
+          <OpenedForm className="stack" onLeave={onClose}>
             <Preview preview={data} />
             <Form
               action={`${label}: ${formatCount(data.open)}`}
@@ -61,7 +62,7 @@ export function BulkForm({ act, label, selection, onClose, onDone }: BulkFormPro
             >
               <Fields act={act} />
             </Form>
-          </>
+          </OpenedForm>
         )}
       </Loaded>
     </section>

@@ -1,4 +1,4 @@
-import type { ClockDto } from '@baton/contract/remediations.ts';
+import type { ClockDto } from '@baton/contract/remediation-clock.ts';
 import { clockState } from '@baton/presentation/clock-state.ts';
 import { formatDuration, formatStamp, secondsBetween, shareOf } from '@baton/presentation/formats.ts';
 import { ClockFace } from '../../ui/clock.tsx';

@@ -63,6 +63,7 @@ export function HandOverPanel({ remediation, chosen, onDone }: HandOverPanelProp
             act={act}
             remediation={remediation}
             chosen={chosen}
+            onLeave={() => setOpened(null)}
             onDone={() => {
               setOpened(null);
               onDone();

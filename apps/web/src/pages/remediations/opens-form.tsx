@@ -3,6 +3,7 @@ import { Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Form, type FormValues } from '../../ui/form.tsx';
+import { OpenedForm } from '../../ui/opened-form.tsx';
 import { refreshRemediation } from './refresh-remediation.ts';
 
 type Stay = RemediationDetail['work']['stays'][number];
@@ -28,29 +29,35 @@ interface OpensFormProps {
 /** A button that opens its form in place. What was done stands in the page afterwards, and in the timeline. */
 export function OpensForm({ label, action = label, stay, closed, onSend, children }: OpensFormProps) {
   const [open, setOpen] = useState(false);
+  // The button comes back where the form was: then it has the focus again.
+  const [wasOpen, setWasOpen] = useState(false);
+  const leave = (): void => {
+    setOpen(false);
+    setWasOpen(true);
+  };
   if (!stay) return null;
   if (!open) {
     return (
-      <Button onClick={() => setOpen(true)} closed={stay.why ?? closed}>
+      <Button autoFocus={wasOpen} onClick={() => setOpen(true)} closed={stay.why ?? closed}>
         {label}
       </Button>
     );
   }
   return (
-    <div className="opened-form">
+    <OpenedForm className="opened-form" onLeave={leave}>
       <Form
         action={action}
         primary={false}
-        aside={<Button onClick={() => setOpen(false)}>Leave it</Button>}
+        aside={<Button onClick={leave}>Leave it</Button>}
         onSend={async (values) => {
           await onSend(values);
-          setOpen(false);
+          leave();
           await refreshRemediation();
         }}
       >
         {children}
       </Form>
-    </div>
+    </OpenedForm>
   );
 }
 

@@ -1,4 +1,4 @@
-import { previewAct } from '@baton/contract/remediations.ts';
+import { previewAct } from '@baton/contract/remediation-preview.ts';
 import { queryClient } from '../../api/use-read.ts';
 
 /**

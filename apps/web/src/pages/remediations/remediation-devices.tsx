@@ -1,10 +1,7 @@
 import { type CellRow, listCells } from '@baton/contract/cells.ts';
 import { verdict } from '@baton/contract/ratio.ts';
-import {
-  listRemediationDevices,
-  type RemediationDetail,
-  type RemediationDevice,
-} from '@baton/contract/remediations.ts';
+import { listRemediationDevices, type RemediationDevice } from '@baton/contract/remediation-devices.ts';
+import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';

@@ -60,12 +60,17 @@ export function RemediationPage() {
           <RelayPanel remediation={data} />
           <div className="remediation-columns">
             <div className="stack">
+              {data.place === 'test' ? <TestPanel remediation={data} chosen={chosen} /> : null}
               <RemediationDevices remediation={data} chosen={chosen} onChoose={setChosen} />
               <div className="beside-devices">
-                <TestPanel remediation={data} chosen={chosen} />
-                <PartsPanel remediation={data} chosen={chosen} />
-                <SiblingsPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
-                <PeoplePanel remediation={data} />
+                <div className="stack">
+                  {data.place === 'test' ? null : <TestPanel remediation={data} chosen={chosen} />}
+                  <SiblingsPanel remediation={data} chosen={chosen} onDone={() => setChosen(new Set())} />
+                </div>
+                <div className="stack">
+                  <PartsPanel remediation={data} chosen={chosen} />
+                  <PeoplePanel remediation={data} />
+                </div>
               </div>
             </div>
             <div className="stack">

@@ -93,12 +93,7 @@ function Held({ row }: { readonly row: RemediationRow }) {
   const now = useNow();
   if (row.place === 'closed')
     return <span className="faint">{row.closedAs === null ? 'closed' : `closed: ${row.closedAs}`}</span>;
-  return (
-    <TwoLines
-      first={formatDuration(secondsBetween(row.heldSince, now))}
-      second={row.carrier ?? 'nobody yet'}
-    />
-  );
+  return <TwoLines first={formatDuration(secondsBetween(row.heldSince, now))} second={row.carrier ?? 'nobody yet'} />;
 }
 
 function Severity({ row }: { readonly row: RemediationRow }) {

@@ -1,5 +1,6 @@
 import { noteTestResult, planTest } from '@baton/contract/remediation-acts.ts';
-import type { RemediationDetail, RemediationDevice } from '@baton/contract/remediations.ts';
+import type { RemediationDevice } from '@baton/contract/remediation-devices.ts';
+import type { RemediationDetail } from '@baton/contract/remediations.ts';
 import { formatCounted, formatFraction } from '@baton/presentation/formats.ts';
 import { Textarea } from '@mantine/core';
 import { call } from '../../api/call.ts';
@@ -44,13 +45,16 @@ function Told({ test }: { readonly test: Test }) {
   return (
     <>
       {plan ? (
-        <p>
-          <b>{plan.words}</b>
-          <br />
-          <span className="quiet">
-            Good when: {plan.passes}. Planned by {plan.by}, <Stamp at={plan.at} />.
-          </span>
-        </p>
+        <dl className="test-plan">
+          <dt className="quiet">What is tested</dt>
+          <dd>{plan.words}</dd>
+          <dt className="quiet">Good when</dt>
+          <dd>{plan.passes}</dd>
+          <dt className="quiet">Planned by</dt>
+          <dd>
+            {plan.by}, <Stamp at={plan.at} />
+          </dd>
+        </dl>
       ) : null}
       {devices.length > 0 ? (
         <ul className="test-devices">
@@ -60,7 +64,9 @@ function Told({ test }: { readonly test: Test }) {
               <span className={one.result === null ? 'faint' : undefined}>
                 {one.result === null ? 'no result yet' : one.result === 'good' ? 'good' : <b>not good</b>}
               </span>
-              <span className="quiet">{[one.note, one.by].filter(Boolean).join(', ')}</span>
+              <span className="quiet">
+                {one.note === null ? null : <q>{one.note}</q>} {one.by}
+              </span>
             </li>
           ))}
         </ul>
@@ -73,7 +79,7 @@ function Told({ test }: { readonly test: Test }) {
         {signedOff ? (
           <>
             Signed off by {signedOff.by}, <Stamp at={signedOff.at} />
-            {signedOff.summary ? `: ${signedOff.summary}` : ''}
+            {signedOff.summary ? <q>{signedOff.summary}</q> : null}
           </>
         ) : null}
       </p>

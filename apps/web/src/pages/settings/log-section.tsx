@@ -14,6 +14,7 @@ import { SearchBox } from '../../ui/search-box.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { EmptyState, ErrorPanel, Loaded } from '../../ui/states.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
+import { Unbroken } from '../../ui/unbroken.tsx';
 
 const logSearch = z.object({ ...tableSearch, action: word, team: team.optional().catch(undefined) });
 
@@ -30,15 +31,15 @@ const columns: readonly Column<LogRow>[] = [
     ),
   },
   { id: 'action', head: 'Did', cell: (row) => <span className="machine">{row.action}</span> },
-  { id: 'subject', head: 'To', cell: (row) => row.subject.name ?? row.subject.id ?? row.subject.kind },
+  {
+    id: 'subject',
+    head: 'To',
+    cell: ({ subject }) => <Unbroken>{subject.name ?? subject.id ?? subject.kind}</Unbroken>,
+  },
   {
     id: 'details',
     head: 'Details',
-    cell: (row) => (
-      <div className="machine log-details">
-        {Object.keys(row.details).length === 0 ? '' : JSON.stringify(row.details)}
-      </div>
-    ),
+    cell: (row) => <Details details={row.details} />,
   },
   {
     id: 'hash',
@@ -50,6 +51,31 @@ const columns: readonly Column<LogRow>[] = [
     ),
   },
 ];
+
+const HASH = /^[0-9a-f]{64}$/;
+
+/** What stands in an entry besides, name by name; the whole entry as it is chained is in the export and the audit pack. */
+function Details({ details }: Pick<LogRow, 'details'>) {
+  const told = Object.entries(details).filter(([, value]) => value !== null);
+  return (
+    <ul className="log-details">
+      {told.map(([name, value]) => (
+        <li key={name}>
+          <span className="faint">{name}</span>{' '}
+          {typeof value === 'string' && HASH.test(value) ? (
+            <span className="machine" title={value}>
+              {formatHash(value)}
+            </span>
+          ) : typeof value === 'string' ? (
+            value
+          ) : (
+            JSON.stringify(value)
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Everything that people, keys, devices and Baton itself did, newest first; each entry bound to the one before. */
 export function LogSection() {
