@@ -1,8 +1,9 @@
 import { declineException, endException } from '@baton/services/exceptions/end-exception.ts';
 import { HOUR_MS } from '@baton/tools/world/milliseconds.ts';
 import { relayAt } from './demo-clock.ts';
+import { ASKS, type Ask } from './exception-asks.ts';
 import { cellsOf, openIn } from './open-work.ts';
-import { ASKS, type Ask, askFor, signAs } from './play-exceptions.ts';
+import { askFor, signAs } from './play-exceptions.ts';
 import { type Stage, work } from './play-turn.ts';
 
 type Outcome = 'asked' | 'waits for InfoSec' | 'declined' | 'comes due' | 'ended early';
@@ -22,7 +23,7 @@ export async function discussThisWeek(stage: Stage, at: number): Promise<void> {
   const topics = [...TOPICS];
   for (const record of open) {
     const cells = (await cellsOf(stage, record, at)).filter(({ verdict }) => verdict === 'open');
-    const topic = cells.length === 0 || stage.excepted.has(record.fix_id) ? undefined : topics.shift();
+    const topic = cells.length === 0 ? undefined : topics.shift();
     if (topic === undefined) continue;
     const [outcome, ask] = topic;
     const asked = await askFor(stage, record.fix_id, cells.slice(0, 6), ask, at);
