@@ -40,13 +40,13 @@ async function decide(
 ): Promise<void> {
   const { db, cast } = stage;
   if (outcome === 'asked') return;
-  await signAs(stage, cast.itLead, asked, at + HOUR_MS);
+  await signAs(stage, cast.itLead, [asked], at + HOUR_MS);
   if (outcome === 'declined') {
     const note = 'The window on Thursday is enough for these: please take them then.';
     await declineException(db, relayAt(db, at + 2 * HOUR_MS), cast.infosecLead, { ...asked, note });
   }
   if (outcome !== 'comes due' && outcome !== 'ended early') return;
-  await signAs(stage, cast.infosecLead, asked, at + 2 * HOUR_MS);
+  await signAs(stage, cast.infosecLead, [asked], at + 2 * HOUR_MS);
   if (outcome === 'comes due') return;
   const note = 'The driver is out and tested: we install it with the rest.';
   await endException(db, relayAt(db, at + 5 * HOUR_MS), cast.infosecLead, { ...asked, note });

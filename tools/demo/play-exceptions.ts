@@ -18,19 +18,6 @@ export function askByChance(fixId: string, at: number): Ask | null {
   return chance < EXCEPTED ? (ASKS[Math.floor((chance / EXCEPTED) * ASKS.length)] ?? null) : null;
 }
 
-/** Both teams set the devices aside for a time. */
-export async function exceptForNow(
-  stage: Stage,
-  fixId: string,
-  cells: readonly FixCell[],
-  ask: Ask,
-  at: number,
-): Promise<void> {
-  const asked = await askFor(stage, fixId, cells, ask, at);
-  await signAs(stage, stage.cast.itLead, asked, at + 60_000);
-  await signAs(stage, stage.cast.infosecLead, asked, at + 2 * 60_000);
-}
-
 export interface Asked {
   readonly exceptionId: string;
   readonly round: number;
@@ -62,6 +49,13 @@ export async function askFor(
   return { exceptionId, round: round.round, hash: round.hash };
 }
 
-export async function signAs({ db, password }: Stage, actor: PersonActor, asked: Asked, at: number): Promise<void> {
-  await signExceptions(db, relayAt(db, at), actor, { exceptions: [asked], proof: proofOf(password) }, VISITOR);
+/** One of the leads signs what is on the table, in one sitting. */
+export async function signAs(
+  { db, password }: Stage,
+  actor: PersonActor,
+  exceptions: readonly Asked[],
+  at: number,
+): Promise<void> {
+  if (exceptions.length === 0) return;
+  await signExceptions(db, relayAt(db, at), actor, { exceptions: [...exceptions], proof: proofOf(password) }, VISITOR);
 }

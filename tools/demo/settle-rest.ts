@@ -9,7 +9,7 @@ import { relayAt } from './demo-clock.ts';
 import { ASKS_BY_CAUSE } from './exception-asks.ts';
 import type { Look } from './look-at-devices.ts';
 import { cellsOf, openIn, openOne } from './open-work.ts';
-import { askByChance, exceptForNow } from './play-exceptions.ts';
+import { type Asked, askByChance, askFor, signAs } from './play-exceptions.ts';
 import { type Stage, work } from './play-turn.ts';
 
 /** Of how many fixes the teams look at what is left after the window's scan; the rest waits for the next one. */
@@ -17,7 +17,7 @@ const SETTLED = 0.93;
 /** Of how many of those the devices that no scan can prove are looked at by hand. */
 const LOOKED_AT = 0.93;
 /** Of how many fixes a difference between the two sides is not settled at once. */
-const DIFFERING = 0.6;
+const DIFFERING = 0.45;
 
 /**
  * A scan is in. What is proven everywhere has closed by itself. Of the rest the teams split off the devices that stand in the way, so
@@ -30,11 +30,14 @@ export async function settleRest(
 ): Promise<void> {
   const day = new Date(at).toISOString().slice(0, 10);
   let minutes = 0;
+  const asked: Asked[] = [];
   for (const record of await openIn(stage, 'verify', at)) {
     if (!isAgain && chanceOf(`${record.fix_id} settled ${day}`) >= SETTLED) continue;
     minutes += 2;
-    await settle(stage, record, at + minutes * 60_000, { day, look, isAgain });
+    await settle(stage, record, at + minutes * 60_000, { day, look, isAgain, asked });
   }
+  await signAs(stage, stage.cast.itLead, asked, at + (minutes + 2) * 60_000);
+  await signAs(stage, stage.cast.infosecLead, asked, at + (minutes + 4) * 60_000);
   // After the last signatures: an exception counts from the second.
   await work(stage, at + (minutes + 5) * 60_000);
 }
@@ -44,13 +47,15 @@ interface Settling {
   readonly look: Look;
   /** What failed has been tried again. */
   readonly isAgain: boolean;
+  /** What is asked for on the way: both leads sign it at the end. */
+  readonly asked: Asked[];
 }
 
 async function settle(
   stage: Stage,
   record: RemediationRecord,
   at: number,
-  { day, look, isAgain }: Settling,
+  { day, look, isAgain, asked }: Settling,
 ): Promise<void> {
   const { remediation_id: id, fix_id: fixId } = record;
   const left = (await cellsOf(stage, record, at)).filter(({ verdict }) => !['proven', 'excepted'].includes(verdict));
@@ -60,8 +65,10 @@ async function settle(
   const part = await partOf(stage, id, sound, at, 'No scan has shown these yet; the rest is proven.');
   if (part !== null && isLookedAt) await lookByHand(stage, part, sound, at);
   const others = left.filter((cell) => !sound.includes(cell));
-  for (const [way, cells] of Map.groupBy(others, (cell) => wayOf(cell, fixId, isAgain || record.is_split)))
-    await settlePart(stage, record, way, cells, at);
+  for (const [way, cells] of Map.groupBy(others, (cell) => wayOf(cell, fixId, isAgain || record.is_split))) {
+    const one = await settlePart(stage, record, way, cells, at);
+    if (one !== null) asked.push(one);
+  }
   await stage.db.transaction().execute((trx) => followCells(trx, relayAt(stage.db, at), [fixId]));
 }
 
@@ -82,18 +89,20 @@ function wayOf({ cause, verdict }: FixCell, fixId: string, isSecond: boolean): W
   return verdict === 'disputed' && chanceOf(`${fixId} differs`) < DIFFERING ? 'longer' : 'without it';
 }
 
+/** @returns the exception that was asked for; null where the devices go back */
 async function settlePart(
   stage: Stage,
   { remediation_id: id, fix_id: fixId }: RemediationRecord,
   way: Way,
   cells: readonly FixCell[],
   at: number,
-): Promise<void> {
+): Promise<Asked | null> {
   const part = await partOf(stage, id, cells, at, NOTES[way]);
-  if (part === null) return;
+  if (part === null) return null;
   const ask = way === 'without it' ? (ASKS_BY_CAUSE[cells[0]?.cause ?? 'unexplained'] ?? askByChance(fixId, at)) : null;
-  if (ask === null) await sendBack(stage, part, at);
-  else await exceptForNow(stage, fixId, cells, ask, at);
+  if (ask !== null) return askFor(stage, fixId, cells, ask, at);
+  await sendBack(stage, part, at);
+  return null;
 }
 
 const NOTES: Readonly<Record<Way, string>> = {
