@@ -3,7 +3,7 @@ import type { Claim, DeviceReport, Look } from '@baton/domain/evidence/report.ts
 import type { CheckDictionary } from '../nessus/check-dictionary.ts';
 import { hostNames } from '../nessus/host-names.ts';
 import { itemClaims, mayBeFinding } from '../nessus/item-claims.ts';
-import { type NessusItem, takeElement } from '../nessus/nessus-item.ts';
+import { itemWith, type NessusItem, takeElement } from '../nessus/nessus-item.ts';
 import { distributionOf } from '../operating-system.ts';
 import { readTime } from '../read-time.ts';
 
@@ -94,26 +94,16 @@ function claimsOf(
 /** The row as the item of a scan that it once was: Tenable keeps the words of Nessus' checks as they are. */
 function itemOf(cells: TenableCells, severity: number, line: number, cves: readonly string[]): NessusItem {
   const port = Number(cells('port'));
-  const item: NessusItem = {
+  const item = itemWith({
     pluginId: cells('plugin id'),
     pluginName: cells('name'),
     family: cells('plugin family'),
     severity,
-    port: Number.isInteger(port) && cells('port') !== '' ? port : null,
+    port: Number.isInteger(port) && port > 0 ? port : null,
     line,
     tag: findingExcerpt(cells),
-    cves: [...cves],
-    references: [],
-    cvss: [],
-    output: '',
-    synopsis: '',
-    solution: '',
-    pluginType: null,
-    published: null,
-    modified: null,
-    vendorUnpatched: false,
-    unsupportedByVendor: false,
-  };
+  });
+  item.cves.push(...cves);
   for (const [element, heading] of ELEMENTS) takeElement(item, element, cells(heading));
   return item;
 }
