@@ -54,10 +54,11 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
     const stage: Stage = { db, pool, dataFolder, cast, password };
     await signDocuments(stage, begin);
     let before = begin;
-    const zeroDayBefore = turns.findLast(({ phase }) => phase === 'window');
+    const running = turns.findLastIndex(({ phase }) => phase === 'release');
     for (const turn of chosen(turns)) {
-      if (turn.at === zeroDayBefore?.at) await playZeroDay(stage, before + 2 * HOUR_MS);
-      await playTurn(stage, turn, before);
+      const at = turns.findIndex((one) => one.at === turn.at);
+      if (at === running + 1) await playZeroDay(stage, before + 2 * HOUR_MS);
+      await playTurn(stage, turn, before, { isRunning: at >= running, isLast: at === turns.length - 1 });
       before = Date.parse(turn.at);
     }
     await work(stage, now);
@@ -86,7 +87,12 @@ function chosen(turns: readonly WrittenTurn[]): readonly WrittenTurn[] {
 }
 
 /** What the teams do since the turn before, and then what their tools say. */
-async function playTurn(stage: Stage, turn: WrittenTurn, before: number): Promise<void> {
+async function playTurn(
+  stage: Stage,
+  turn: WrittenTurn,
+  before: number,
+  { isRunning, isLast }: { readonly isRunning: boolean; readonly isLast: boolean },
+): Promise<void> {
   const end = Date.parse(turn.at);
   const isLong = end - before >= 3 * DAY_MS;
   const isAgain = turn.round > 0;
@@ -97,7 +103,9 @@ async function playTurn(stage: Stage, turn: WrittenTurn, before: number): Promis
   for (const [, deliveries] of Map.groupBy(turn.deliveries, ({ at }) => at.slice(0, 10)))
     await takeDeliveries(stage, deliveries);
   await noteBoardDay(stage.db, Temporal.Instant.from(turn.at));
-  if (isLong) await settleRest(stage, end + HOUR_MS / 2, { look: await lookAtDevices(turn.truth), isAgain });
+  // What the last scan has shown is what people find to do when they open Baton.
+  if (!isLong || isLast) return;
+  await settleRest(stage, end + HOUR_MS / 2, { look: await lookAtDevices(turn.truth), isAgain, isRunning });
 }
 
 /**

@@ -9,13 +9,14 @@ import { proofOf, VISITOR } from './demo-people.ts';
 import { ASKS, type Ask } from './exception-asks.ts';
 import type { Stage } from './play-turn.ts';
 
-/** Of how many fixes the devices that a second try did not mend are excepted for a time. */
-const EXCEPTED = 0.88;
-
-/** With which words the devices are excepted that have not got the fix; null where they wait for it longer. */
-export function askByChance(fixId: string, at: number): Ask | null {
+/**
+ * With which words the devices are excepted that have not got the fix; null where they wait for it longer.
+ *
+ * @param share of how many fixes they are excepted, from 0 to 1
+ */
+export function askByChance(fixId: string, at: number, share: number): Ask | null {
   const chance = chanceOf(`${fixId} excepted ${new Date(at).toISOString().slice(0, 10)}`);
-  return chance < EXCEPTED ? (ASKS[Math.floor((chance / EXCEPTED) * ASKS.length)] ?? null) : null;
+  return chance < share ? (ASKS[Math.floor((chance / share) * ASKS.length)] ?? null) : null;
 }
 
 export interface Asked {

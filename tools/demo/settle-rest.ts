@@ -18,6 +18,8 @@ const SETTLED = 0.93;
 const LOOKED_AT = 0.93;
 /** Of how many fixes a difference between the two sides is not settled at once. */
 const DIFFERING = 0.45;
+/** Of how many fixes the devices that a second try did not mend are excepted for a time. */
+const EXCEPTED = { before: 0.88, running: 0.4 } as const;
 
 /**
  * A scan is in. What is proven everywhere has closed by itself. Of the rest the teams split off the devices that stand in the way, so
@@ -26,7 +28,7 @@ const DIFFERING = 0.45;
 export async function settleRest(
   stage: Stage,
   at: number,
-  { look, isAgain }: Pick<Settling, 'look' | 'isAgain'>,
+  { look, isAgain, isRunning }: Pick<Settling, 'look' | 'isAgain' | 'isRunning'>,
 ): Promise<void> {
   const day = new Date(at).toISOString().slice(0, 10);
   let minutes = 0;
@@ -34,7 +36,7 @@ export async function settleRest(
   for (const record of await openIn(stage, 'verify', at)) {
     if (!isAgain && chanceOf(`${record.fix_id} settled ${day}`) >= SETTLED) continue;
     minutes += 2;
-    await settle(stage, record, at + minutes * 60_000, { day, look, isAgain, asked });
+    await settle(stage, record, at + minutes * 60_000, { day, look, isAgain, isRunning, asked });
   }
   await signAs(stage, stage.cast.itLead, asked, at + (minutes + 2) * 60_000);
   await signAs(stage, stage.cast.infosecLead, asked, at + (minutes + 4) * 60_000);
@@ -47,6 +49,8 @@ interface Settling {
   readonly look: Look;
   /** What failed has been tried again. */
   readonly isAgain: boolean;
+  /** Of the cycle that runs still much is left to try. */
+  readonly isRunning: boolean;
   /** What is asked for on the way: both leads sign it at the end. */
   readonly asked: Asked[];
 }
@@ -55,7 +59,7 @@ async function settle(
   stage: Stage,
   record: RemediationRecord,
   at: number,
-  { day, look, isAgain, asked }: Settling,
+  { day, look, isAgain, isRunning, asked }: Settling,
 ): Promise<void> {
   const { remediation_id: id, fix_id: fixId } = record;
   const left = (await cellsOf(stage, record, at)).filter(({ verdict }) => !['proven', 'excepted'].includes(verdict));
@@ -66,7 +70,7 @@ async function settle(
   if (part !== null && isLookedAt) await lookByHand(stage, part, sound, at);
   const others = left.filter((cell) => !sound.includes(cell));
   for (const [way, cells] of Map.groupBy(others, (cell) => wayOf(cell, fixId, isAgain || record.is_split))) {
-    const one = await settlePart(stage, record, way, cells, at);
+    const one = await settlePart(stage, record, way, cells, at, isRunning ? EXCEPTED.running : EXCEPTED.before);
     if (one !== null) asked.push(one);
   }
   await stage.db.transaction().execute((trx) => followCells(trx, relayAt(stage.db, at), [fixId]));
@@ -96,10 +100,12 @@ async function settlePart(
   way: Way,
   cells: readonly FixCell[],
   at: number,
+  share: number,
 ): Promise<Asked | null> {
   const part = await partOf(stage, id, cells, at, NOTES[way]);
   if (part === null) return null;
-  const ask = way === 'without it' ? (ASKS_BY_CAUSE[cells[0]?.cause ?? 'unexplained'] ?? askByChance(fixId, at)) : null;
+  const ask =
+    way === 'without it' ? (ASKS_BY_CAUSE[cells[0]?.cause ?? 'unexplained'] ?? askByChance(fixId, at, share)) : null;
   if (ask !== null) return askFor(stage, fixId, cells, ask, at);
   await sendBack(stage, part, at);
   return null;
