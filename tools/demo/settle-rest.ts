@@ -19,7 +19,7 @@ const LOOKED_AT = 0.93;
 /** Of how many fixes a difference between the two sides is not settled at once. */
 const DIFFERING = 0.45;
 /** Of how many fixes the devices that a second try did not mend are excepted for a time. */
-const EXCEPTED = { before: 0.88, running: 0.4 } as const;
+const EXCEPTED = { before: 0.97, running: 0.4 } as const;
 
 /**
  * A scan is in. What is proven everywhere has closed by itself. Of the rest the teams split off the devices that stand in the way, so
