@@ -5,18 +5,13 @@ import type { DeviceReport } from '@baton/domain/evidence/report.ts';
 import { FormatError } from '@baton/formats/reports/format-error.ts';
 import { nessusReader } from '@baton/formats/reports/nessus/nessus-reader.ts';
 import { detectReader } from '@baton/formats/reports/registry.ts';
+import { tenableReader } from '@baton/formats/reports/tenable/tenable-reader.ts';
 import { chunksOf } from '@baton/formats/testing/read-all.ts';
 import { expect, test } from 'vitest';
 import { describeShared, readShared, sharedPath } from './shared-data.ts';
 
 const SCANS = ['credentialed_centos_2014.nessus', 'nessus_v_unknown.xml', 'nessus_with_cvssv3.nessus'];
-const CSVS = [
-  'issue_9612.csv',
-  'nessus-template.csv',
-  'nessus_many_vuln2-all.csv',
-  'nessus_new.csv',
-  'tenable_many_vuln.csv',
-];
+const CSVS = ['issue_9612.csv', 'nessus-template.csv', 'nessus_many_vuln2-all.csv', 'nessus_new.csv'];
 
 /** Counts with libxml2, which knows nothing of us. */
 function xpath(file: string, expression: string): number {
@@ -99,5 +94,25 @@ describeShared('scanners’ CSV exports', () => {
     const parts = reader?.read(chunksOf(bytes, 65_536), { fileName: file, zone: 'UTC' });
     const error = await parts?.next().catch((cause: unknown) => cause);
     expect(error).toMatchObject({ code: 'other-format', message: expect.stringContaining('.nessus') });
+  });
+});
+
+describeShared('Tenable’s real list of findings', () => {
+  test('has the hosts, findings and CVEs that a table program counts, none of them repeated from an earlier look', async () => {
+    const bytes = readShared('scanners/nessus/tenable_many_vuln.csv');
+    expect(detectReader(bytes, 'upload')?.id).toBe('tenable');
+    const devices: DeviceReport[] = [];
+    for await (const part of tenableReader.read(chunksOf(bytes, 4_096), { fileName: 'upload', zone: 'UTC' })) {
+      expect(part.part).not.toBe('problem');
+      if (part.part === 'device') devices.push(part.device);
+    }
+    expect(new Set(devices.map(({ names }) => names.shown)).size).toBe(2);
+    expect(devices).toHaveLength(9);
+    const cves = devices.flatMap(({ claims }) => claims[0]?.names.cves ?? []);
+    expect(cves).toHaveLength(20);
+    expect(devices.every(({ look }) => look?.authenticated === true)).toBe(true);
+    expect(devices.flatMap(({ claims }) => claims).every(({ observedAt }) => observedAt === null)).toBe(true);
+    const [kernel] = devices;
+    expect(kernel?.claims.map(({ names }) => names.package)).toEqual(['kernel', 'kernel-tools']);
   });
 });

@@ -8,7 +8,7 @@ import { type Stage, work } from './play-turn.ts';
 
 type Step = Omit<MoveRequest, 'remediationId' | 'version'>;
 
-/** Of how many fixes the remediation goes on from a place when its people come to it. The rest waits, as work does. */
+/** Of how many fixes the remediation goes on from a place when its people first come to it. The rest waits, as work does, once. */
 const SHARE: Readonly<Partial<Record<Place, number>>> = {
   prioritise: 0.97,
   accept: 0.95,
@@ -18,16 +18,19 @@ const SHARE: Readonly<Partial<Record<Place, number>>> = {
   rejected: 0.7,
 };
 
-/** Lets the people of both teams carry on with everything that stands in `place`, at a time of the past. */
-export async function actOut(stage: Stage, place: Place, at: number): Promise<void> {
+/**
+ * Lets the people of both teams carry on with everything that stands in `place`, at a time of the past.
+ *
+ * @param isAgain they come to it a second time: nothing waits any more
+ */
+export async function actOut(stage: Stage, place: Place, at: number, isAgain: boolean): Promise<void> {
   const { db, cast } = stage;
   const page = { sort: 'fix', descending: false, limit: 500, offset: 0 } as const;
   const { rows } = await listRemediations(db, { state: 'open', place }, page, new Date(at).toISOString());
   let minutes = 0;
   for (const { remediation_id: remediationId, fix_id: fixId } of rows) {
-    // What waited this time has another chance the next.
     const chance = chanceOf(`${fixId} ${place} ${new Date(at).toISOString().slice(0, 10)}`);
-    if (chance >= (SHARE[place] ?? 0)) continue;
+    if (!isAgain && chance >= (SHARE[place] ?? 0)) continue;
     const step = stepFrom(place, cast, fixId, chance);
     if (step === null) continue;
     minutes += 4 + Math.floor(chance * 30);

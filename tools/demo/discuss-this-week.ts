@@ -1,8 +1,9 @@
 import { declineException, endException } from '@baton/services/exceptions/end-exception.ts';
 import { HOUR_MS } from '@baton/tools/world/milliseconds.ts';
 import { relayAt } from './demo-clock.ts';
+import { ASKS, type Ask } from './exception-asks.ts';
 import { cellsOf, openIn } from './open-work.ts';
-import { ASKS, type Ask, askFor, signAs } from './play-exceptions.ts';
+import { askFor, signAs } from './play-exceptions.ts';
 import { type Stage, work } from './play-turn.ts';
 
 type Outcome = 'asked' | 'waits for InfoSec' | 'declined' | 'comes due' | 'ended early';
@@ -22,7 +23,7 @@ export async function discussThisWeek(stage: Stage, at: number): Promise<void> {
   const topics = [...TOPICS];
   for (const record of open) {
     const cells = (await cellsOf(stage, record, at)).filter(({ verdict }) => verdict === 'open');
-    const topic = cells.length === 0 || stage.excepted.has(record.fix_id) ? undefined : topics.shift();
+    const topic = cells.length === 0 ? undefined : topics.shift();
     if (topic === undefined) continue;
     const [outcome, ask] = topic;
     const asked = await askFor(stage, record.fix_id, cells.slice(0, 6), ask, at);
@@ -39,13 +40,13 @@ async function decide(
 ): Promise<void> {
   const { db, cast } = stage;
   if (outcome === 'asked') return;
-  await signAs(stage, cast.itLead, asked, at + HOUR_MS);
+  await signAs(stage, cast.itLead, [asked], at + HOUR_MS);
   if (outcome === 'declined') {
     const note = 'The window on Thursday is enough for these: please take them then.';
     await declineException(db, relayAt(db, at + 2 * HOUR_MS), cast.infosecLead, { ...asked, note });
   }
   if (outcome !== 'comes due' && outcome !== 'ended early') return;
-  await signAs(stage, cast.infosecLead, asked, at + 2 * HOUR_MS);
+  await signAs(stage, cast.infosecLead, [asked], at + 2 * HOUR_MS);
   if (outcome === 'comes due') return;
   const note = 'The driver is out and tested: we install it with the rest.';
   await endException(db, relayAt(db, at + 5 * HOUR_MS), cast.infosecLead, { ...asked, note });

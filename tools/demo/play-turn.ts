@@ -2,8 +2,10 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { type ImportContext, importReport } from '@baton/services/import-report/import-report.ts';
 import { receiveDelivery } from '@baton/services/import-report/receive-delivery.ts';
+import { reconcilePayload } from '@baton/services/reconcile-devices/reconcile-payload.ts';
 import { runReconcileJob } from '@baton/services/reconcile-devices/run-reconcile-job.ts';
 import { followCells } from '@baton/services/relay/follow-cells.ts';
+import { recomputeDeadlines } from '@baton/services/service-levels/recompute-deadlines.ts';
 import type { DatabaseConnection } from '@baton/store/connection/connect-database.ts';
 import { runQueuedJobs } from '@baton/store/testing/run-queued-jobs.ts';
 import type { WorldDelivery } from '@baton/tools/world/turn-files.ts';
@@ -15,8 +17,6 @@ export interface Stage extends ImportContext {
   readonly pool: DatabaseConnection['pool'];
   readonly cast: Cast;
   readonly password: string;
-  /** Fixes that an exception was asked for: a second one would be a renewal. */
-  readonly excepted: Set<string>;
 }
 
 /** Hands in what is delivered on one day, each file as one of its team, and does what Baton's worker does with it on that day. */
@@ -30,24 +30,37 @@ export async function takeDeliveries(stage: Stage, deliveries: readonly WorldDel
 }
 
 const importPayload = z.object({ importId: z.uuid(), workId: z.uuid() });
+const recomputePayload = z.object({ event: z.enum(['policy', 'facts']) });
 const followPayload = z.object({ fixIds: z.array(z.string()) });
-const reconcilePayload = z.object({
-  deviceIds: z.array(z.uuid()).optional(),
-  products: z.array(z.string()).optional(),
-  lessons: z.int().optional(),
-  importId: z.uuid().optional(),
-  chunk: z.int().optional(),
-  reason: z.enum(['lesson', 'asked', 'time']).optional(),
-});
-
 /** Runs what is queued to its end as if it were `now`. */
 export async function work({ db, dataFolder, pool }: Stage, now: number): Promise<void> {
   const jobs = {
     'import-report': (payload: unknown) => importReport({ db, dataFolder }, importPayload.parse(payload)),
     'reconcile-devices': (payload: unknown) => runReconcileJob(db, { ...reconcilePayload.parse(payload), now }),
+    'recompute-deadlines': (payload: unknown) =>
+      recomputeDeadlines(db, relayAt(db, now), recomputePayload.parse(payload).event),
     'follow-cells': (payload: unknown) =>
       db.transaction().execute((trx) => followCells(trx, relayAt(db, now), followPayload.parse(payload).fixIds)),
   };
   // While the database writes one file, the next is read.
   await runQueuedJobs(pool, jobs, { concurrency: 3 });
+  if (await putFailedFirst(pool)) await runQueuedJobs(pool, jobs);
+  await requireNoneFailed(pool);
+}
+
+/** Two that wanted the same rows at once: the worker takes such a job again after a while, for which the demo does not wait. */
+async function putFailedFirst(pool: Stage['pool']): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT graphile_worker.reschedule_jobs(ARRAY[id]::bigint[], now()) FROM graphile_worker.jobs WHERE last_error IS NOT NULL`,
+  );
+  return rowCount !== null && rowCount > 0;
+}
+
+/** A job that fails again is left for later, and the demo would miss what it was to bring about. */
+async function requireNoneFailed(pool: Stage['pool']): Promise<void> {
+  const { rows } = await pool.query(
+    'SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE last_error IS NOT NULL',
+  );
+  const [failed] = rows;
+  if (failed !== undefined) throw new Error(`The job ${failed.task_identifier} failed: ${failed.last_error}`);
 }

@@ -6,45 +6,116 @@ import { verifyDevices } from '@baton/services/relay/verify-devices.ts';
 import type { RemediationRecord } from '@baton/store/relay/remediations.ts';
 import { chanceOf } from './chance.ts';
 import { relayAt } from './demo-clock.ts';
+import { ASKS_BY_CAUSE } from './exception-asks.ts';
+import type { Look } from './look-at-devices.ts';
 import { cellsOf, openIn, openOne } from './open-work.ts';
-import { exceptForNow } from './play-exceptions.ts';
+import { type Asked, askByChance, askFor, signAs } from './play-exceptions.ts';
 import { type Stage, work } from './play-turn.ts';
 
-/** Of how many fixes the teams look at what is left when a scan is in; the rest waits for the next one. */
+/** Of how many fixes the teams look at what is left after the window's scan; the rest waits for the next one. */
 const SETTLED = 0.93;
-/** Of how many of those the devices that nobody can prove are looked at by hand. */
-const LOOKED_AT = 0.8;
+/** Of how many of those the devices that no scan can prove are looked at by hand. */
+const LOOKED_AT = 0.93;
+/** Of how many fixes a difference between the two sides is not settled at once. */
+const DIFFERING = 0.45;
+/** Of how many fixes the devices that a second try did not mend are excepted for a time. */
+const EXCEPTED = { before: 0.97, running: 0.4 } as const;
 
 /**
  * A scan is in. What is proven everywhere has closed by itself. Of the rest the teams split off the devices that stand in the way, so
  * that the others are done: some are verified by hand, some excepted for a time, some go back.
  */
-export async function settleRest(stage: Stage, at: number): Promise<void> {
+export async function settleRest(
+  stage: Stage,
+  at: number,
+  { look, isAgain, isRunning }: Pick<Settling, 'look' | 'isAgain' | 'isRunning'>,
+): Promise<void> {
   const day = new Date(at).toISOString().slice(0, 10);
   let minutes = 0;
+  const asked: Asked[] = [];
   for (const record of await openIn(stage, 'verify', at)) {
-    if (chanceOf(`${record.fix_id} settled ${day}`) >= SETTLED) continue;
+    if (!isAgain && chanceOf(`${record.fix_id} settled ${day}`) >= SETTLED) continue;
     minutes += 2;
-    await settle(stage, record, at + minutes * 60_000, day);
+    await settle(stage, record, at + minutes * 60_000, { day, look, isAgain, isRunning, asked });
   }
-  await work(stage, at + minutes * 60_000);
+  await signAs(stage, stage.cast.itLead, asked, at + (minutes + 2) * 60_000);
+  await signAs(stage, stage.cast.infosecLead, asked, at + (minutes + 4) * 60_000);
+  // After the last signatures: an exception counts from the second.
+  await work(stage, at + (minutes + 5) * 60_000);
 }
 
-async function settle(stage: Stage, record: RemediationRecord, at: number, day: string): Promise<void> {
+interface Settling {
+  readonly day: string;
+  readonly look: Look;
+  /** What failed has been tried again. */
+  readonly isAgain: boolean;
+  /** Of the cycle that runs still much is left to try. */
+  readonly isRunning: boolean;
+  /** What is asked for on the way: both leads sign it at the end. */
+  readonly asked: Asked[];
+}
+
+async function settle(
+  stage: Stage,
+  record: RemediationRecord,
+  at: number,
+  { day, look, isAgain, isRunning, asked }: Settling,
+): Promise<void> {
   const { remediation_id: id, fix_id: fixId } = record;
-  const cells = await cellsOf(stage, record, at);
-  // What InfoSec has not seen it can go and look at; what IT has still to do no look brings about.
-  const isUnseen = ({ verdict, owner }: FixCell) => verdict === 'unproven' && owner === 'infosec';
-  const unproven = cells.filter(isUnseen);
-  const left = cells.filter((cell) => !['proven', 'excepted'].includes(cell.verdict) && !isUnseen(cell));
-  if (record.is_split && left.length > 0) return sendBack(stage, id, at);
-  const unseen = await partOf(stage, id, unproven, at, 'No scan has shown these yet; the rest is proven.');
-  if (unseen !== null && chanceOf(`${fixId} looked at ${day}`) < LOOKED_AT)
-    await lookByHand(stage, unseen, unproven, at);
-  const open = await partOf(stage, id, left, at, 'The fix is not in place on these; the rest is done.');
-  if (open !== null && !(await exceptForNow(stage, fixId, left, at))) await sendBack(stage, open, at);
+  const left = (await cellsOf(stage, record, at)).filter(({ verdict }) => !['proven', 'excepted'].includes(verdict));
+  const unseen = left.filter(isUnseen);
+  const isLookedAt = chanceOf(`${fixId} looked at ${day}`) < LOOKED_AT;
+  const sound = unseen.filter((cell) => !isLookedAt || look(fixId, cell) === 'in place');
+  const part = await partOf(stage, id, sound, at, 'No scan has shown these yet; the rest is proven.');
+  if (part !== null && isLookedAt) await lookByHand(stage, part, sound, at);
+  const others = left.filter((cell) => !sound.includes(cell));
+  for (const [way, cells] of Map.groupBy(others, (cell) => wayOf(cell, fixId, isAgain || record.is_split))) {
+    const one = await settlePart(stage, record, way, cells, at, isRunning ? EXCEPTED.running : EXCEPTED.before);
+    if (one !== null) asked.push(one);
+  }
   await stage.db.transaction().execute((trx) => followCells(trx, relayAt(stage.db, at), [fixId]));
 }
+
+/** What InfoSec has not seen it can go and look at; what IT has still to do no look brings about. */
+function isUnseen({ verdict, owner }: FixCell): boolean {
+  return verdict === 'unproven' && owner === 'infosec';
+}
+
+type Way = 'again' | 'without it' | 'longer';
+
+/**
+ * What failed is tried again once. Where no try would help, or a second did not, the devices go without; of some fixes what the two
+ * sides see differently is looked into, however long it takes.
+ */
+function wayOf({ cause, verdict }: FixCell, fixId: string, isSecond: boolean): Way {
+  if (ASKS_BY_CAUSE[cause ?? 'unexplained'] !== undefined) return 'without it';
+  if (!isSecond) return 'again';
+  return verdict === 'disputed' && chanceOf(`${fixId} differs`) < DIFFERING ? 'longer' : 'without it';
+}
+
+/** @returns the exception that was asked for; null where the devices go back */
+async function settlePart(
+  stage: Stage,
+  { remediation_id: id, fix_id: fixId }: RemediationRecord,
+  way: Way,
+  cells: readonly FixCell[],
+  at: number,
+  share: number,
+): Promise<Asked | null> {
+  const part = await partOf(stage, id, cells, at, NOTES[way]);
+  if (part === null) return null;
+  const ask =
+    way === 'without it' ? (ASKS_BY_CAUSE[cells[0]?.cause ?? 'unexplained'] ?? askByChance(fixId, at, share)) : null;
+  if (ask !== null) return askFor(stage, fixId, cells, ask, at);
+  await sendBack(stage, part, at);
+  return null;
+}
+
+const NOTES: Readonly<Record<Way, string>> = {
+  again: 'The fix is not in place on these; the rest is done.',
+  'without it': 'These do not get it in time, whatever we do.',
+  longer: 'Our tools do not say the same of these: to be looked into one by one.',
+};
 
 /** Splits devices off; null where there are none, the remediation itself where there are no others. */
 async function partOf(
@@ -56,8 +127,7 @@ async function partOf(
 ): Promise<string | null> {
   const record = cells.length === 0 ? undefined : await openOne(stage, id, at);
   if (record === undefined) return null;
-  // What was split off once goes its way as a whole: every part has a deadline of its own.
-  if (record.is_split || cells.length >= (await cellsOf(stage, record, at)).length) return id;
+  if (cells.length >= (await cellsOf(stage, record, at)).length) return id;
   const { db, cast } = stage;
   const deviceIds = cells.map(({ deviceId }) => deviceId);
   const request = { actor: cast.infosecLead, remediationId: id, version: record.version, deviceIds, note };

@@ -1,8 +1,11 @@
 import { DEFAULT_CHARTER } from '@baton/domain/charter/default-charter.ts';
 import type { JointGoals } from '@baton/domain/leadership/joint-goals.ts';
+import { defaultPolicy } from '@baton/domain/service-levels/policies/default-policy.ts';
+import type { TimeLimit } from '@baton/domain/service-levels/policy.ts';
 import { CHARTER } from '@baton/services/charter/charter-document.ts';
 import { JOINT_GOALS } from '@baton/services/leadership/goals-document.ts';
 import type { JsonValue } from '@baton/services/log/json-value.ts';
+import { POLICY_DOCUMENT } from '@baton/services/service-levels/policy-document.ts';
 import { saveDraft } from '@baton/services/signatures/drafts.ts';
 import { offerVersion } from '@baton/services/signatures/offer-version.ts';
 import { readDocument } from '@baton/services/signatures/read-document.ts';
@@ -12,7 +15,7 @@ import { DAY_MS, HOUR_MS } from '@baton/tools/world/milliseconds.ts';
 import { proofOf, VISITOR } from './demo-people.ts';
 import type { Stage } from './play-turn.ts';
 
-/** Before anything else the leads agree on who does what, and on what they want to reach together. */
+/** Before anything else the leads agree on who does what, by when, and on what they want to reach together. */
 export async function signDocuments(stage: Stage, begin: number): Promise<void> {
   const { people, responsibilities, ...charter } = DEFAULT_CHARTER;
   const content = {
@@ -21,6 +24,8 @@ export async function signDocuments(stage: Stage, begin: number): Promise<void> 
     responsibilities: mapped(responsibilities),
   };
   await sign(stage, CHARTER, content, 'Written down as we work already.', begin + 2 * HOUR_MS);
+  const asFast = 'As fast as our maintenance nights and the scans after them allow.';
+  await sign(stage, POLICY_DOCUMENT, policyContent(), asFast, begin + 9 * HOUR_MS);
   await sign(
     stage,
     JOINT_GOALS,
@@ -32,6 +37,25 @@ export async function signDocuments(stage: Stage, begin: number): Promise<void> 
 
 function mapped(rows: typeof DEFAULT_CHARTER.responsibilities) {
   return Object.fromEntries(Object.entries(rows).map(([duty, cells]) => [duty, { ...cells }]));
+}
+
+/** Of the policy that ships other times: what one window and the try after it can keep. */
+const TIMES: Readonly<Record<string, TimeLimit>> = {
+  critical: { unit: 'days', amount: 7 },
+  high: { unit: 'days', amount: 14 },
+};
+
+/** What is signed is JSON. */
+function policyContent(): JsonValue {
+  const { version: _, tiers, ...policy } = defaultPolicy('UTC');
+  const content = {
+    ...policy,
+    id: 'office',
+    name: 'Our service levels',
+    citation: 'Agreed by both leads: critical 7 days from tested, high 14 days, the rest within the cycle',
+    tiers: tiers.map((tier) => ({ ...tier, time: TIMES[tier.id] ?? tier.time })),
+  };
+  return JSON.parse(JSON.stringify(content));
 }
 
 function goalsFrom(begin: number) {

@@ -84,6 +84,7 @@ function fitting(cell: Unjudged, context: DeviceContext, infosec: InfosecView): 
   const { standing } = infosec;
   const asksForOther = standing !== null && cell.fix.kind === 'kb' && standing.reported !== cell.fix.id;
   add('superseded-fix', asksForOther && cell.it.word === 'installed' && cell.it.hasFix);
+  add('cached-finding', isRepeated(cell, infosec));
   add('backported-fix', cell.reported === 'by-banner');
   add('wrong-product', cell.reported === 'by-other-platform');
   add('flapping-patch', cell.it.flaps);
@@ -93,6 +94,12 @@ function fitting(cell: Unjudged, context: DeviceContext, infosec: InfosecView): 
   add('one-to-many-check', cell.reported === 'by-joint-check');
   addNotInUse(cell, context, it, add);
   return fits;
+}
+
+/** The report is newer than what it tells, and that was so before the install. */
+function isRepeated({ it }: Unjudged, { standing }: InfosecView): boolean {
+  const seen = standing?.visit.repeats ?? null;
+  return seen !== null && (it.installedAt === null || seen < it.installedAt);
 }
 
 function addBlindness(

@@ -13,8 +13,8 @@ import { type TruthRow, truthRows } from './truth.ts';
 import { setStage, setTurns } from './world.ts';
 import type { WorldDevice } from './world-device.ts';
 
-/** Said by no field of the formats that the world writes; what our own deployments brought, only our agent can tell. */
-const NOT_WRITABLE: readonly CauseId[] = ['cached-finding', 'installed-elsewhere'];
+/** What our own deployments brought, only our agent can tell. */
+const NOT_WRITABLE: readonly CauseId[] = ['installed-elsewhere'];
 const NOW = Date.parse('2024-10-14T10:40:00Z');
 
 function truthOf(device: WorldDevice): readonly TruthRow[] {

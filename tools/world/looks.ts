@@ -52,8 +52,9 @@ function closes(look: CellLook, report: CellLook): boolean {
   return look.checked.some(({ id, earlier }) => id === report.reported || earlier?.id === report.reported);
 }
 
+/** A list of findings names no check that ran and found nothing. */
 function isWide({ scan }: Visit): boolean {
-  return scan !== 'no-patch-families' && scan !== 'few-checks';
+  return scan !== 'no-patch-families' && scan !== 'few-checks' && scan !== 'cloud';
 }
 
 interface Seen {

@@ -119,11 +119,11 @@ function releaseWord({ target, it }: Scenario, isTarget: boolean): ItWord {
   return it?.stale ? 'installed' : 'missing';
 }
 
-/** The share of cells that stay open after the window: less in most cycles than in the one before, and less from week to week. */
+/** The share of cells that stay open after the window: less in most cycles than in the one before, and less from try to try. */
 function openShare({ world, identity }: DeviceTurn): number {
   const ofCycle = [0.22, 0.15, 0.08, 0.12][world.cycle % 4] ?? 0.12;
   const share = identity.laggard ? Math.min(1, ofCycle * 3) : ofCycle;
-  return world.weeksAfter === 0 ? share : 0.55;
+  return world.round === 0 ? share : 0.4;
 }
 
 function isQuiet({ target, it, scan }: Scenario): boolean {

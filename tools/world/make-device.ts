@@ -38,7 +38,7 @@ function nextTurn(world: World, identity: DeviceIdentity, before: WorldDevice | 
   const { index, family } = identity;
   const injected = planOf(world, index, family);
   const scenario = injected === null || isMended(world, index, injected) ? PLAIN : injected;
-  const random = Random.of(world.seed + 7919 * (world.cycle + 1) + 104_729 * world.weeksAfter, index);
+  const random = Random.of(world.seed + 7919 * (world.cycle + 1) + 104_729 * world.round, index);
   const installedAt = installTime(world, scenario, random);
   const visits = identity.debsecan ? [] : visitsOf(world, scenario, hasPast, random);
   const turn = { world, scenario, identity, before, installedAt, visits };
@@ -86,7 +86,7 @@ function installTime(world: World, scenario: Scenario, random: Random): number {
   const minutes = random.whole(0, 180) * 60_000;
   if (scenario.it?.stale) return world.tuesday - 21 * DAY_MS - minutes;
   const night = scenario.scan?.beforeInstall ? random.whole(2, 3) : random.whole(1, 3);
-  return world.tuesday + (night + 7 * world.weeksAfter) * DAY_MS + 8 * HOUR_MS + minutes;
+  return world.tuesday + (night + world.daysAfter) * DAY_MS + 8 * HOUR_MS + minutes;
 }
 
 /** What the device needs in this cycle; it stays the same until the next one begins. */

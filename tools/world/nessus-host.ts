@@ -1,5 +1,6 @@
 import { inventoryItems } from './nessus-inventory.ts';
-import { findingItems, hostDeadItem, scanInformation } from './nessus-items.ts';
+import { findingItem, hostDeadItem, scanInformation } from './nessus-items.ts';
+import { findingOf } from './scanner-finding.ts';
 import type { World } from './world.ts';
 import type { Visit, WorldDevice } from './world-device.ts';
 
@@ -76,8 +77,9 @@ function names(device: WorldDevice, visit: Visit): readonly (readonly [string, s
 }
 
 function itemsOf(world: World, device: WorldDevice, visit: Visit): readonly string[] {
-  const findings = visit.sees ? device.cells.flatMap((cell) => findingItems(cell)) : [];
-  return [scanInformation(world, visit), ...(visit.authenticated ? inventoryItems(device, visit) : []), ...findings];
+  const findings = visit.sees ? device.cells.flatMap((cell) => findingOf(cell) ?? []) : [];
+  const inventory = visit.authenticated ? inventoryItems(device, visit) : [];
+  return [scanInformation(world, visit), ...inventory, ...findings.map(findingItem)];
 }
 
 /** "Sat Oct 12 03:11:07 2024", local time of the scanner without a zone. */

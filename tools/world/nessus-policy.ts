@@ -1,5 +1,5 @@
 import type { World } from './world.ts';
-import type { ScanName } from './world-device.ts';
+import type { NessusScan, ScanName } from './world-device.ts';
 
 const PATCH_FAMILIES = [
   'Windows : Microsoft Bulletins',
@@ -38,10 +38,11 @@ export const POLICY_NAMES: Readonly<Record<ScanName, string>> = {
   'no-patch-families': 'Perimeter without local checks',
   'few-checks': 'Emergency check of web servers',
   'follow-up': 'Follow-up of the weekly audit',
+  cloud: 'All scans of the cloud scanner',
 };
 
 /** Beginning of a .nessus file: policy with its plugin set and families. */
-export function nessusHead(world: World, scan: ScanName): string {
+export function nessusHead(world: World, scan: NessusScan): string {
   return `<?xml version="1.0" ?>
 <NessusClientData_v2>
 <Policy><policyName>${POLICY_NAMES[scan]}</policyName>
@@ -66,7 +67,7 @@ ${pluginSet(world, scan)}<preference><name>TARGET</name>
 export const NESSUS_TAIL = '</Report>\n</NessusClientData_v2>\n';
 
 /** Full sets are written by every other seed, as by scanners of different versions; narrow ones always. */
-function pluginSet(world: World, scan: ScanName): string {
+function pluginSet(world: World, scan: NessusScan): string {
   const narrow = scan === 'few-checks' || scan === 'no-patch-families';
   if (!narrow && !world.listsChecks) return '';
   const checks = world.checked.flatMap((fix) => {
@@ -80,7 +81,7 @@ function pluginSet(world: World, scan: ScanName): string {
   return `<preference><name>plugin_set</name>\n<value>${ids.join(';')};</value>\n</preference>\n`;
 }
 
-function families(scan: ScanName): string {
+function families(scan: NessusScan): string {
   const status = (family: string) => {
     if (!PATCH_FAMILIES.includes(family)) return scan === 'few-checks' ? 'mixed' : 'enabled';
     return scan === 'no-patch-families' ? 'disabled' : scan === 'few-checks' ? 'mixed' : 'enabled';

@@ -34,9 +34,10 @@ export function isContradiction(index: number): boolean {
   return index % 1000 === 997;
 }
 
-/** Two of three devices on which something went wrong are mended in the weeks after, in the first, second or third of them. */
+/** Of the devices on which something went wrong half are mended at the first try, a quarter at the second, an eighth at the third. */
 export function isMended(world: World, index: number, scenario: Scenario): boolean {
   if (world.phase !== 'after' || isLasting(scenario) || scenario === CONTRADICTION) return false;
-  const week = 1 + (((Math.imul(index + 1, 0x9e3779b1) >>> 8) + world.cycle) % 4);
-  return week <= world.weeksAfter && week < 4;
+  const lot = ((Math.imul(index + 1, 0x9e3779b1) >>> 8) + world.cycle) % 8;
+  const round = lot < 4 ? 1 : lot < 6 ? 2 : 3;
+  return lot < 7 && round <= world.round;
 }

@@ -19,6 +19,11 @@ export interface Scenario {
     /** Not looked at; its address has gone to another machine, which was. */
     readonly stranger?: boolean;
     readonly byAddress?: boolean;
+    /**
+     * The cloud scanner repeats what it saw before the install: after the weekly scan, which found nothing, or where there is no
+     * other scan.
+     */
+    readonly repeats?: 'beside' | 'alone';
     /** The scan does not say whether it could log in. */
     readonly loginUntold?: boolean;
     /** A second visit after the first that found nothing: because it could not, or because all is well now. */

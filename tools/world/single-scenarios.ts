@@ -29,6 +29,20 @@ export const SINGLE_SCENARIOS: readonly Scenario[] = [
     causes: ['out-of-scan-scope'],
     scan: { unreached: true },
   },
+  {
+    name: 'cached-finding, beside a clean scan',
+    families: WINDOWS,
+    causes: ['cached-finding'],
+    scan: { repeats: 'beside' },
+    target: { kind: 'kb', reported: 'by-patch-check' },
+  },
+  {
+    name: 'cached-finding, package',
+    families: LINUX,
+    causes: ['cached-finding'],
+    scan: { repeats: 'alone' },
+    target: { kind: 'package', reported: 'by-patch-check' },
+  },
   { name: 'detection-lag', families: WINDOWS, causes: ['detection-lag'], scan: { name: 'old-feed' } },
   {
     name: 'superseded-fix',

@@ -7,12 +7,13 @@ import { exportHead, exportRows } from './it-export.ts';
 import { reportHost, strangerHost } from './nessus-host.ts';
 import { NESSUS_TAIL, nessusHead } from './nessus-policy.ts';
 import { SOFTWARE_LIST_HEAD, softwareRows } from './software-list.ts';
+import { TENABLE_HEAD, tenableRows } from './tenable-list.ts';
 import { TextFile } from './text-file.ts';
 import { truthRows } from './truth.ts';
 import type { Phase, World } from './world.ts';
-import type { ScanName, Visit, WorldDevice } from './world-device.ts';
+import type { NessusScan, ScanName, Visit, WorldDevice } from './world-device.ts';
 
-const SCANS: readonly ScanName[] = ['weekly', 'old-feed', 'no-patch-families', 'few-checks', 'follow-up'];
+const NESSUS_SCANS: readonly NessusScan[] = ['weekly', 'old-feed', 'no-patch-families', 'few-checks', 'follow-up'];
 
 export interface Dialects {
   readonly windows: Dialect;
@@ -38,7 +39,7 @@ export interface WorldDelivery {
 export interface WrittenTurn {
   readonly at: string;
   readonly phase: Phase;
-  readonly weeksAfter: number;
+  readonly round: number;
   readonly deliveries: readonly WorldDelivery[];
   /** The truth at the turn's end. */
   readonly truth: string;
@@ -73,9 +74,11 @@ export class TurnFiles {
     this.#linux = csv(dialects.linux);
     this.#software = new TextFile(join(folder, 'it-software.csv'));
     this.#truth = new TextFile(join(folder, 'truth.jsonl'));
-    this.#scans = new Map(
-      SCANS.map((name) => [name, { file: new TextFile(join(folder, `scan-${name}.nessus`)), end: 0 }]),
-    );
+    const scan = (name: ScanName, form: string): [ScanName, ScanFile] => [
+      name,
+      { file: new TextFile(join(folder, `scan-${name}.${form}`)), end: 0 },
+    ];
+    this.#scans = new Map([...NESSUS_SCANS.map((name) => scan(name, 'nessus')), scan('cloud', 'csv')]);
   }
 
   static async open(world: World, dialects: Dialects, folder: string): Promise<TurnFiles> {
@@ -84,7 +87,8 @@ export class TurnFiles {
     await files.#windows.write(exportHead(dialects.windows));
     await files.#linux.write(exportHead(dialects.linux));
     await files.#software.write(SOFTWARE_LIST_HEAD);
-    for (const [name, { file }] of files.#scans) await file.write(nessusHead(world, name));
+    for (const [name, { file }] of files.#scans)
+      await file.write(name === 'cloud' ? TENABLE_HEAD : nessusHead(world, name));
     return files;
   }
 
@@ -92,7 +96,10 @@ export class TurnFiles {
     const { windows, linux } = this.#dialects;
     if (device.family === 'windows') await this.#windows.write(exportRows(windows, device));
     else await this.#linux.write(exportRows(linux, device));
-    for (const visit of device.visits) await this.#visit(visit, reportHost(this.#world, device, visit));
+    for (const visit of device.visits) {
+      const isList = visit.scan === 'cloud';
+      await this.#visit(visit, isList ? tenableRows(device, visit) : reportHost(this.#world, device, visit));
+    }
     if (device.stranger) await this.#visit(device.stranger, strangerHost(this.#world, device, device.stranger));
     if (device.debsecan) await this.#writeDebsecan(device);
     if (device.softwareList) {
@@ -118,7 +125,7 @@ export class TurnFiles {
 
   /** Ends the files; scans that looked at no device leave none. */
   async close(): Promise<WrittenTurn> {
-    for (const { file } of this.#scans.values()) await file.write(NESSUS_TAIL);
+    for (const [name, { file }] of this.#scans) if (name !== 'cloud') await file.write(NESSUS_TAIL);
     const all = [
       this.#windows,
       this.#linux,
@@ -140,18 +147,19 @@ export class TurnFiles {
     ];
     if (this.#listed === 0) await rm(this.#software.path);
     const deliveries = [...scans, ...this.#debsecan, ...exports];
-    const { phase, weeksAfter } = this.#world;
+    const { phase, round } = this.#world;
     return {
       at,
       phase,
-      weeksAfter,
+      round,
       deliveries: deliveries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
       truth: this.#truth.path,
     };
   }
 }
 
-/** The offline scanner of the branch offices is a source of its own. */
+/** The offline scanner of the branch offices is a source of its own, and so is the list of the cloud scanner. */
 function scannedBy(name: ScanName): Pick<WorldDelivery, 'team' | 'source'> {
+  if (name === 'cloud') return { team: 'infosec', source: 'Tenable Vulnerability Management' };
   return { team: 'infosec', source: name === 'old-feed' ? 'Nessus (branch offices)' : 'Nessus' };
 }

@@ -3,8 +3,10 @@ import type { WorldFix } from './world-fix.ts';
 
 export type OsFamily = 'windows' | 'debian' | 'rhel';
 
-/** The scans of the world; each is one .nessus file with a scope of its own. */
-export type ScanName = 'weekly' | 'old-feed' | 'no-patch-families' | 'few-checks' | 'follow-up';
+/** The scans of the world that are one .nessus file with a scope of its own. */
+export type NessusScan = 'weekly' | 'old-feed' | 'no-patch-families' | 'few-checks' | 'follow-up';
+/** `cloud`: a list of all that was ever found and is not known to be gone, with the day on which each was seen last. */
+export type ScanName = NessusScan | 'cloud';
 /**
  * What the scanner says of a fix on a device: by its patch check, by the upstream's version, of the fix before it, of a registry value
  * that the fix needs, of several KBs at once, or by a check of another distribution's packages.
@@ -75,6 +77,8 @@ export interface Visit {
   readonly reached: boolean;
   /** The visit found what the cells say is reported. */
   readonly sees: boolean;
+  /** What is reported was seen then, and is repeated without a look; null where the visit itself saw it. Milliseconds since 1970. */
+  readonly repeats: number | null;
   /** Whether the report says if it could log in. */
   readonly loginTold: boolean;
   /** The scanner knows the device by its address only; the serial number is what both sides share. */

@@ -20,7 +20,7 @@ export interface WorldOptions {
 
 /**
  * What a fleet does between two deliveries: `release`: the updates are out and nothing is installed; `window`: the maintenance
- * nights are over; `after`: weeks later, what went wrong is being mended.
+ * nights are over; `after`: days and weeks later, what went wrong is being mended.
  */
 export type Phase = 'release' | 'window' | 'after';
 
@@ -31,8 +31,10 @@ export interface World {
   readonly now: number;
   readonly cycle: number;
   readonly phase: Phase;
-  /** Turns of the cycle since its window; 0 up to there. */
-  readonly weeksAfter: number;
+  /** How often what went wrong has been tried again since the window; 0 up to there. */
+  readonly round: number;
+  /** By how many days this try is later than the window; 0 up to there. */
+  readonly daysAfter: number;
   /** When the month's updates came out. */
   readonly tuesday: number;
   readonly windows: readonly (readonly [WindowsRelease, WorldFix])[];
@@ -66,24 +68,31 @@ export function setTurns(options: WorldOptions, knowledge: Knowledge): readonly 
     throw new Error('The world begins on 2024-10-14: give a later --now, or fewer --cycles.');
   const cycles = cyclesOf(options.seed, tuesdays, knowledge);
   const [only] = cycles;
-  if (count === 1 && only) return [{ ...only, now: options.now, phase: 'window', weeksAfter: 0 }];
+  if (count === 1 && only) return [{ ...only, now: options.now, phase: 'window', ...FIRST_TRY }];
   return cycles.flatMap((cycle) => {
     const next = tuesdays[cycle.cycle + 1] ?? Number.POSITIVE_INFINITY;
     return turnsOf(cycle.tuesday, Math.min(next, options.now)).map((turn) => ({ ...cycle, ...turn }));
   });
 }
 
-type Turn = Pick<World, 'now' | 'phase' | 'weeksAfter'>;
+type Turn = Pick<World, 'now' | 'phase' | 'round' | 'daysAfter'>;
 type CycleOfWorld = Omit<World, keyof Turn>;
+
+const FIRST_TRY = { round: 0, daysAfter: 0 } as const;
+/** What failed is tried again in the days after the window, then week by week. */
+const RETRY_DAYS = 4;
 
 function turnsOf(tuesday: number, end: number): readonly Turn[] {
   const turns: Turn[] = [
-    { now: tuesday + 26 * HOUR_MS, phase: 'release', weeksAfter: 0 },
-    { now: Math.min(tuesday + 6 * DAY_MS, end), phase: 'window', weeksAfter: 0 },
+    { now: tuesday + 26 * HOUR_MS, phase: 'release', ...FIRST_TRY },
+    { now: Math.min(tuesday + 6 * DAY_MS, end), phase: 'window', ...FIRST_TRY },
   ];
-  for (let week = 1; tuesday + (6 + 7 * week) * DAY_MS < end; week += 1)
-    turns.push({ now: tuesday + (6 + 7 * week) * DAY_MS, phase: 'after', weeksAfter: week });
-  return turns;
+  for (let round = 1; ; round += 1) {
+    const daysAfter = round === 1 ? RETRY_DAYS : 7 * (round - 1);
+    const now = tuesday + (6 + daysAfter) * DAY_MS;
+    if (now >= end) return turns;
+    turns.push({ now, phase: 'after', round, daysAfter });
+  }
 }
 
 function cyclesOf(seed: number, tuesdays: readonly number[], knowledge: Knowledge): readonly CycleOfWorld[] {
@@ -132,6 +141,7 @@ function feedsOf(tuesday: number, updates: readonly WorldFix[]): World['feeds'] 
     'no-patch-families': tuesday + 3 * HOUR_MS,
     'few-checks': tuesday + 3 * HOUR_MS,
     'follow-up': tuesday + 3 * HOUR_MS,
+    cloud: tuesday + 3 * HOUR_MS,
   };
 }
 

@@ -28,7 +28,7 @@ export function compareCommand(): Command {
   return new Command('compare')
     .description('Show why IT’s number and InfoSec’s number differ, from the files both teams have')
     .requiredOption('--it <file...>', 'IT’s exports: CSV of a patch tool')
-    .requiredOption('--infosec <file...>', 'InfoSec’s reports: .nessus, debsecan output')
+    .requiredOption('--infosec <file...>', 'InfoSec’s reports: .nessus, Tenable’s findings as CSV, debsecan output')
     .option('--html <file>', 'write one self-contained page with the waterfall and the list behind each step')
     .option('--json', 'print everything as JSON')
     .option('--now <time>', 'the clock, ISO-8601: how old evidence is counts from here (default: now)')

@@ -25,7 +25,7 @@ interface Flags {
 /** `baton import`: delivers a report of a team to the server. */
 export function importCommand(): Command {
   return new Command('import')
-    .description('Deliver a report: .nessus, a patch tool’s CSV, debsecan’s output')
+    .description('Deliver a report: .nessus, a patch tool’s CSV, Tenable’s findings, debsecan’s output')
     .argument('<file>', 'the report')
     .addOption(new Option('--team <team>', 'whose word it is').choices(['it', 'infosec']).makeOptionMandatory())
     .option('--source <name>', 'the source it is of; made at its first delivery (default: the tool’s name)')

@@ -35,7 +35,7 @@ export async function openReport(path: string, team: Team, options: ReadOptions)
   if (!reader) {
     throw new CompareError(
       'unknown-format',
-      `${name} is in no format that Baton reads. It reads .nessus files, CSV exports with a heading row, and debsecan’s output.`,
+      `${name} is in no format that Baton reads. It reads .nessus files, CSV exports with a heading row, Tenable’s findings as CSV, and debsecan’s output.`,
     );
   }
   if (!reader.sides.includes(team)) {

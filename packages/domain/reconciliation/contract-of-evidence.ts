@@ -63,6 +63,11 @@ export function seenAfter({ it, infosec }: CellFacts): boolean {
   return infosec?.clearLook ? look.at >= it.installedAt.earliest : look.at >= it.installedAt.latest;
 }
 
+/** IT has installed it, and a visit after that could have seen the fault and did not: what later visits could not see undoes nothing. */
+export function seenWellAfter(facts: CellFacts): boolean {
+  return facts.it?.says === 'installed' && !!facts.infosec?.clearLook && seenAfter(facts);
+}
+
 function notReported({ infosec }: CellFacts): boolean | null {
   if (!infosec || infosec.says === 'absent') return null;
   return infosec.says === 'not_reported';

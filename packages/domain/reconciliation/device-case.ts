@@ -23,12 +23,18 @@ export interface DeviceCase {
   readonly targetedBy: string | null;
   /** Products that went in and out by the history of IT's words; judged by their newest word, explained by this. */
   readonly flaps: readonly Flap[];
-  /** Source packages that our own deployments brought to this device; null where deployments of ours are not known. */
-  readonly deployments: readonly string[] | null;
+  /** What our own deployments brought to this device; null where deployments of ours are not known. */
+  readonly deployments: readonly BroughtPackage[] | null;
   /** What InfoSec's people answered about cells of this device, and have not taken back. */
   readonly confirmations: readonly Confirmation[];
   /** Exceptions that both teams signed and that have not ended, of this device. */
   readonly exceptions: readonly HeldException[];
+}
+
+/** A source package at the version that a deployment of ours brought. */
+export interface BroughtPackage {
+  readonly source: string;
+  readonly version: string;
 }
 
 /** What one of IT's sources says, newest delivery. */

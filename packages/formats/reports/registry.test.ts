@@ -9,6 +9,8 @@ const folders = readdirSync(new URL('.', import.meta.url), { withFileTypes: true
 const HEADS: Readonly<Record<string, string>> = {
   nessus: '<?xml version="1.0" ?>\n<NessusClientData_v2>\n<Policy>',
   csv: 'Computer,Update,Status,Installed On\nWKS-1,KB5044273,Installed,2024-10-09\n',
+  tenable:
+    'Plugin ID,CVE,CVSS,Risk,Host,Protocol,Port,Name,Plugin Output,Plugin Family,First Found,Last Found\n157000,,,High,web-1,TCP,0,x,y,General,,\n',
   debsecan: 'CVE-2024-45490 libexpat1 (fixed, remotely exploitable, high urgency)\n',
 };
 

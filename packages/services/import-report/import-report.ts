@@ -78,7 +78,7 @@ async function readerOf(path: string, delivery: DeliveryRecord): Promise<ReportR
   if (reader === null) {
     throw new FormatError(
       'other-format',
-      `${delivery.file_name} is no report that Baton can read: a Nessus scan (.nessus), a CSV export of a patch tool, or debsecan’s output.`,
+      `${delivery.file_name} is no report that Baton can read: a Nessus scan (.nessus), a CSV export of a patch tool, Tenable’s findings as CSV, or debsecan’s output.`,
     );
   }
   if (!reader.sides.includes(delivery.team)) {

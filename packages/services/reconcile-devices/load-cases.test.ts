@@ -22,7 +22,7 @@ test('the deployments of ours are what our commands brought; without an agent th
   expect(await deployments()).toEqual([]);
   await command(db, agent, 'openssl', 'succeeded');
   await command(db, agent, 'curl', 'failed');
-  expect(await deployments()).toEqual(['openssl']);
+  expect(await deployments()).toEqual([{ source: 'openssl', version: '1' }]);
 });
 
 async function command(db: Database, agent: TestAgent, source: string, outcome: 'succeeded' | 'failed'): Promise<void> {

@@ -58,16 +58,23 @@ export async function readCommands(
   };
 }
 
-/** The source packages that commands of ours brought to some devices, by what the devices said came of them. */
+/** A source package at a version that a command brought. */
+export interface BroughtSource {
+  readonly source: string;
+  readonly version: string;
+}
+
+/** The source packages that commands of ours brought to some devices, each version once, by what the devices said came of them. */
 export async function readBroughtSources(
   db: Database | DatabaseTransaction,
   deviceIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<string, readonly BroughtSource[]>> {
   if (deviceIds.length === 0) return new Map();
-  const { rows } = await sql<{ device_id: string; sources: string[] }>`
-    SELECT device_id, array_agg(DISTINCT body ->> 'source' ORDER BY body ->> 'source') AS sources
-    FROM device_command
+  const { rows } = await sql<BroughtSource & { device_id: string }>`
+    SELECT DISTINCT device_id, body ->> 'source' AS source, package ->> 'version' AS version
+    FROM device_command, jsonb_array_elements(body -> 'packages') AS package
     WHERE device_id = ANY (${deviceIds}::uuid[]) AND state = 'ended' AND result ->> 'outcome' = 'succeeded'
-    GROUP BY device_id`.execute(db);
-  return new Map(rows.map(({ device_id, sources }) => [device_id, sources]));
+    ORDER BY device_id, source, version`.execute(db);
+  const brought = Map.groupBy(rows, ({ device_id }) => device_id);
+  return new Map([...brought].map(([id, own]) => [id, own.map(({ source, version }) => ({ source, version }))]));
 }

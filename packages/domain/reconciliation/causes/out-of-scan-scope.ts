@@ -1,4 +1,4 @@
-import { seenAfter } from '../contract-of-evidence.ts';
+import { seenAfter, seenWellAfter } from '../contract-of-evidence.ts';
 import type { CellFacts } from '../facts.ts';
 import { isOtherSystem } from '../other-system.ts';
 import type { CauseRule } from './cause-rule.ts';
@@ -7,7 +7,7 @@ import { scanner, when } from './wording.ts';
 /** InfoSec's side is silent, or repeats what an earlier scan saw, because host or check was not in the newest scan. */
 export const outOfScanScope: CauseRule = {
   id: 'out-of-scan-scope',
-  version: 2,
+  version: 3,
   owner: 'infosec',
   positiveProof: false,
   confidence: 'strong',
@@ -17,7 +17,8 @@ export const outOfScanScope: CauseRule = {
   fits: (facts) => {
     const { infosec, device } = facts;
     if (infosec === null) return device.targetedBy !== null;
-    return infosec.lastLook === null || !infosec.lastLook.inScope || silentSinceUnreached(facts);
+    if (infosec.lastLook === null) return true;
+    return (!infosec.lastLook.inScope && !seenWellAfter(facts)) || silentSinceUnreached(facts);
   },
   explain: sentence,
   next: ({ device, fix }) => `Scan ${device.name} with a policy that checks ${fix.id}.`,

@@ -34,7 +34,7 @@ export interface Situation {
   readonly ghostOf?: DeviceCase['ghostOf'];
   readonly targetedBy?: string;
   readonly flaps?: DeviceCase['flaps'];
-  readonly deployments?: readonly string[];
+  readonly deployments?: DeviceCase['deployments'];
   readonly knowledge?: SmallKnowledge;
   /** Checks that were learned elsewhere in the fleet: product → check ids; those that begin with "remote" ask over the network. */
   readonly checks?: Readonly<Record<string, readonly string[]>>;

@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { EMPTY_SCOPE } from '@baton/domain/evidence/empty-report.ts';
 import type { ReportPart, ReportScope } from '@baton/domain/evidence/report.ts';
-import { parse } from 'csv-parse';
 import { detectEncoding, openText } from '../decode-text.ts';
 import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
+import { type CsvRow, csvRows } from './csv-rows.ts';
 import { ATTRIBUTE_MEANINGS, type Cells, type Meaning } from './meanings.ts';
 import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
 import { readRow } from './row-reader.ts';
@@ -22,8 +21,6 @@ export const csvReader: ReportReader = {
 };
 
 const SCOPE: ReportScope = { ...EMPTY_SCOPE, tool: 'Patch tool' };
-
-const LONGEST_RECORD = 1 << 20;
 
 function detect(head: Uint8Array, fileName: string): number {
   try {
@@ -50,7 +47,7 @@ async function* read(source: ByteSource, options: ReadReportOptions): AsyncGener
   yield { part: 'scope', scope: SCOPE };
   const reader = new RowPicker(layout, columns, options.zone);
   let rows = 0;
-  for await (const row of records(text.chunks, layout, options.signal)) {
+  for await (const row of csvRows(text.chunks, layout, options.signal)) {
     // Exports that were joined to one file repeat their headings.
     if (row.line <= layout.headingLine || isHeadings(row.cells, layout.headings)) continue;
     rows += 1;
@@ -78,7 +75,7 @@ function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): v
   if (scanner) {
     throw new FormatError(
       'other-format',
-      `This CSV is ${scanner}: a scanner’s word, which is read from its XML (.nessus) for now. Export it as .nessus.`,
+      `This CSV is ${scanner}: a scanner’s word. Of scanners Baton reads .nessus files, and the findings of Tenable Vulnerability Management as a CSV with all columns.`,
     );
   }
   const has = (...meanings: readonly Meaning[]) => columns.some((column) => meanings.includes(column.meaning));
@@ -92,85 +89,6 @@ function missing(what: string, example: string): FormatError {
     'other-format',
     `No column says ${what}. Name one “${example}”, or correct the mapping of its columns.`,
   );
-}
-
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-  readonly raw: string;
-}
-
-/** The rows as they come; csv-parse tells an open quote at the end, which means that the file was cut. */
-async function* records(chunks: AsyncIterable<string>, layout: CsvLayout, signal?: AbortSignal): AsyncGenerator<Row> {
-  const parser = parse({
-    delimiter: layout.delimiter,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    bom: true,
-    info: true,
-    raw: true,
-    max_record_size: LONGEST_RECORD,
-  });
-  const input = Readable.from(chunks, { objectMode: false });
-  input.on('error', (error) => parser.destroy(error));
-  input.pipe(parser);
-  let last: Row | null = null;
-  try {
-    for await (const { record, info, raw } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-      raw: string;
-    }>) {
-      signal?.throwIfAborted();
-      last = { cells: record, line: firstLine(info.lines, raw), raw };
-      yield last;
-    }
-  } catch (cause) {
-    throw brokenCsv(cause, last?.line ?? layout.headingLine);
-  } finally {
-    input.destroy();
-    parser.destroy();
-  }
-  if (
-    last &&
-    last.cells.length < layout.headings.length &&
-    !/[\r\n]$/.test(last.raw) &&
-    last.line > layout.headingLine
-  ) {
-    throw new FormatError('cut', `The file ends in the middle of line ${last.line}. Export it again.`, last.line);
-  }
-}
-
-/** csv-parse tells the line in which a record ends; a record with quoted line ends began before it. */
-function firstLine(lastLine: number, raw: string): number {
-  return lastLine - (raw.trim().match(/\r\n|\n|\r/g)?.length ?? 0);
-}
-
-function brokenCsv(cause: unknown, line: number): unknown {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (code === 'CSV_QUOTE_NOT_CLOSED')
-    return new FormatError(
-      'cut',
-      `A quoted cell that begins after line ${line} does not end: the file is cut. Export it again.`,
-      line,
-      { cause },
-    );
-  if (code === 'CSV_MAX_RECORD_SIZE')
-    return new FormatError(
-      'malformed',
-      `The row after line ${line} is longer than 1 MiB, which no export has: a quote is missing there.`,
-      line,
-      { cause },
-    );
-  if (code.startsWith('CSV_'))
-    return new FormatError(
-      'malformed',
-      `The row after line ${line} is not well formed: ${(cause as Error).message}`,
-      line,
-      { cause },
-    );
-  return cause;
 }
 
 function problem(line: number, where: string | null, what: string): ReportPart {
@@ -203,7 +121,7 @@ class RowPicker {
     this.least = 2;
   }
 
-  read(row: Row): ReturnType<typeof readRow> {
+  read(row: CsvRow): ReturnType<typeof readRow> {
     const cells: Cells = (meaning) => {
       for (const index of this.#columns.get(meaning) ?? []) {
         const value = row.cells[index]?.slice(0, LONGEST_CELL).trim() ?? '';

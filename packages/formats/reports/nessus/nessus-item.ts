@@ -27,6 +27,26 @@ export interface NessusItem {
   unsupportedByVendor: boolean;
 }
 
+type Told = 'pluginId' | 'pluginName' | 'family' | 'severity' | 'port' | 'line' | 'tag';
+
+/** An item of which no element has been taken yet. */
+export function itemWith(told: Pick<NessusItem, Told>): NessusItem {
+  return {
+    ...told,
+    cves: [],
+    references: [],
+    cvss: [],
+    output: '',
+    synopsis: '',
+    solution: '',
+    pluginType: null,
+    published: null,
+    modified: null,
+    vendorUnpatched: false,
+    unsupportedByVendor: false,
+  };
+}
+
 /** Family of a finding that its distribution's or Microsoft's fixes are checked in. */
 export function isPatchFamily(family: string): boolean {
   return family === 'Windows : Microsoft Bulletins' || family.endsWith('Local Security Checks');

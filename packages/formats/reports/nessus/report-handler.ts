@@ -7,7 +7,7 @@ import { FACT_CHECKS } from './host-facts.ts';
 import { HostReport } from './host-report.ts';
 import { itemClaims, mayBeFinding } from './item-claims.ts';
 import { LOGIN_CHECKS } from './login-outcome.ts';
-import { ITEM_ELEMENTS, type NessusItem, takeElement } from './nessus-item.ts';
+import { ITEM_ELEMENTS, itemWith, type NessusItem, takeElement } from './nessus-item.ts';
 import { PolicyScope } from './policy-scope.ts';
 
 const EXCERPT_TAG_LENGTH = 400;
@@ -93,7 +93,7 @@ export class ReportHandler implements XmlHandler {
     if (!mayBeFinding(pluginId, family, severity) && !LOGIN_CHECKS.has(pluginId) && !FACT_CHECKS.has(pluginId))
       return null;
     const port = Number(tag.get('port') ?? Number.NaN);
-    return {
+    return itemWith({
       pluginId,
       pluginName: tag.get('pluginName') ?? '',
       family,
@@ -101,18 +101,7 @@ export class ReportHandler implements XmlHandler {
       port: Number.isInteger(port) && port > 0 ? port : null,
       line: tag.line(),
       tag: tag.source(EXCERPT_TAG_LENGTH),
-      cves: [],
-      references: [],
-      cvss: [],
-      output: '',
-      synopsis: '',
-      solution: '',
-      pluginType: null,
-      published: null,
-      modified: null,
-      vendorUnpatched: false,
-      unsupportedByVendor: false,
-    };
+    });
   }
 
   #openChild(name: string, tag: XmlTag): boolean {

@@ -21,7 +21,8 @@ export function DeliveryForm({ inspection, onSend }: DeliveryFormProps) {
     return (
       <p className="small">
         Baton does not know this format, so nothing was sent. It reads a CSV of any patch tool, .nessus files (version
-        2) and debsecan’s output. An Excel workbook is saved as CSV first, an archive is unpacked.
+        2), the CSV of findings of Tenable Vulnerability Management and debsecan’s output. An Excel workbook is saved as
+        CSV first, an archive is unpacked.
       </p>
     );
   }

@@ -88,7 +88,9 @@ export function ImportsPage() {
           >
             Drop files here, or choose them
             <br />
-            <span className="faint small">A CSV of any patch tool, a .nessus scan, debsecan’s output</span>
+            <span className="faint small">
+              A CSV of any patch tool, a .nessus scan, Tenable’s findings, debsecan’s output
+            </span>
           </DropZone>
           {files.map(({ key, file }) => (
             <Delivery
