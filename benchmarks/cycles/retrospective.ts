@@ -9,12 +9,11 @@ import { openDueCycles } from '@baton/services/cycles/open-cycles.ts';
 import { setSchedule } from '@baton/services/cycles/plan-cycles.ts';
 import { readCycle } from '@baton/services/cycles/read-cycle.ts';
 import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
-import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { insertPerson } from '@baton/store/people/persons.ts';
 import { keepPolicy } from '@baton/store/relay/policies.ts';
-import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
 import { sql } from 'kysely';
+import { startProductCluster } from '../product-cluster.ts';
 import { makeBacklog } from '../service-levels/make-backlog.ts';
 import { makeMonth } from './make-month.ts';
 
@@ -43,7 +42,7 @@ const { values } = parseArgs({
 });
 const [devices, fixes, remediations] = [values.devices, values.fixes, values.remediations].map(Number);
 
-const cluster = values.database === undefined ? await startTestCluster(memorySettings()) : null;
+const cluster = values.database === undefined ? await startProductCluster() : null;
 const connection = connectDatabase(values.database ?? cluster?.urlOf('postgres') ?? '');
 try {
   await migrate(connection.pool);

@@ -10,13 +10,12 @@ import { readConfig } from '@baton/server/config.ts';
 import { startServer } from '@baton/server/start-server.ts';
 import { openSession } from '@baton/services/people/sessions.ts';
 import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
-import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { findPerson, insertPerson } from '@baton/store/people/persons.ts';
-import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
 import autocannon from 'autocannon';
 import Fastify from 'fastify';
 import { pino } from 'pino';
+import { startProductCluster } from '../product-cluster.ts';
 import { makeHistory } from './make-history.ts';
 
 /**
@@ -43,7 +42,7 @@ const { values } = parseArgs({
   },
 });
 
-const cluster = values.database === undefined ? await startTestCluster(memorySettings()) : null;
+const cluster = values.database === undefined ? await startProductCluster() : null;
 const url = values.database ?? cluster?.urlOf('postgres') ?? '';
 const folder = await mkdtemp(join(tmpdir(), 'baton-pages-'));
 try {

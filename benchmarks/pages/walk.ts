@@ -7,13 +7,12 @@ import { readConfig } from '@baton/server/config.ts';
 import { startServer } from '@baton/server/start-server.ts';
 import { makeSetUpToken } from '@baton/services/people/set-up.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
-import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
-import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
 import { newVisitor, openBrowser } from '@baton/tests/browser/browser.ts';
 import { setUpInfosec } from '@baton/tests/browser/fleet.ts';
 import { pathsOf, walk } from '@baton/tests/browser/walk.ts';
 import { pino } from 'pino';
+import { startProductCluster } from '../product-cluster.ts';
 import { makeHistory } from './make-history.ts';
 
 /**
@@ -33,7 +32,7 @@ const { values } = parseArgs({
 });
 
 const webFolder = resolve(import.meta.dirname, '../../apps/web/dist/');
-const cluster = values.database === undefined ? await startTestCluster(memorySettings()) : null;
+const cluster = values.database === undefined ? await startProductCluster() : null;
 const url = values.database ?? cluster?.urlOf('postgres') ?? '';
 const folder = await mkdtemp(join(tmpdir(), 'baton-walk-'));
 const browser = await openBrowser();

@@ -15,11 +15,10 @@ import {
   reconcileDevices,
 } from '@baton/services/reconcile-devices/reconcile-devices.ts';
 import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
-import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
-import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
 import { sql } from 'kysely';
+import { startProductCluster } from '../product-cluster.ts';
 import { duckDbLimit } from './duckdb-limit.ts';
 import { judgeFromScratch } from './from-scratch.ts';
 import { type Fleet, lookAt, makeFleet, row } from './make-fleet.ts';
@@ -48,7 +47,7 @@ const { values } = parseArgs({
 const devices = Number(values.devices);
 const fixes = Number(values.fixes);
 
-const cluster = await startTestCluster(memorySettings());
+const cluster = await startProductCluster();
 const connection = connectDatabase(cluster.urlOf('postgres'));
 try {
   await migrate(connection.pool);

@@ -2,10 +2,9 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
-import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
-import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
 import { sql } from 'kysely';
+import { startProductCluster } from '../product-cluster.ts';
 import { bindTo, type FromScratch, judgeFromScratch } from './from-scratch.ts';
 import { makeFleet } from './make-fleet.ts';
 import { childrenOf, postmasterOf } from './watch-postgres.ts';
@@ -24,7 +23,7 @@ const { values } = parseArgs({
 });
 if (availableParallelism() < 2) throw new Error('Two processors are needed to measure what a second one brings.');
 
-const cluster = await startTestCluster(memorySettings());
+const cluster = await startProductCluster();
 try {
   const admin = connectDatabase(cluster.urlOf('postgres'));
   await sql`CREATE DATABASE fleet`.execute(admin.db);

@@ -10,11 +10,10 @@ import { recomputeDeadlines } from '@baton/services/service-levels/recompute-dea
 import { simulatePolicies } from '@baton/services/service-levels/simulate-policies.ts';
 import { tellMarks } from '@baton/services/service-levels/tell-marks.ts';
 import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
-import { memorySettings } from '@baton/store/embedded/memory-settings.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { keepPolicy } from '@baton/store/relay/policies.ts';
-import { startTestCluster } from '@baton/store/testing/test-cluster.ts';
 import { sql } from 'kysely';
+import { startProductCluster } from '../product-cluster.ts';
 import { backlogEvidence, makeBacklog } from './make-backlog.ts';
 
 /**
@@ -35,7 +34,7 @@ const remediations = Number(values.remediations);
 const NOW = '2026-11-20T08:00:00Z';
 const context: RelayContext = { now: NOW, timeZone: 'Europe/Berlin', evidence: backlogEvidence(remediations) };
 
-const cluster = await startTestCluster(memorySettings());
+const cluster = await startProductCluster();
 const connection = connectDatabase(cluster.urlOf('postgres'));
 try {
   await migrate(connection.pool);
