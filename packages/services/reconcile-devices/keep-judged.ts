@@ -7,6 +7,7 @@ import {
   type DeviceCellsRecord,
   deleteCells,
   insertCells,
+  type LockedDevices,
   type NewDeviceCells,
   readCellsOf,
   updateCells,
@@ -22,6 +23,8 @@ export interface Judged {
   /** Judged as of a past moment: past days may differ too. */
   readonly past: boolean;
   readonly reason: JudgingReason;
+  /** What was there before. */
+  readonly locked: LockedDevices;
 }
 
 /** Writes what judging moved: cells, moves with their reason, rolled-up numbers, and tells whom it concerns. */
@@ -29,13 +32,14 @@ export async function keepJudged(
   trx: DatabaseTransaction,
   rows: readonly NewDeviceCells[],
   moved: CellsDiff,
-  { now, past, reason }: Judged,
+  { now, past, reason, locked }: Judged,
 ): Promise<void> {
   const at = new Date(now).toISOString();
   await deleteCells(trx, moved.deleted);
   await updateCells(trx, moved.changed);
   await insertCells(trx, moved.inserted, at);
-  await writeDeviceCells(trx, rows, at);
+  const known = new Set(locked.rows.map((row) => row.device_id));
+  await writeDeviceCells(trx, rows, { judgedAt: at, known });
   await insertMoves(trx, moved.moves, { at, reason });
   if (moved.moved) await moveTotals(trx, moved.totals, { past });
   await moveHours(trx, moved.hours);

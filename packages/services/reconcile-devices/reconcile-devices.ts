@@ -74,17 +74,17 @@ export async function reconcileDevices(
   const judging = judgingOf(db);
   const knowledge = await currentKnowledge(db);
   return db.transaction().execute(async (trx) => {
-    const kept = await lockDeviceCells(trx, deviceIds);
+    const locked = await lockDeviceCells(trx, deviceIds);
     // After the lock, so that the moves of a device follow one another in time as they do in number.
     const now = order.now ?? Date.now();
-    const before = await keptDevices(trx, kept);
+    const before = await keptDevices(trx, locked.rows);
     // After the locks: whoever judges a device later judges by the rules of then.
     const rules = await currentRules(db, trx);
     await judging.facts.refresh(db);
     await judging.states.number(db, statesOf(before));
     const diff = new DiffBuilder(judging.states, new Date(now).toISOString());
     const rows: NewDeviceCells[] = [];
-    const ids = kept.map((row) => row.device_id);
+    const ids = locked.deviceIds;
     const opened = await openCases(trx, ids, { excerpts: false, reports: judging.reports });
     for (let at = 0; at < ids.length; at += SLICE) {
       const cases = opened.cases(ids.slice(at, at + SLICE));
@@ -95,7 +95,7 @@ export async function reconcileDevices(
     }
     const moved = diff.finish();
     const past = order.now !== undefined && order.now < Date.now();
-    await keepJudged(trx, rows, moved, { now, past, reason: order.reason });
+    await keepJudged(trx, rows, moved, { now, past, reason: order.reason, locked });
     await judgeWithLessons(db, trx, judging.facts, rows);
     if (order.ofDelivery !== undefined) await endChunk(trx, order.ofDelivery, moved.cellsChanged);
     return { cellsChanged: moved.cellsChanged };

@@ -8,29 +8,37 @@ export type DeviceCellsRecord = Selectable<EvidenceTables['device_cells']>;
 /** What a device comes to. */
 export type NewDeviceCells = Omit<DeviceCellsRecord, 'required' | 'judged_at'>;
 
+/** Devices that nobody else judges until the transaction ends. */
+export interface LockedDevices {
+  /** Of those that are still there, in their order. */
+  readonly deviceIds: readonly string[];
+  /** What was kept of those that were judged before. */
+  readonly rows: readonly DeviceCellsRecord[];
+}
+
+/** Of advisory locks on devices that have no row to be locked by: "judg" in ASCII. */
+const FIRST_JUDGING = 0x6a75_6467;
+
 /**
- * Locks devices for judging, in the order of their ids, and answers what was kept of those that were judged before. A device
- * that never was gets an empty row to be locked by; it has no time of its first judging until it is judged.
+ * Locks devices for judging: by their row, or where they were never judged by an advisory lock. Those come first and in the order
+ * of their keys, then rows in the order of devices, so that nobody waits for somebody who waits for them.
  */
-export async function lockDeviceCells(
-  trx: DatabaseTransaction,
-  deviceIds: readonly string[],
-): Promise<readonly DeviceCellsRecord[]> {
-  await sql`
-    INSERT INTO device_cells (device_id, proven, proven_since, open, disputed, unproven, excepted, it_counted, it_installed,
-      infosec_scanned, infosec_not_reported, in_it, in_infosec, judged_at)
-    SELECT device_id, '{}', '{}', 0, 0, 0, 0, 0, 0, 0, 0, false, false, 'epoch'
-    FROM device WHERE device_id = ANY (${deviceIds}::uuid[])
-      AND NOT EXISTS (SELECT FROM device_cells c WHERE c.device_id = device.device_id)
-    ORDER BY device_id
-    ON CONFLICT DO NOTHING`.execute(trx);
-  return trx
+export async function lockDeviceCells(trx: DatabaseTransaction, deviceIds: readonly string[]): Promise<LockedDevices> {
+  const { rows: fresh } = await sql<{ device_id: string }>`
+    SELECT device_id, pg_advisory_xact_lock(${FIRST_JUDGING}::integer, key)::text FROM (
+      SELECT device_id, hashtext(device_id::text) AS key FROM device
+      WHERE device_id = ANY (${deviceIds}::uuid[])
+        AND NOT EXISTS (SELECT FROM device_cells c WHERE c.device_id = device.device_id)
+      ORDER BY key OFFSET 0) AS unjudged`.execute(trx);
+  const rows = await trx
     .selectFrom('device_cells')
     .selectAll()
     .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
     .orderBy('device_id')
     .forUpdate()
     .execute();
+  const ids = new Set([...fresh, ...rows].map(({ device_id }) => device_id));
+  return { deviceIds: [...ids].sort(), rows };
 }
 
 /** What was kept of devices that were judged, without locking them. */
@@ -123,35 +131,62 @@ export async function updateCells(trx: DatabaseTransaction, cells: readonly Cell
     WHERE c.device_id = u.device_id AND c.fix_id = l.fix_id`.execute(trx);
 }
 
-/** Keeps what devices come to, whether or not it changed. */
+/** Keeps what devices come to, whether or not it changed: those that had a row until now, and those that get their first. */
 export async function writeDeviceCells(
   trx: DatabaseTransaction,
   devices: readonly NewDeviceCells[],
-  judgedAt: string,
+  { judgedAt, known }: { readonly judgedAt: string; readonly known: ReadonlySet<string> },
 ): Promise<void> {
-  await sql`
-    UPDATE device_cells d SET
-      proven = u.proven::integer[], proven_since = u.proven_since::integer[], proven_states = u.proven_states::integer[],
-      states = u.states::integer[], state_cells = u.state_cells::integer[], open = u.open, disputed = u.disputed,
-      unproven = u.unproven, excepted = u.excepted, it_counted = u.it_counted, it_installed = u.it_installed,
-      infosec_scanned = u.infosec_scanned, infosec_not_reported = u.infosec_not_reported, in_it = u.in_it,
-      in_infosec = u.in_infosec, operating_system = u.operating_system, last_seen_by_it = u.last_seen_by_it, last_seen_by_infosec = u.last_seen_by_infosec,
-      first_judged_at = u.first_judged_at, next_change_at = u.next_change_at, judged_at = ${judgedAt}::timestamptz, lessons = u.lessons
-    FROM unnest(
-      ${devices.map((row) => row.device_id)}::uuid[], ${devices.map((row) => numberList(row.proven))}::text[],
-      ${devices.map((row) => numberList(row.proven_since))}::text[],
-      ${devices.map((row) => (row.proven_states === null ? null : numberList(row.proven_states)))}::text[],
-      ${devices.map((row) => numberList(row.states))}::text[], ${devices.map((row) => numberList(row.state_cells))}::text[],
-      ${devices.map((row) => row.open)}::integer[],
-      ${devices.map((row) => row.disputed)}::integer[], ${devices.map((row) => row.unproven)}::integer[],
-      ${devices.map((row) => row.excepted)}::integer[], ${devices.map((row) => row.it_counted)}::integer[],
-      ${devices.map((row) => row.it_installed)}::integer[], ${devices.map((row) => row.infosec_scanned)}::integer[],
-      ${devices.map((row) => row.infosec_not_reported)}::integer[], ${devices.map((row) => row.in_it)}::boolean[],
-      ${devices.map((row) => row.in_infosec)}::boolean[], ${devices.map((row) => row.operating_system)}::text[], ${devices.map((row) => row.last_seen_by_it)}::timestamptz[],
-      ${devices.map((row) => row.last_seen_by_infosec)}::timestamptz[], ${devices.map((row) => row.first_judged_at)}::timestamptz[],
-      ${devices.map((row) => row.next_change_at)}::timestamptz[], ${devices.map((row) => row.lessons)}::bigint[]
-    ) AS u (device_id, proven, proven_since, proven_states, states, state_cells, open, disputed, unproven, excepted, it_counted,
-      it_installed, infosec_scanned, infosec_not_reported, in_it, in_infosec, operating_system, last_seen_by_it,
-      last_seen_by_infosec, first_judged_at, next_change_at, lessons)
-    WHERE d.device_id = u.device_id`.execute(trx);
+  const { again = [], first = [] } = Object.groupBy(devices, ({ device_id }) =>
+    known.has(device_id) ? 'again' : 'first',
+  );
+  if (again.length > 0) {
+    await sql`
+      UPDATE device_cells d SET (${COLUMNS}, judged_at) = (${VALUES}, ${judgedAt}::timestamptz)
+      FROM ${asTable(again)} WHERE d.device_id = u.device_id`.execute(trx);
+  }
+  if (first.length > 0) {
+    await sql`
+      INSERT INTO device_cells (device_id, ${COLUMNS}, judged_at)
+      SELECT u.device_id, ${VALUES}, ${judgedAt}::timestamptz FROM ${asTable(first)}`.execute(trx);
+  }
+}
+
+/** Columns of a device beside its id, each with its type: lists of numbers travel as text. */
+const TYPES = {
+  proven: 'integer[]',
+  proven_since: 'integer[]',
+  proven_states: 'integer[]',
+  states: 'integer[]',
+  state_cells: 'integer[]',
+  open: 'integer',
+  disputed: 'integer',
+  unproven: 'integer',
+  excepted: 'integer',
+  it_counted: 'integer',
+  it_installed: 'integer',
+  infosec_scanned: 'integer',
+  infosec_not_reported: 'integer',
+  in_it: 'boolean',
+  in_infosec: 'boolean',
+  operating_system: 'text',
+  last_seen_by_it: 'timestamptz',
+  last_seen_by_infosec: 'timestamptz',
+  first_judged_at: 'timestamptz',
+  lessons: 'bigint',
+  next_change_at: 'timestamptz',
+} as const satisfies Readonly<Record<Exclude<keyof NewDeviceCells, 'device_id'>, string>>;
+
+const NAMES = Object.keys(TYPES) as (keyof typeof TYPES)[];
+const COLUMNS = sql.join(NAMES.map((name) => sql.ref(name)));
+const VALUES = sql.join(NAMES.map((name) => sql`${sql.ref(`u.${name}`)}::${sql.raw(TYPES[name])}`));
+
+/** Devices as a table `u`, a parameter a column. */
+function asTable(devices: readonly NewDeviceCells[]) {
+  const columns = NAMES.map((name) => {
+    const values = devices.map((row) => row[name]).map((value) => (Array.isArray(value) ? numberList(value) : value));
+    const type = TYPES[name] === 'integer[]' ? 'text' : TYPES[name];
+    return sql`${values}::${sql.raw(`${type}[]`)}`;
+  });
+  return sql`unnest(${devices.map((row) => row.device_id)}::uuid[], ${sql.join(columns)}) AS u (device_id, ${COLUMNS})`;
 }

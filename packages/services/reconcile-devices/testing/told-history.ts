@@ -72,11 +72,11 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
   );
   await states.number(db);
   await db.transaction().execute(async (trx) => {
-    const kept = await lockDeviceCells(
+    const locked = await lockDeviceCells(
       trx,
       ordered.map(({ deviceId }) => deviceId),
     );
-    const before = await keptDevices(trx, kept);
+    const before = await keptDevices(trx, locked.rows);
     const now = at.epochMilliseconds;
     const diff = new DiffBuilder(states, at.toString());
     const rows = ordered.map(({ deviceId, name, operatingSystem }, index) => {
@@ -101,7 +101,7 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
       diff.add(own, summary);
       return summary.row;
     });
-    await keepJudged(trx, rows, diff.finish(), { now, past: true, reason: { kind: 'asked' } });
+    await keepJudged(trx, rows, diff.finish(), { now, past: true, reason: { kind: 'asked' }, locked });
   });
 }
 
