@@ -19,7 +19,7 @@ test.each([false, true])(
       const { db } = connection;
       await makeFixes(db, new Map(FIXES.map((fix) => [fix, []])));
       // Names come twice: the id decides then.
-      const names = Array.from({ length: 40 }, (_, n) => `dev-${Math.floor(n / 2)}`);
+      const names = Array.from({ length: 120 }, (_, n) => `dev-${Math.floor(n / 2)}`);
       const ids = await makeDevices(db, names);
       const told = ids.map((deviceId, n) => ({
         deviceId,
@@ -29,11 +29,16 @@ test.each([false, true])(
       }));
       await judgeAs(db, Temporal.Now.instant(), told);
       const { rows } = await sql<{ state_id: number }>`SELECT DISTINCT state_id FROM cell`.execute(db);
-      const wanted = { states: rows.map(({ state_id }) => state_id), withProven: false, total: 1_000_000, devices: 40 };
+      const wanted = {
+        states: rows.map(({ state_id }) => state_id),
+        withProven: false,
+        total: 1_000_000,
+        devices: 120,
+      };
       await db.transaction().execute(async (trx) => {
-        const milestones = await readMilestones(trx, FLEET_NOW, wanted, { descending, mile: 3 });
-        expect(milestones.length).toBeGreaterThan(10);
-        for (let offset = 0; offset < 105; offset += 5) {
+        const milestones = await readMilestones(trx, FLEET_NOW, wanted, { descending });
+        expect(milestones.length).toBeGreaterThanOrEqual(10);
+        for (let offset = 0; offset < 300; offset += 5) {
           const page = { offset, limit: 5, descending };
           const walked = await walkCells(trx, FLEET_NOW, wanted, page);
           const from = milestones.findLast(({ before }) => before <= offset);
