@@ -10,6 +10,7 @@ import { readFlaps } from '@baton/store/evidence/device-flaps.ts';
 import {
   type KeptEvidence,
   type KeptReport,
+  type PackedWord,
   readDeviceNames,
   readEvidence,
   readSourceFacts,
@@ -61,9 +62,8 @@ export async function openCases(
   const names = await readDeviceNames(db, deviceIds);
   const words = await readEvidence(db, deviceIds, { excerpts });
   const evidence = groupBy(words, (row) => row.deviceId);
-  const seen = new Set(words.flatMap(({ team, deviceId }) => (team === 'infosec' ? [deviceId] : [])));
   // Twins and targets explain only why InfoSec never looked: most devices need neither.
-  const unseen = deviceIds.filter((deviceId) => !seen.has(deviceId));
+  const unseen = unseenOf(deviceIds, words);
   const inventories = new Map(
     (await readInventories(db, deviceIds)).map((inventory) => [inventory.deviceId, inventory]),
   );
@@ -103,6 +103,11 @@ export async function openCases(
         return name === undefined ? [] : [caseOf(deviceId, name)];
       }),
   };
+}
+
+function unseenOf(deviceIds: readonly string[], words: readonly PackedWord[]): readonly string[] {
+  const seen = new Set(words.filter(({ team }) => team === 'infosec').map(({ deviceId }) => deviceId));
+  return deviceIds.filter((deviceId) => !seen.has(deviceId));
 }
 
 type Reports = ReadonlyMap<string, KeptReport>;
