@@ -42,7 +42,10 @@ async function note(
   figures: DayFigures,
   { settled }: { readonly settled: boolean },
 ): Promise<void> {
-  const known = await knownStates(db);
+  const known = await knownStates(
+    db,
+    figures.states.map(({ stateId }) => stateId),
+  );
   const states = figures.states.flatMap(({ stateId, cells }) => {
     const state = known.get(stateId);
     return state === undefined ? [] : [{ state, cells }];

@@ -5,6 +5,7 @@ import {
   findSession,
   insertSession,
   type PersonRecord,
+  type SignedInPerson,
   touchSession,
 } from '@baton/store/people/sessions.ts';
 import type { PersonActor } from '../actor.ts';
@@ -38,7 +39,7 @@ export interface OpenedSession {
 /** The person as an actor, with what the charter in force gives them at `now`. */
 export async function actorOf(
   db: Database | DatabaseTransaction,
-  person: PersonRecord,
+  person: SignedInPerson,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<PersonActor> {
   const { person_id: personId, name, email, team, role, administrator } = person;

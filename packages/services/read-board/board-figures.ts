@@ -27,7 +27,11 @@ export async function figuresOf(db: Database, view: View): Promise<KnownFigures>
 }
 
 export async function withStates(db: Database, figures: BoardFigures): Promise<KnownFigures> {
-  return { ...figures, states: withWords(figures.states, await knownStates(db)) };
+  const states = await knownStates(
+    db,
+    figures.states.map(({ stateId }) => stateId),
+  );
+  return { ...figures, states: withWords(figures.states, states) };
 }
 
 /** The numbers by fixes and vulnerabilities of a view. */

@@ -3,10 +3,15 @@ import { type KeptState, readCellStates, readNewestState } from '@baton/store/ev
 
 const KNOWN = new WeakMap<Database, ReadonlyMap<number, KeptState>>();
 
-/** The dictionary of states, mirrored: a state never changes, so it is read again only when there are more. */
-export async function knownStates(db: Database): Promise<ReadonlyMap<number, KeptState>> {
+/**
+ * The dictionary of states, mirrored: a state never changes, so it is read again only when there are more.
+ *
+ * @param wanted numbers that are looked up: where the mirror has them, nothing is asked. The newest, unless told
+ */
+export async function knownStates(db: Database, wanted?: Iterable<number>): Promise<ReadonlyMap<number, KeptState>> {
   const known = KNOWN.get(db);
-  if (known?.has(await readNewestState(db)) === true) return known;
+  const numbers = wanted ?? [await readNewestState(db)];
+  if (known !== undefined && Iterator.from(numbers).every((number) => known.has(number))) return known;
   const states = new Map((await readCellStates(db)).map((state) => [state.stateId, state]));
   KNOWN.set(db, states);
   return states;

@@ -1,47 +1,65 @@
-import { FLEET_NOW } from '@baton/store/board/device-set.ts';
+import { FLEET_NOW, type View } from '@baton/store/board/device-set.ts';
 import { readMilestones, walkCells } from '@baton/store/board/walk-cells.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import { newTestDatabase } from '@baton/store/testing/test-database.ts';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { judgeAs, makeDevices, makeFixes, TOLD_CELLS } from '../reconcile-devices/testing/told-history.ts';
+import {
+  judgeAs,
+  makeDevices,
+  makeFixes,
+  TOLD_CELLS,
+  type ToldDevice,
+} from '../reconcile-devices/testing/told-history.ts';
 
 const FIXES = ['KB1', 'KB2', 'KB3', 'KB4', 'KB5'];
-/** Open cells of a device: none, one, or several, so that milestones fall into devices and between them. */
-const openCells = (device: number): number => (device * 7) % (FIXES.length + 1);
+const DEVICES = 120;
 const OPEN = TOLD_CELLS.find(({ verdict }) => verdict === 'open');
+const NOW = Temporal.Now.instant();
+const TWO_DAYS_AGO = NOW.subtract({ hours: 48 });
+const YESTERDAY: View = { scope: [], at: NOW.subtract({ hours: 24 }).toString() };
 
-test.each([false, true])(
-  'a page reached by milestones is the page that walking gives (descending: %s)',
-  async (descending) => {
-    const connection = connectDatabase(await newTestDatabase());
-    try {
-      const { db } = connection;
-      await makeFixes(db, new Map(FIXES.map((fix) => [fix, []])));
-      // Names come twice: the id decides then.
-      const names = Array.from({ length: 40 }, (_, n) => `dev-${Math.floor(n / 2)}`);
-      const ids = await makeDevices(db, names);
-      const told = ids.map((deviceId, n) => ({
+/** Open cells of a device: none, one, or several, so that milestones fall into devices and between them. */
+const openThen = (device: number): number => (device * 7) % (FIXES.length + 1);
+const openNow = (device: number): number => (device * 5 + 2) % (FIXES.length + 1);
+
+test.each([
+  ['now', FLEET_NOW, openNow, false],
+  ['now, descending', FLEET_NOW, openNow, true],
+  ['a day ago', YESTERDAY, openThen, false],
+])('a page reached by milestones is the page that walking gives: %s', async (_when, view, open, descending) => {
+  const connection = connectDatabase(await newTestDatabase());
+  try {
+    const { db } = connection;
+    await makeFixes(db, new Map(FIXES.map((fix) => [fix, []])));
+    // Names come twice: the id decides then.
+    const names = Array.from({ length: DEVICES }, (_, n) => `dev-${Math.floor(n / 2)}`);
+    const ids = await makeDevices(db, names);
+    const fleet = (cells: (device: number) => number): readonly ToldDevice[] =>
+      ids.map((deviceId, n) => ({
         deviceId,
         name: names[n] ?? '',
         operatingSystem: 'Debian 12',
-        cells: new Map(OPEN === undefined ? [] : FIXES.slice(0, openCells(n)).map((fix) => [fix, OPEN] as const)),
+        cells: new Map(OPEN === undefined ? [] : FIXES.slice(0, cells(n)).map((fix) => [fix, OPEN] as const)),
       }));
-      await judgeAs(db, Temporal.Now.instant(), told);
-      const { rows } = await sql<{ state_id: number }>`SELECT DISTINCT state_id FROM cell`.execute(db);
-      const wanted = { states: rows.map(({ state_id }) => state_id), withProven: false, total: 1_000_000, devices: 40 };
-      await db.transaction().execute(async (trx) => {
-        const milestones = await readMilestones(trx, FLEET_NOW, wanted, { descending, mile: 3 });
-        expect(milestones.length).toBeGreaterThan(10);
-        for (let offset = 0; offset < 105; offset += 5) {
-          const page = { offset, limit: 5, descending };
-          const walked = await walkCells(trx, FLEET_NOW, wanted, page);
-          const from = milestones.findLast(({ before }) => before <= offset);
-          expect(await walkCells(trx, FLEET_NOW, wanted, { ...page, from })).toEqual(walked);
-        }
-      });
-    } finally {
-      await connection.close();
-    }
-  },
-);
+    await judgeAs(db, TWO_DAYS_AGO, fleet(openThen));
+    await judgeAs(db, NOW, fleet(openNow));
+    const { rows } = await sql<{ state_id: number }>`SELECT DISTINCT state_id FROM cell`.execute(db);
+    const states = rows.map(({ state_id }) => state_id);
+    const wanted = { states, withProven: false, total: 1_000_000, devices: DEVICES };
+    await db.transaction().execute(async (trx) => {
+      const milestones = await readMilestones(trx, view, wanted, { descending });
+      expect(milestones.length).toBeGreaterThanOrEqual(9);
+      const all = Array.from({ length: DEVICES }, (_, n) => open(n)).reduce((sum, cells) => sum + cells, 0);
+      const listed = await walkCells(trx, view, wanted, { offset: 0, limit: all + 1, descending });
+      expect(listed).toHaveLength(all);
+      for (let offset = 0; offset < all; offset += 5) {
+        const page = { offset, limit: 5, descending };
+        const from = milestones.findLast(({ before }) => before <= offset);
+        expect(await walkCells(trx, view, wanted, { ...page, from })).toEqual(listed.slice(offset, offset + 5));
+      }
+    });
+  } finally {
+    await connection.close();
+  }
+});

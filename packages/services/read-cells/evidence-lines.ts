@@ -3,7 +3,6 @@ import { evidenceLines } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import { readJudgedAt } from '@baton/store/evidence/write-cells.ts';
 import { judgeForReading } from './judge-for-reading.ts';
 
 /** Both sides’ evidence on a cell, a line each. */
@@ -12,6 +11,8 @@ export type Lines = Pick<CellRow, 'it' | 'infosec'>;
 interface ListedCell {
   readonly deviceId: string;
   readonly fix: string;
+  /** When the device was judged last. */
+  readonly judgedAt: string | null;
 }
 
 /** New evidence is just being judged; the next look at the page shows it. */
@@ -37,10 +38,9 @@ export async function linesOf(
 ): Promise<(cell: ListedCell) => Lines> {
   const remembered = REMEMBERED.get(db) ?? new Map<string, Lines>();
   REMEMBERED.set(db, remembered);
-  const judgedAt = await readJudgedAt(db, [...new Set(cells.map(({ deviceId }) => deviceId))]);
   const minute = Math.floor(Date.now() / MINUTE_MS);
-  const keyOf = ({ deviceId, fix }: ListedCell) =>
-    `${deviceId} ${judgedAt.get(deviceId) ?? ''} ${rules.version} ${minute} ${fix}`;
+  const keyOf = ({ deviceId, fix, judgedAt }: ListedCell) =>
+    `${deviceId} ${judgedAt} ${rules.version} ${minute} ${fix}`;
   const found = new Map(cells.map((cell) => [keyOf(cell), remembered.get(keyOf(cell))]));
   const missing = cells.filter((cell) => found.get(keyOf(cell)) === undefined);
   const wanted = Map.groupBy(missing, ({ deviceId }) => deviceId);

@@ -74,7 +74,7 @@ async function countsOf(db: Database, place: FoundPlace): Promise<CountsOfPlace>
     return { counts, devices: devices.total };
   }
   const counts = await countCells(db, place);
-  const states = await knownStates(db);
+  const states = await knownStates(db, counts.keys());
   const known = [...counts].flatMap(([stateId, cells]) => {
     const state = states.get(stateId);
     return state === undefined ? [] : [{ state, cells }];
@@ -110,11 +110,7 @@ async function listPage(
   const parts: PartOfPage[] = [];
   for (const part of partsOfPage(counts, order, { skip: (page - 1) * pageSize, pageSize }))
     parts.push({ ...part, walk: await walkOf(db, place, part, devices) });
-  const found = await snapshot(db, async (trx) => {
-    const lists: FoundCell[] = [];
-    for (const part of parts) lists.push(...(await listPart(trx, place, part)));
-    return lists;
-  });
+  const found = await listParts(db, place, parts);
   const states = new Map([...counts.keys()].map((state) => [state.stateId, state]));
   return found.flatMap(({ stateId, ...cell }) => {
     const state = states.get(stateId);
@@ -160,12 +156,18 @@ async function walkOf(
   devices: number | null,
 ): Promise<PartOfPage['walk']> {
   if (devices === null || part.order !== 'device') return undefined;
-  return { devices, from: await milestoneOf(db, place, part) };
+  return { devices, from: await milestoneOf(db, place, part, devices) };
 }
 
 /** Where a page far down a long list is walked from; undefined where the beginning is near enough. */
-async function milestoneOf(db: Database, place: FoundPlace, part: PartOfPage): Promise<Milestone | undefined> {
-  const { wanted, offset, descending } = part;
+async function milestoneOf(
+  db: Database,
+  place: FoundPlace,
+  part: PartOfPage,
+  devices: number,
+): Promise<Milestone | undefined> {
+  const { offset, descending } = part;
+  const wanted = { ...part.wanted, devices };
   if (offset < WALKED_CELLS) return undefined;
   const milestones = await computedOnce(db, `milestones ${wanted.states} ${descending}`, place.view, (trx) =>
     readMilestones(trx, place.view, wanted, { descending }),
@@ -173,13 +175,24 @@ async function milestoneOf(db: Database, place: FoundPlace, part: PartOfPage): P
   return milestones.findLast(({ before }) => before <= offset);
 }
 
+/** One part is one statement; of several the page is read in one snapshot. */
+async function listParts(db: Database, place: FoundPlace, parts: readonly PartOfPage[]): Promise<readonly FoundCell[]> {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return listPart(db, place, only);
+  return snapshot(db, async (trx) => {
+    const lists: FoundCell[] = [];
+    for (const part of parts) lists.push(...(await listPart(trx, place, part)));
+    return lists;
+  });
+}
+
 function listPart(
-  trx: DatabaseTransaction,
+  db: Database | DatabaseTransaction,
   place: FoundPlace,
   { wanted, walk, ...window }: PartOfPage,
 ): Promise<readonly FoundCell[]> {
-  if (walk === undefined) return listCells(trx, place, wanted, window);
-  return walkCells(trx, place.view, { ...wanted, devices: walk.devices }, { ...window, from: walk.from });
+  if (walk === undefined) return listCells(db, place, wanted, window);
+  return walkCells(db, place.view, { ...wanted, devices: walk.devices }, { ...window, from: walk.from });
 }
 
 function wantedOf(group: readonly KeptState[]): WantedStates {

@@ -1,10 +1,10 @@
 import type { CellWords } from '@baton/contract/cells.ts';
 import { type CellMove, readCellMoves, readFirstJudging, readMovingReports } from '@baton/store/board/cell-history.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { findCell } from '@baton/store/evidence/list-cells.ts';
 import { knownStates } from '../read-board/known-states.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { ServiceError } from '../service-error.ts';
-import { findCells } from './find-cells.ts';
 import { wordsOf } from './state-words.ts';
 
 /** Every move of one cell with its reason, the newest first; a cell that its device had from the first ends with that. */
@@ -15,7 +15,8 @@ export async function getCellHistory(db: Database, device: string, fix: string) 
   if (all.length === 0) {
     throw new ServiceError('not-found', `This device never had a cell of ${fix}.`, { where: 'params.fix' });
   }
-  const states = await knownStates(db);
+  const numbers = all.flatMap(({ before, after }) => [before, after]).filter((number) => number !== 0);
+  const states = await knownStates(db, numbers);
   const rules = await currentRules(db);
   const reports = await readMovingReports(
     db,
@@ -44,7 +45,7 @@ async function beginningOf(
   oldest: number | undefined,
 ): Promise<CellMove | null> {
   if (oldest === 0) return null;
-  const after = oldest ?? (await findCells(db, { device, fix, page: 1, pageSize: 1 })).cells[0]?.state.stateId;
+  const after = oldest ?? (await findCell(db, device, fix))?.stateId;
   const first = after === undefined ? null : await readFirstJudging(db, device);
   return first === null || after === undefined ? null : { ...first, before: 0, after };
 }

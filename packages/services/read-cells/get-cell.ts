@@ -3,14 +3,16 @@ import type { CauseRule } from '@baton/domain/reconciliation/causes/cause-rule.t
 import { explainCell, type SideEvidence } from '@baton/domain/reconciliation/explain-cell.ts';
 import type { JudgedCell } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { findCell } from '@baton/store/evidence/list-cells.ts';
 import { findRemediationOfCell } from '@baton/store/evidence/remediation-of-fix.ts';
 import type { TeamActor } from '../actor.ts';
 import { heldDto } from '../confirmations/held-dto.ts';
 import { offeredAnswer } from '../confirmations/offered-answer.ts';
+import { knownStates } from '../read-board/known-states.ts';
 import { currentRules } from '../rules/current-rules.ts';
 import { ServiceError } from '../service-error.ts';
 import { linesNow } from './evidence-lines.ts';
-import { findCells, type KnownCell } from './find-cells.ts';
+import type { KnownCell } from './find-cells.ts';
 import { judgeForReading } from './judge-for-reading.ts';
 import { rowOf } from './list-cells.ts';
 import { shownConditions } from './shown-conditions.ts';
@@ -21,7 +23,7 @@ export async function getCell(
   actor: TeamActor,
   { deviceId, fix }: { readonly deviceId: string; readonly fix: string },
 ): Promise<CellDetail> {
-  const [kept] = (await findCells(db, { device: deviceId, fix, page: 1, pageSize: 1 })).cells;
+  const kept = await keptCell(db, deviceId, fix);
   const rules = await currentRules(db);
   const judged = (await judgeForReading(db, [deviceId], { excerpts: true, rules })).get(deviceId)?.get(fix);
   if (kept === undefined || judged === undefined) {
@@ -36,6 +38,14 @@ export async function getCell(
     remediationId: await findRemediationOfCell(db, fix, kept.deviceId),
     answer: await offeredAnswer(db, actor, judged, rules),
   };
+}
+
+async function keptCell(db: Database, deviceId: string, fix: string): Promise<KnownCell | undefined> {
+  const found = await findCell(db, deviceId, fix);
+  if (found === undefined) return undefined;
+  const { stateId, ...cell } = found;
+  const state = (await knownStates(db, [stateId])).get(stateId);
+  return state === undefined ? undefined : { ...cell, state };
 }
 
 /** Verdict and cause as the evidence gives them now, so that the page is of one piece. */

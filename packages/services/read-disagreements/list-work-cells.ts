@@ -23,7 +23,10 @@ export async function listWorkCells(
   const rules = await currentRules(db);
   const lines = await linesOf(db, found, rules);
   const counts = (await countOfScope(db, choice, filter.scope)) ?? (await countByState(db, choice));
-  const states = await knownStates(db);
+  const states = await knownStates(
+    db,
+    found.map(({ stateId }) => stateId),
+  );
   return {
     rows: found.flatMap((cell) => {
       const state = states.get(cell.stateId);

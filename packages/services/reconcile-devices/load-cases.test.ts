@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { EMPTY_LOOK } from '@baton/domain/evidence/empty-report.ts';
+import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
+import type { Look } from '@baton/domain/evidence/report.ts';
+import type { Team } from '@baton/domain/evidence/team.ts';
+import { namesOf } from '@baton/domain/identity/device-names.ts';
 import { endCommand, insertCommand, takeCommandSequence } from '@baton/store/agents/commands.ts';
-import type { Database } from '@baton/store/connection/connect-database.ts';
+import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { type EvidenceOrigin, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
+import { packEvidence } from '@baton/store/evidence/pack-evidence.ts';
+import { ensureSource } from '@baton/store/evidence/sources.ts';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { InventoryIntake } from '../receive-inventory/inventory-intake.ts';
 import { sampleInventory } from '../receive-inventory/sample-inventory.ts';
@@ -56,4 +65,53 @@ async function command(db: Database, agent: TestAgent, source: string, outcome: 
     };
     await endCommand(trx, { agentId, commandId, result, now });
   });
+}
+
+test('a device that InfoSec never looked at is told by its living twin and by the scan that was to look at it', async () => {
+  const { db } = database;
+  const [ghost, seen] = [randomUUID(), randomUUID()];
+  await db.transaction().execute(async (trx) => {
+    const it = await originOf(trx, 'it');
+    const infosec = await originOf(trx, 'infosec');
+    for (const [device_id, name] of [
+      [ghost, 'OLD-1'],
+      [seen, 'NEW-1'],
+    ] as const) {
+      await trx.insertInto('device').values({ device_id, name }).execute();
+      await insertEvidence(trx, it, [wordOn(device_id, null)]);
+      await sql`INSERT INTO device_identifier (device_id, source_id, kind, value)
+        VALUES (${device_id}, ${it.sourceId}, 'hostname', ${name.toLowerCase()})`.execute(trx);
+      await sql`INSERT INTO scan_target (target, source_id) VALUES (${name.toLowerCase()}, ${infosec.sourceId})`.execute(
+        trx,
+      );
+    }
+    await insertEvidence(trx, infosec, [wordOn(seen, EMPTY_LOOK)]);
+    await sql`INSERT INTO device_twin (device_id, twin_of, kind, value)
+      VALUES (${ghost}, ${seen}, 'serial', 'S1'), (${seen}, ${ghost}, 'serial', 'S1')`.execute(trx);
+  });
+  const cases = (await loadCases(db, [ghost, seen], options)).map(({ device }) => device);
+  const told = Object.fromEntries(cases.map(({ name, ghostOf, targetedBy }) => [name, { ghostOf, targetedBy }]));
+  expect(told).toEqual({
+    'OLD-1': {
+      ghostOf: { name: 'NEW-1', sharedIdentifier: 'serial S1', knownToInfosec: true },
+      targetedBy: 'infosec tool',
+    },
+    'NEW-1': { ghostOf: null, targetedBy: null },
+  });
+});
+
+async function originOf(trx: DatabaseTransaction, team: Team): Promise<EvidenceOrigin> {
+  const sourceId = await ensureSource(trx, { team, name: `${team} tool`, kind: team === 'it' ? 'csv' : 'nessus' });
+  const reportId = randomUUID();
+  await sql`INSERT INTO report (report_id, source_id, team, file_name, bytes, sha256, delivery_key, state, imported_by_kind,
+      imported_by_name, ended_at)
+    VALUES (${reportId}, ${sourceId}, ${team}, 'a file', 1, repeat('0', 64), ${reportId}, 'done', 'system', 'Baton', now())`.execute(
+    trx,
+  );
+  return { reportId, sourceId, team };
+}
+
+function wordOn(deviceId: string, look: Look | null): EvidenceRow {
+  const evidence = { names: namesOf(deviceId), state: EMPTY_STATE, look, claims: [] };
+  return { deviceId, ordinal: 1, seenAt: new Date().toISOString(), covers: false, ...packEvidence(evidence) };
 }

@@ -10,6 +10,7 @@ import { readFlaps } from '@baton/store/evidence/device-flaps.ts';
 import {
   type KeptEvidence,
   type KeptReport,
+  type PackedWord,
   readDeviceNames,
   readEvidence,
   readSourceFacts,
@@ -59,12 +60,15 @@ export async function openCases(
   { excerpts, reports }: LoadOptions,
 ): Promise<OpenedCases> {
   const names = await readDeviceNames(db, deviceIds);
-  const evidence = groupBy(await readEvidence(db, deviceIds, { excerpts }), (row) => row.deviceId);
+  const words = await readEvidence(db, deviceIds, { excerpts });
+  const evidence = groupBy(words, (row) => row.deviceId);
+  // Twins and targets explain only why InfoSec never looked: most devices need neither.
+  const unseen = unseenOf(deviceIds, words);
   const inventories = new Map(
     (await readInventories(db, deviceIds)).map((inventory) => [inventory.deviceId, inventory]),
   );
-  const twins = groupBy(await readTwins(db, deviceIds), (twin) => twin.deviceId);
-  const targeting = await readTargeting(db, deviceIds);
+  const twins = groupBy(await readTwins(db, unseen), (twin) => twin.deviceId);
+  const targeting = await readTargeting(db, unseen);
   const flaps = await readFlaps(db, deviceIds);
   const brought = await readBroughtSources(db, [...inventories.keys()]);
   const confirmations = groupBy(await readConfirmations(db, deviceIds), (answer) => answer.deviceId);
@@ -75,15 +79,14 @@ export async function openCases(
     const own = (evidence.get(deviceId) ?? []).map(unpackWord);
     const it = [...itRecords(own, sources, known), ...agentRecord(inventories.get(deviceId), sources)];
     const looks = own.flatMap((row) => (row.team === 'infosec' ? [lookRecord(row, sources, known)] : []));
-    const unseen = looks.length === 0;
     return {
       device: {
         deviceId,
         name,
         it,
         looks,
-        ghostOf: unseen ? livingTwin(twins.get(deviceId) ?? [], it) : null,
-        targetedBy: unseen ? (targeting.get(deviceId) ?? null) : null,
+        ghostOf: livingTwin(twins.get(deviceId) ?? [], it),
+        targetedBy: targeting.get(deviceId) ?? null,
         flaps: (flaps.get(deviceId) ?? []).filter(({ changes }) => changes >= FLAPS_FROM),
         // Without an agent of ours there is nobody whom our deployments could have reached.
         deployments: inventories.has(deviceId) ? (brought.get(deviceId) ?? []) : null,
@@ -100,6 +103,11 @@ export async function openCases(
         return name === undefined ? [] : [caseOf(deviceId, name)];
       }),
   };
+}
+
+function unseenOf(deviceIds: readonly string[], words: readonly PackedWord[]): readonly string[] {
+  const seen = new Set(words.filter(({ team }) => team === 'infosec').map(({ deviceId }) => deviceId));
+  return deviceIds.filter((deviceId) => !seen.has(deviceId));
 }
 
 type Reports = ReadonlyMap<string, KeptReport>;

@@ -2,6 +2,7 @@ import type { NumberTotals } from '@baton/domain/reconciliation/bridge.ts';
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import type { DayFigures } from './board-figures.ts';
 
 type Connection = Database | DatabaseTransaction;
@@ -98,7 +99,7 @@ export async function readUnsettledDays(db: Connection, before: string, most: nu
 
 /** The day on which the first device was judged. */
 export async function readFirstDay(db: Connection): Promise<string | null> {
-  const { rows } = await sql<{ day: string | null }>`
+  const { rows } = await sql<{ day: string | null }>`${PLANNED_ONCE} 
     SELECT (min(moved_at) AT TIME ZONE 'UTC')::date AS day FROM device_move`.execute(db);
   return rows[0]?.day ?? null;
 }

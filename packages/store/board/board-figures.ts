@@ -3,6 +3,7 @@ import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { NumbersOfUnit } from '@baton/domain/reconciliation/unit-numbers.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import { readBoardTotals, readCauseTotals } from '../evidence/board.ts';
 import { UNIT_COLUMNS, type UnitRow, unitNumbers } from './unit-row.ts';
 
@@ -44,7 +45,7 @@ export interface DataVersion {
 }
 
 export async function readDataVersion(db: Connection): Promise<DataVersion> {
-  const { rows } = await sql<DataVersion>`
+  const { rows } = await sql<DataVersion>`${PLANNED_ONCE} 
     SELECT coalesce(sum(version), 0)::bigint AS now, coalesce(sum(past_version), 0)::bigint AS past FROM board_total`.execute(
     db,
   );

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
-import { CELL_COLUMNS, type FoundCell } from '../evidence/list-cells.ts';
+import { CELL_COLUMNS, type FoundCell, NAMES_OF_CELLS } from '../evidence/list-cells.ts';
 import { cellsOfDevices } from './cells-as-of.ts';
 import { isOfView, type View } from './device-set.ts';
 
@@ -38,7 +38,7 @@ export async function cellsOfSlice(
     SELECT ${CELL_COLUMNS}
     FROM (${cellsOfDevices(sql`SELECT unnest(${ids}::uuid[])`, { at, withProven: true })}) c
     JOIN unnest(${ids}::uuid[]) WITH ORDINALITY AS o (device_id, place) USING (device_id)
-    JOIN device d USING (device_id) JOIN fix f USING (fix_id)
+    ${NAMES_OF_CELLS}
     ORDER BY o.place, f.key`.execute(trx);
   return rows;
 }

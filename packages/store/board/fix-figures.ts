@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import { takeRoomToGroup } from '../connection/room-to-group.ts';
 import type { FixFigures } from './board-figures.ts';
 import { isOfView, type View } from './device-set.ts';
 import { countUnits, SUMS_OF_STATES, UNIT_COLUMNS, type UnitRow, unitNumbers } from './unit-row.ts';
@@ -9,6 +10,7 @@ import { countUnits, SUMS_OF_STATES, UNIT_COLUMNS, type UnitRow, unitNumbers } f
  * removes which CVE is asked as it is known now.
  */
 export async function readFixFigures(trx: DatabaseTransaction, view: View): Promise<FixFigures> {
+  await takeRoomToGroup(trx);
   const { rows } = await sql<{ readonly fixes: readonly UnitRow[]; readonly cves: readonly UnitRow[] }>`
     WITH fixes AS MATERIALIZED (${fixesOfView(view)})
     SELECT (SELECT coalesce(json_agg(t), '[]') FROM (${countUnits(sql`SELECT * FROM fixes`)}) t) AS fixes,
@@ -72,12 +74,17 @@ function sumsOf(cells: RawBuilder<unknown>): RawBuilder<unknown> {
     GROUP BY t.fix_id, e.excepted)`;
 }
 
+/** Devices are looked for once; those whose proven cells are the same are counted as one, because of a site most are alike. */
 function cellsOf(devices: RawBuilder<boolean>, sign: 1 | -1): RawBuilder<unknown> {
   return sql`
-    SELECT l.fix_id, l.state_id, ${sign}::integer AS cells FROM cell l JOIN device_cells c USING (device_id) WHERE ${devices}
+    WITH chosen AS MATERIALIZED (
+      SELECT c.device_id, c.proven, c.proven_states FROM device_cells c WHERE ${devices}
+    )
+    SELECT l.fix_id, l.state_id, ${sign}::integer AS cells FROM cell l JOIN chosen USING (device_id)
     UNION ALL
-    SELECT p.fix_id, coalesce(p.state_id, ${PLAINLY_PROVEN}), ${sign}::integer
-    FROM device_cells c CROSS JOIN LATERAL unnest(c.proven, c.proven_states) AS p (fix_id, state_id) WHERE ${devices}`;
+    SELECT p.fix_id, coalesce(p.state_id, ${PLAINLY_PROVEN}), ${sign}::integer * a.devices::integer
+    FROM (SELECT proven, proven_states, count(*) AS devices FROM chosen GROUP BY proven, proven_states) a
+    CROSS JOIN LATERAL unnest(a.proven, a.proven_states) AS p (fix_id, state_id)`;
 }
 
 function movedBack(view: View, at: string): RawBuilder<unknown> {

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { DatabaseTransaction } from '../connection/connect-database.ts';
-import { CELL_COLUMNS, type FoundCell, type WantedStates } from '../evidence/list-cells.ts';
+import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
+import { takeRoomToGroup } from '../connection/room-to-group.ts';
+import { CELL_COLUMNS, type FoundCell, NAMES_OF_CELLS, type WantedStates } from '../evidence/list-cells.ts';
 import { cellsOfDevices } from './cells-as-of.ts';
 import { isOfView, type View } from './device-set.ts';
 
@@ -19,14 +21,9 @@ export interface Milestone {
   readonly before: number;
 }
 
-/** Devices with wanted cells from one milestone to the next: 200,000 devices have 2,000, whatever the cells of each. */
-const MILE = 100;
-
-interface DeviceOfPage {
-  readonly deviceId: string;
-  /** Wanted cells of the devices before it. */
-  readonly before: number;
-}
+/** So many milestones, whatever the devices of the view: of a site they stand closer, because few of the devices walked are of it. */
+const MILESTONES = 1_000;
+const SHORTEST_MILE = 10;
 
 /** States that are wanted, how many cells are of them in all, and how many devices the view has: whether they are many is asked before. */
 export interface WalkedStates extends WantedStates {
@@ -37,49 +34,108 @@ export interface WalkedStates extends WantedStates {
 /** Up to so many cells, the devices that have any are looked up by state; beyond, devices are walked in order of their names. */
 const SPARSE_CELLS = 20_000;
 
+/** A cell of the walk: how many wanted cells lie before its device, how many devices were walked and how many cells they have. */
+interface WalkedCell extends FoundCell {
+  readonly before: number;
+  readonly walked: number;
+  readonly reached: number;
+}
+
 /**
  * Cells in the order of their devices' names, then of fixes, without sorting cells: devices are walked in the order of an index,
- * and their counts of states tell where the page begins. The cells of its devices are read then.
+ * and their counts of states tell where the page begins. The cells of its devices are read in the same statement, so that both
+ * are of one moment. How many devices there are to the end of the page is guessed from how many cells a device has in the middle;
+ * where the guess was short, more are walked.
  */
 export async function walkCells(
-  trx: DatabaseTransaction,
+  db: Database | DatabaseTransaction,
   view: View,
   wanted: WalkedStates,
   page: WalkPage,
 ): Promise<readonly FoundCell[]> {
-  const devices = await devicesOfPage(trx, view, wanted, page);
-  const [first] = devices;
-  if (first === undefined) return [];
-  const ids = devices.map(({ deviceId }) => deviceId);
-  const { rows } = await sql<FoundCell>`
-    SELECT ${CELL_COLUMNS}
-    FROM (${cellsOfDevices(sql`SELECT unnest(${ids}::uuid[])`, { at: view.at, withProven: wanted.withProven })}) c
-    JOIN unnest(${ids}::uuid[]) WITH ORDINALITY AS o (device_id, place) USING (device_id)
-    JOIN device d USING (device_id) JOIN fix f USING (fix_id)
-    WHERE c.state_id = ANY (${wanted.states}::integer[])
-    ORDER BY o.place, f.key`.execute(trx);
-  // A milestone of a moment before: cells may have gone since, and the page begins a little later then.
-  const skipped = Math.max(0, page.offset - first.before);
-  return rows.slice(skipped, skipped + page.limit);
+  const { limit, offset, from } = page;
+  const passed = from?.before ?? 0;
+  const end = offset + limit;
+  // Each device has a cell at least.
+  const most = end - passed;
+  for (let count = powerAbove(Math.min(most, devicesTo(wanted, end - passed))); ; count *= 4) {
+    const rows = await walkTo(db, view, wanted, { ...page, devices: count });
+    const [first] = rows;
+    if (first !== undefined && (first.reached >= end || first.walked < count || count >= most)) {
+      // A milestone of a moment before: cells may have gone since, and the page begins a little later then.
+      const skipped = Math.max(0, offset - first.before);
+      return rows.slice(skipped, skipped + limit).map(({ before, walked, reached, ...cell }) => cell);
+    }
+    if (count >= most) return [];
+  }
+}
+
+/** How many devices are walked stands in the statement, because its plan depends on it: few numbers, so that plans are few. */
+function powerAbove(count: number): number {
+  return 2 ** Math.ceil(Math.log2(count));
+}
+
+/** The cells of the page among those of so many devices that have wanted cells, in their order. */
+async function walkTo(
+  db: Database | DatabaseTransaction,
+  view: View,
+  wanted: WalkedStates,
+  { limit, offset, descending, from, devices }: WalkPage & { readonly devices: number },
+): Promise<readonly WalkedCell[]> {
+  const { states, withProven } = wanted;
+  const cells = cellsOfDevices(sql`SELECT device_id FROM page`, { at: view.at, withProven });
+  const direction = descending ? sql`DESC` : sql``;
+  const { rows } = await sql<WalkedCell>`${PLANNED_ONCE}
+    WITH walked AS MATERIALIZED (
+      SELECT device_id, cells, row_number() OVER w AS place, (${from?.before ?? 0}::bigint + sum(cells) OVER w)::bigint AS after
+      FROM (${devicesOnTheWay(view, wanted, { descending, from })} LIMIT ${sql.lit(devices)}) d
+      WINDOW w AS (ORDER BY d.name ${direction}, d.device_id ${direction})
+    ), page AS MATERIALIZED (
+      SELECT device_id, place, after - cells AS before FROM walked
+      WHERE after > ${offset}::bigint AND after - cells < ${offset + limit}::bigint
+    )
+    SELECT ${CELL_COLUMNS}, o.before, (SELECT count(*) FROM walked) AS walked, (SELECT max(after) FROM walked) AS reached
+    FROM (${cells}) c JOIN page o USING (device_id) ${NAMES_OF_CELLS}
+    WHERE c.state_id = ANY (${states}::integer[])
+    ORDER BY o.place, f.key`.execute(db);
+  return rows;
 }
 
 /** Places on the way through a long list: counts every device once, and makes each page of the list as quick as its first. */
 export async function readMilestones(
   trx: DatabaseTransaction,
   view: View,
-  { states }: Pick<WantedStates, 'states'>,
-  { descending, mile = MILE }: Pick<WalkPage, 'descending'> & { readonly mile?: number },
+  { states, devices }: Pick<WalkedStates, 'states' | 'devices'>,
+  { descending }: Pick<WalkPage, 'descending'>,
 ): Promise<readonly Milestone[]> {
-  const order = orderOfDevices(descending);
+  const mile = Math.max(SHORTEST_MILE, Math.ceil(devices / MILESTONES));
+  const direction = descending ? sql`DESC` : sql``;
+  await takeRoomToGroup(trx);
   const { rows } = await sql<Milestone>`
-    SELECT device_id AS "deviceId", name, before FROM (
-      SELECT d.device_id, lower(d.name) AS name, row_number() OVER (ORDER BY ${order}) AS place,
-        (sum(n.cells) OVER (ORDER BY ${order}) - n.cells)::bigint AS before
-      FROM device d JOIN device_cells c USING (device_id) CROSS JOIN LATERAL (${wantedCells(states, view.at)}) n
-      WHERE ${isOfView(view)} AND n.cells > 0
+    SELECT device_id AS "deviceId", name, (after - cells)::bigint AS before FROM (
+      SELECT device_id, name, cells, row_number() OVER w AS place, (sum(cells) OVER w)::bigint AS after
+      FROM (${devicesWithCells(view, states)}) d WINDOW w AS (ORDER BY name ${direction}, device_id ${direction})
     ) w WHERE place % ${mile}::integer = 0 ORDER BY before`.execute(trx);
   return rows;
 }
+
+/** Every device of a view that has wanted cells. What moved since a past moment is summed once, not looked up for each device. */
+function devicesWithCells(view: View, states: readonly number[]): RawBuilder<unknown> {
+  const now = sql`
+    SELECT d.device_id, lower(d.name) AS name, n.cells
+    FROM device d JOIN device_cells c USING (device_id) CROSS JOIN LATERAL (${wantedCells(states, null)}) n
+    WHERE ${isOfView(view)}`;
+  if (view.at === null) return sql`SELECT * FROM (${now}) n WHERE cells > 0`;
+  return sql`
+    SELECT n.device_id, n.name, n.cells + coalesce(b.cells, 0) AS cells FROM (${now}) n LEFT JOIN (
+      SELECT m.device_id, sum(h.cells) AS cells FROM device_move m CROSS JOIN LATERAL (${cellsMovedBack}) h
+      WHERE m.moved_at >= ${view.at}::timestamptz AND h.state_id = ANY (${states}::integer[]) GROUP BY m.device_id
+    ) b USING (device_id) WHERE n.cells + coalesce(b.cells, 0) > 0`;
+}
+
+/** What a move took and brought, the other way round. */
+const cellsMovedBack = sql`
+  SELECT b.state_id, b.cells FROM (SELECT unnest(m.befores), 1 UNION ALL SELECT unnest(m.afters), -1) AS b (state_id, cells)`;
 
 function orderOfDevices(descending: boolean): RawBuilder<unknown> {
   return descending ? sql`lower(d.name) DESC, d.device_id DESC` : sql`lower(d.name), d.device_id`;
@@ -88,53 +144,28 @@ function orderOfDevices(descending: boolean): RawBuilder<unknown> {
 /** A list is walked from its beginning up to so many cells; beyond, milestones are worth being made. */
 export const WALKED_CELLS = 1_000;
 
-/**
- * The devices whose cells stand on the page. How many there are to the end of the page is guessed from how many cells a device has
- * in the middle; where the guess was short, more are walked.
- */
-async function devicesOfPage(
-  trx: DatabaseTransaction,
-  view: View,
-  wanted: WalkedStates,
-  page: WalkPage,
-): Promise<readonly DeviceOfPage[]> {
-  const { limit, offset, from } = page;
-  const passed = from?.before ?? 0;
-  const end = offset + limit;
-  // Each device has a cell at least; and the page begins before the next milestone, or a little after it where cells have moved since.
-  const most = from === undefined ? end - passed : Math.min(end - passed, 2 * MILE + limit);
-  const likely = Math.ceil((end - passed) * Math.min(1, (1.2 * wanted.devices) / wanted.total)) + 5;
-  for (let count = Math.min(most, likely); ; count = Math.min(most, 4 * count)) {
-    const walked = await walkDevices(trx, view, wanted, { ...page, limit: count });
-    const devices: DeviceOfPage[] = [];
-    let before = passed;
-    for (const { deviceId, cells } of walked) {
-      if (before + cells > offset && before < end) devices.push({ deviceId, before });
-      before += cells;
-    }
-    if (before >= end || walked.length < count || count === most) return devices;
-  }
+/** How many devices so many cells are on, by how many a device has in the middle. */
+function devicesTo({ devices, total }: WalkedStates, cells: number): number {
+  return Math.ceil(cells * Math.min(1, (1.2 * devices) / total)) + 5;
 }
 
-/** So many devices that have wanted cells, in their order. */
-async function walkDevices(
-  trx: DatabaseTransaction,
+/** Devices that have wanted cells, with how many, in their order. */
+function devicesOnTheWay(
   view: View,
   { states, withProven, total }: WalkedStates,
-  { limit, descending, from }: Omit<WalkPage, 'offset'>,
-): Promise<readonly { readonly deviceId: string; readonly cells: number }[]> {
+  { descending, from }: Pick<WalkPage, 'descending' | 'from'>,
+): RawBuilder<unknown> {
   const candidates =
     total <= SPARSE_CELLS && !withProven ? sql`AND c.device_id IN (${devicesWith(states, view.at)})` : sql``;
   const onward =
     from === undefined
       ? sql``
       : sql`AND (lower(d.name), d.device_id) ${descending ? sql`<=` : sql`>=`} (${from.name}, ${from.deviceId}::uuid)`;
-  const { rows } = await sql<{ deviceId: string; cells: number }>`
-    SELECT d.device_id AS "deviceId", n.cells::bigint AS cells
+  return sql`
+    SELECT d.device_id, lower(d.name) AS name, n.cells::bigint AS cells
     FROM device d JOIN device_cells c USING (device_id) CROSS JOIN LATERAL (${wantedCells(states, view.at)}) n
     WHERE ${isOfView(view)} AND n.cells > 0 ${candidates} ${onward}
-    ORDER BY ${orderOfDevices(descending)} LIMIT ${limit}`.execute(trx);
-  return rows;
+    ORDER BY ${orderOfDevices(descending)}`;
 }
 
 /** How many cells of the states the device `c` had. */
@@ -142,8 +173,7 @@ function wantedCells(states: readonly number[], at: string | null): RawBuilder<u
   const now = sql`SELECT h.state_id, h.cells FROM unnest(c.states, c.state_cells) AS h (state_id, cells)`;
   const back = sql`
     UNION ALL
-    SELECT b.state_id, b.cells FROM device_move m
-    CROSS JOIN LATERAL (SELECT unnest(m.befores), 1 UNION ALL SELECT unnest(m.afters), -1) AS b (state_id, cells)
+    SELECT b.state_id, b.cells FROM device_move m CROSS JOIN LATERAL (${cellsMovedBack}) b
     WHERE m.device_id = c.device_id AND m.moved_at >= ${at}::timestamptz`;
   return sql`
     SELECT coalesce(sum(h.cells), 0) AS cells FROM (${now} ${at === null ? sql`` : back}) h

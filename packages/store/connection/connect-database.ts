@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Tables } from '../tables/tables.ts';
 import { columnParsers } from './column-parsers.ts';
+import { poolWithPlans } from './planned-once.ts';
 
 /** A pool of connections with typed tables. */
 export type Database = Kysely<Tables>;
@@ -27,12 +28,14 @@ export function connectDatabase(url: string, options: { readonly maxConnections?
     // UTC so that times are always written with +00. Queries here are short: compiling one takes longer than running it.
     options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off',
     application_name: 'baton',
+    // A plan that was made when a table was small is forgotten with its connection (planned-once.ts).
+    maxLifetimeSeconds: 300,
   });
   // A connection that the server closes (restart, kill) emits an error; without listeners it would end the process. The
   // query that used it fails with its own error, an idle one is dropped by the pool, and the next query opens another.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolWithPlans(pool) }) });
   // Kysely ends the pool only when it has been used through Kysely.
   const close = async (): Promise<void> => {
     await db.destroy();

@@ -1,4 +1,5 @@
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 /** A version of the table of hours a cause. */
 export interface CauseLevels {
@@ -17,7 +18,13 @@ export async function readCauseLevels(
   db: Database | DatabaseTransaction,
   limit = 1000,
 ): Promise<readonly [CauseLevels, ...CauseLevels[]]> {
-  const rows = await db.selectFrom('cause_level').selectAll().orderBy('version', 'desc').limit(limit).execute();
+  const rows = await db
+    .selectFrom('cause_level')
+    .select(['version', 'hours', 'note', 'set_at', 'set_by_name'])
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .modifyEnd(PLANNED_ONCE)
+    .execute();
   const [newest, ...older] = rows.map(
     (row): CauseLevels => ({
       version: row.version,

@@ -27,7 +27,7 @@ export async function listWorkCells(
       ORDER BY due_at, device_id, fix_id LIMIT ${page.limit} OFFSET ${page.offset}
     )
     SELECT c.device_id AS "deviceId", d.name AS device, f.key AS fix, f.title AS "fixTitle", c.state_id AS "stateId",
-      c.since, c.due_at AS "dueAt", (extract(epoch FROM c.due_at - c.since) / 3600)::integer AS hours,
+      c.since, j.judged_at AS "judgedAt", c.due_at AS "dueAt", (extract(epoch FROM c.due_at - c.since) / 3600)::integer AS hours,
       p.person_id AS "personId", p.name AS "personName",
       (SELECT count(*) FROM question_device q JOIN question o USING (question_id)
         WHERE q.device_id = c.device_id AND c.fix_id = ANY (q.fix_ids) AND o.waits_for IS NOT NULL) AS questions,
@@ -38,6 +38,7 @@ export async function listWorkCells(
       JOIN cell_state s ON s.state_id = c.state_id
       JOIN device d ON d.device_id = c.device_id
       JOIN fix f ON f.fix_id = c.fix_id
+      LEFT JOIN device_cells j ON j.device_id = c.device_id
       LEFT JOIN cell_assignment a ON a.device_id = c.device_id AND a.fix_id = c.fix_id AND a.assigned_at >= c.since
       LEFT JOIN person p ON p.person_id = a.person_id
     ORDER BY c.due_at, c.device_id, c.fix_id`.execute(db);

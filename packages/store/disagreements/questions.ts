@@ -2,6 +2,7 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import { type CellChoice, type ChoiceCount, type Connection, chosenCells } from './chosen-cells.ts';
 
 export interface NewQuestion {
@@ -147,7 +148,7 @@ function matches(filter: QuestionFilter): RawBuilder<unknown> {
 
 /** How many questions wait for each team. */
 export async function countWaitingQuestions(db: Connection): Promise<Readonly<Record<Team, number>>> {
-  const { rows } = await sql<{ team: Team; questions: number }>`
+  const { rows } = await sql<{ team: Team; questions: number }>`${PLANNED_ONCE}
     SELECT waits_for AS team, count(*) AS questions FROM question WHERE waits_for IS NOT NULL GROUP BY waits_for`.execute(
     db,
   );

@@ -1,6 +1,7 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { type RawBuilder, sql } from 'kysely';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import type { Connection } from './chosen-cells.ts';
 import type { CheckToRun, RequestKind, RequestOutcome } from './device-requests.ts';
 
@@ -94,7 +95,7 @@ export async function readRequestDevices(
 
 /** Open requests by what is asked for. */
 export async function countOpenRequests(db: Connection): Promise<Readonly<Record<RequestKind, number>>> {
-  const { rows } = await sql<{ kind: RequestKind; requests: number }>`
+  const { rows } = await sql<{ kind: RequestKind; requests: number }>`${PLANNED_ONCE}
     SELECT kind, count(*) AS requests FROM device_request WHERE closed_at IS NULL AND withdrawn_at IS NULL GROUP BY kind`.execute(
     db,
   );

@@ -2,6 +2,7 @@ import type { BridgePart } from '@baton/domain/reconciliation/bridge.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import { type BoardDelta, NO_BOARD } from './move-totals.ts';
 
 export type BoardTotals = BoardDelta;
@@ -45,7 +46,10 @@ export interface SourceAge {
 
 /** Sources with the time of their last delivery; agents by the last inventory that was heard. */
 export async function readSourceAges(db: Database): Promise<readonly SourceAge[]> {
-  const { rows } = await sql<SourceAge>`SELECT ${AGE_COLUMNS} FROM source s ORDER BY s.team, lower(s.name)`.execute(db);
+  const { rows } =
+    await sql<SourceAge>`${PLANNED_ONCE} SELECT ${AGE_COLUMNS} FROM source s ORDER BY s.team, lower(s.name)`.execute(
+      db,
+    );
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import type { CellState } from '@baton/domain/reconciliation/cell-state.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 /** A state with its number. A number never changes its meaning. */
 export interface KeptState extends CellState {
@@ -30,8 +31,8 @@ export async function insertCellStates(db: Database, states: readonly CellState[
 
 /** The number of the state that was made last. */
 export async function readNewestState(db: Database | DatabaseTransaction): Promise<number> {
-  const { rows } = await sql<{ newest: number }>`SELECT coalesce(max(state_id), 0) AS newest FROM cell_state`.execute(
-    db,
-  );
+  const { rows } = await sql<{
+    newest: number;
+  }>`${PLANNED_ONCE} SELECT coalesce(max(state_id), 0) AS newest FROM cell_state`.execute(db);
   return rows[0]?.newest ?? 0;
 }

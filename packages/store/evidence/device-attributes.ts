@@ -2,6 +2,7 @@ import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { isOfScope, isValid, type View } from '../board/device-set.ts';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 type Connection = Database | DatabaseTransaction;
 
@@ -20,7 +21,7 @@ export async function readAttributes(
   at: string | null,
 ): Promise<readonly KeptAttribute[]> {
   if (deviceIds.length === 0) return [];
-  const { rows } = await sql<KeptAttribute>`
+  const { rows } = await sql<KeptAttribute>`${PLANNED_ONCE} 
     SELECT a.device_id AS "deviceId", a.kind, a.value, a.valid_from AS since, a.told_by AS "toldBy"
     FROM device_attribute a WHERE a.device_id = ANY (${deviceIds}::uuid[]) AND ${isValid(at)}
     ORDER BY a.device_id, a.kind, a.value`.execute(db);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 /** A check that was seen to look for a fix. */
 export interface CheckLesson {
@@ -18,7 +19,7 @@ export interface Lessons {
 
 /** How much is known: equal counts, equal knowledge, because nothing is ever taken away. */
 export async function countLessons(db: Database | DatabaseTransaction): Promise<number> {
-  const { rows } = await sql<{ lessons: number }>`
+  const { rows } = await sql<{ lessons: number }>`${PLANNED_ONCE} 
     SELECT (SELECT count(*) FROM check_fix) + (SELECT count(*) FROM it_baseline) AS lessons`.execute(db);
   return rows[0]?.lessons ?? 0;
 }

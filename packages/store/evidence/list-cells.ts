@@ -3,6 +3,7 @@ import { type CellsSql, cellsOfDevices, cellsOfFixes } from '../board/cells-as-o
 import { isOfScope, isOfView, type View } from '../board/device-set.ts';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import { likePattern } from '../connection/like-pattern.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 type Connection = Database | DatabaseTransaction;
 
@@ -26,6 +27,8 @@ export interface FoundCell {
   readonly fixTitle: string;
   readonly stateId: number;
   readonly since: string;
+  /** When its device was judged last; null where nobody judged it. */
+  readonly judgedAt: string | null;
 }
 
 export interface CellPage {
@@ -90,13 +93,13 @@ async function fixesOf(
 }
 
 async function fixesNamed(db: Connection, condition: RawBuilder<unknown>): Promise<readonly number[]> {
-  const { rows } = await sql<{ fix_id: number }>`SELECT fix_id FROM fix WHERE ${condition}`.execute(db);
+  const { rows } = await sql<{ fix_id: number }>`${PLANNED_ONCE} SELECT fix_id FROM fix WHERE ${condition}`.execute(db);
   return rows.map(({ fix_id }) => fix_id);
 }
 
 /** How many cells of each state there are in a place that names devices or fixes. */
 export async function countCells(db: Connection, place: FoundPlace): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await sql<{ state_id: number; cells: number }>`
+  const { rows } = await sql<{ state_id: number; cells: number }>`${PLANNED_ONCE}
     SELECT c.state_id, count(*) AS cells FROM (${cellsOfPlace(place, true)}) c
     WHERE ${isOfScope(sql`c.device_id`, place.view)} AND ${isOfRemediation(place)} GROUP BY c.state_id`.execute(db);
   return new Map(rows.map((row) => [row.state_id, row.cells]));
@@ -109,8 +112,8 @@ export async function listCells(
   { states, withProven }: WantedStates,
   page: CellPage,
 ): Promise<readonly FoundCell[]> {
-  const { rows } = await sql<FoundCell>`
-    SELECT ${CELL_COLUMNS} FROM (${cellsOfPlace(place, withProven)}) c JOIN device d USING (device_id) JOIN fix f USING (fix_id)
+  const { rows } = await sql<FoundCell>`${PLANNED_ONCE}
+    SELECT ${CELL_COLUMNS} FROM (${cellsOfPlace(place, withProven)}) c ${NAMES_OF_CELLS}
     WHERE c.state_id = ANY (${states}::integer[]) AND ${isOfScope(sql`c.device_id`, place.view)}
       AND ${isOfRemediation(place)}
     ORDER BY ${orderOf(page)} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
@@ -126,8 +129,21 @@ function isOfRemediation({ remediation }: FoundPlace): RawBuilder<unknown> {
       AND CASE WHEN m.is_split THEN x.remediation_id = m.remediation_id ELSE x.device_id IS NULL END)`;
 }
 
+/** One cell as it is now; undefined where its device has none of the fix. */
+export async function findCell(db: Connection, deviceId: string, fix: string): Promise<FoundCell | undefined> {
+  const cells = cellsOfDevices(sql`SELECT ${deviceId}::uuid`, { at: null, withProven: true });
+  const { rows } = await sql<FoundCell>`${PLANNED_ONCE}
+    SELECT ${CELL_COLUMNS} FROM (${cells}) c ${NAMES_OF_CELLS} WHERE f.key = ${fix}`.execute(db);
+  return rows[0];
+}
+
+/** Of cells `c` with NAMES_OF_CELLS. */
 export const CELL_COLUMNS = sql`
-  c.device_id AS "deviceId", d.name AS device, f.key AS fix, f.title AS "fixTitle", c.state_id AS "stateId", c.since`;
+  c.device_id AS "deviceId", d.name AS device, f.key AS fix, f.title AS "fixTitle", c.state_id AS "stateId", c.since,
+  j.judged_at AS "judgedAt"`;
+
+export const NAMES_OF_CELLS = sql`
+  JOIN device d USING (device_id) JOIN fix f USING (fix_id) LEFT JOIN device_cells j ON j.device_id = c.device_id`;
 
 function cellsOfPlace({ view, devices, fixes, either }: FoundPlace, withProven: boolean): CellsSql {
   const asked = { at: view.at, withProven };

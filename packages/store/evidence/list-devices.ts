@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { isFleetNow, isOfScope, type View } from '../board/device-set.ts';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import { likePattern } from '../connection/like-pattern.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 export interface DeviceFilter {
   readonly view: View;
@@ -58,7 +59,7 @@ export async function listDevices(
   const from = FROM_DEVICES;
   const order = sql`${orderBy(page.sort)}, d.device_id`;
   const window = sql`${order} LIMIT ${page.limit} OFFSET ${page.offset}`;
-  const { rows } = await sql<ListedDevice>`
+  const { rows } = await sql<ListedDevice>`${PLANNED_ONCE} 
     SELECT d.device_id AS "deviceId", d.name, c.operating_system AS "operatingSystem",
       coalesce(c.in_it, a.agent_id IS NOT NULL) AS "inIt", coalesce(c.in_infosec, false) AS "inInfosec",
       a.agent_id IS NOT NULL AS enrolled, greatest(c.last_seen_by_it, a.last_seen_at) AS "lastSeenByIt",
@@ -72,7 +73,7 @@ export async function listDevices(
 /** How many devices a list has in all. */
 export async function countDevices(db: Database | DatabaseTransaction, filter: DeviceFilter): Promise<number> {
   const all = isFleetNow(filter.view) && isOfViewOnly(filter);
-  const { rows } = await sql<{ total: number }>`
+  const { rows } = await sql<{ total: number }>`${PLANNED_ONCE} 
     SELECT count(*) AS total ${all ? sql`FROM device` : sql`${FROM_DEVICES} ${where(filter)}`}`.execute(db);
   return rows[0]?.total ?? 0;
 }

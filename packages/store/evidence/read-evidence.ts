@@ -107,6 +107,7 @@ export async function readTwins(
   db: Database | DatabaseTransaction,
   deviceIds: readonly string[],
 ): Promise<readonly TwinRecord[]> {
+  if (deviceIds.length === 0) return [];
   const { rows } = await sql<TwinRecord>`
     SELECT t.device_id AS "deviceId", t.twin_of AS "twinId", d.name, t.kind || ' ' || t.value AS sharing,
       EXISTS (SELECT FROM device_evidence e WHERE e.device_id = t.twin_of AND e.team = 'infosec') AS "knownToInfosec",
@@ -122,6 +123,7 @@ export async function readTargeting(
   db: Database | DatabaseTransaction,
   deviceIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  if (deviceIds.length === 0) return new Map();
   const { rows } = await sql<{ device_id: string; name: string }>`
     SELECT DISTINCT ON (i.device_id) i.device_id, s.name
     FROM device_identifier i JOIN scan_target t ON t.target = i.value JOIN source s ON s.source_id = t.source_id

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 /** The remediation that a device's cell of a fix is in; null where none was opened. */
 export async function findRemediationOfCell(
@@ -6,13 +8,12 @@ export async function findRemediationOfCell(
   fix: string,
   deviceId: string,
 ): Promise<string | null> {
-  const split = await db
-    .selectFrom('remediation_device')
-    .select('remediation_id')
-    .where('fix_id', '=', fix)
-    .where('device_id', '=', deviceId)
-    .executeTakeFirst();
-  return split?.remediation_id ?? findRemediationOfFix(db, fix);
+  const { rows } = await sql<{ remediationId: string | null }>`${PLANNED_ONCE}
+    SELECT coalesce(
+      (SELECT remediation_id FROM remediation_device WHERE fix_id = ${fix} AND device_id = ${deviceId}::uuid),
+      (SELECT remediation_id FROM remediation WHERE fix_id = ${fix} AND NOT is_split LIMIT 1)
+    ) AS "remediationId"`.execute(db);
+  return rows[0]?.remediationId ?? null;
 }
 
 /** The remediation of a fix that was not split off; null where none was opened. */

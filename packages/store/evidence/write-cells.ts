@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import type { DatabaseTransaction } from '../connection/connect-database.ts';
 import type { EvidenceTables } from '../tables/evidence.ts';
 import { numberList } from './device-moves.ts';
 
@@ -52,16 +52,6 @@ export async function readDeviceCells(
     .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
     .where('first_judged_at', 'is not', null)
     .execute();
-}
-
-/** When devices were judged last. */
-export async function readJudgedAt(db: Database, deviceIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db
-    .selectFrom('device_cells')
-    .select(['device_id', 'judged_at'])
-    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.device_id, row.judged_at]));
 }
 
 /** The cells of devices that are not proven. */

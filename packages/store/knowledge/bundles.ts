@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import type { KnowledgeTables } from '../tables/knowledge.ts';
 
 export type BundleRecord = Omit<Selectable<KnowledgeTables['knowledge_bundle']>, 'bytes'>;
@@ -11,6 +12,7 @@ export function currentBundle(db: Database | DatabaseTransaction): Promise<Bundl
     .selectFrom('knowledge_bundle')
     .select(['sha256', 'date', 'sources', 'fixes', 'vulnerabilities', 'loaded_at', 'loaded_by', 'is_current'])
     .where('is_current', '=', true)
+    .modifyEnd(PLANNED_ONCE)
     .executeTakeFirst();
 }
 

@@ -1,9 +1,14 @@
 import type { Selectable } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import type { PeopleTables } from '../tables/people.ts';
 
 export type SessionRow = Selectable<PeopleTables['session']>;
 export type PersonRecord = Selectable<PeopleTables['person']>;
+/** What a request needs to know of whoever makes it. */
+export type SignedInPerson = Pick<PersonRecord, (typeof SIGNED_IN)[number]>;
+
+const SIGNED_IN = ['person_id', 'name', 'email', 'team', 'role', 'administrator'] as const;
 
 export async function insertSession(trx: DatabaseTransaction, session: SessionRow): Promise<void> {
   await trx.insertInto('session').values(session).execute();
@@ -14,16 +19,17 @@ export async function findSession(
   db: Database,
   tokenHash: Buffer,
   now: string,
-): Promise<(PersonRecord & Pick<SessionRow, 'last_used_at' | 'expires_at'>) | undefined> {
+): Promise<(SignedInPerson & Pick<SessionRow, 'last_used_at' | 'expires_at'>) | undefined> {
   return db
     .selectFrom('session')
     .innerJoin('person', 'person.person_id', 'session.person_id')
-    .selectAll('person')
+    .select(SIGNED_IN.map((column) => `person.${column}` as const))
     .select(['session.last_used_at', 'session.expires_at'])
     .where('session.token_hash', '=', tokenHash)
     .where('session.idle_expires_at', '>', now)
     .where('session.expires_at', '>', now)
     .where('person.deactivated_at', 'is', null)
+    .modifyEnd(PLANNED_ONCE)
     .executeTakeFirst();
 }
 

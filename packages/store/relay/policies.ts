@@ -1,5 +1,6 @@
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 
 /** The policy in force at a moment; null where none has been kept yet. */
 export async function readPolicyInForce(db: Database | DatabaseTransaction, now: string): Promise<Policy | null> {
@@ -10,6 +11,7 @@ export async function readPolicyInForce(db: Database | DatabaseTransaction, now:
     .orderBy('in_force_from', 'desc')
     .orderBy('version', 'desc')
     .limit(1)
+    .modifyEnd(PLANNED_ONCE)
     .executeTakeFirst();
   return row?.body ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import type { Selectable } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import type { SignatureTables } from '../tables/signatures.ts';
 
 export type DutyRow = Selectable<SignatureTables['duty_period']>;
@@ -46,6 +47,7 @@ export async function findDelegation(
     .where('p.role', '<>', 'viewer')
     .orderBy('d.ends_at', 'desc')
     .limit(1)
+    .modifyEnd(PLANNED_ONCE)
     .executeTakeFirst();
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { PLANNED_ONCE } from '../connection/planned-once.ts';
 import type { DocumentKey } from './documents.ts';
 
 export interface VersionInForce {
@@ -38,5 +39,6 @@ export async function readInForce(
     .having(sql<number>`count(DISTINCT s.team)`, '=', 2)
     .orderBy('v.version', 'desc')
     .limit(1)
+    .modifyEnd(PLANNED_ONCE)
     .executeTakeFirst();
 }
