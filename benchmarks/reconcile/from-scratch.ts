@@ -1,4 +1,4 @@
-import { fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
@@ -23,7 +23,8 @@ interface WorkerOutcome {
 }
 
 /**
- * Judges devices that never were, split over worker processes as the server's job queue splits them.
+ * Judges devices that never were, split over worker processes as the server's job queue splits them. The processes are up before:
+ * a server's are.
  *
  * @param processors numbers of the processors that the workers may use; all unless told
  */
@@ -38,16 +39,14 @@ export async function judgeFromScratch(
   const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
     ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
   );
+  const started = await Promise.all(Array.from({ length: workers }, () => startWorker(url, processors)));
   const watch = await watchPostgres(db);
   const begun = performance.now();
   const outcomes = await Promise.all(
-    Array.from({ length: workers }, (_, n) =>
-      runWorker(
-        url,
-        chunks.filter((_chunk, index) => index % workers === n),
-        processors,
-      ),
-    ),
+    started.map((worker, n) => {
+      worker.send(chunks.filter((_chunk, index) => index % workers === n));
+      return answerOf<WorkerOutcome>(worker);
+    }),
   );
   const seconds = (performance.now() - begun) / 1000;
   const postgres = watch.stop();
@@ -63,14 +62,19 @@ export async function judgeFromScratch(
   };
 }
 
-function runWorker(url: string, chunks: readonly string[][], processors: string | null): Promise<WorkerOutcome> {
+async function startWorker(url: string, processors: string | null): Promise<ChildProcess> {
+  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url], { execArgv: nodeFlags });
+  if (processors !== null && worker.pid !== undefined) bindTo(worker.pid, processors);
+  await answerOf(worker);
+  return worker;
+}
+
+/** The next thing that a worker says. */
+function answerOf<T>(worker: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url], { execArgv: nodeFlags });
-    if (processors !== null && worker.pid !== undefined) bindTo(worker.pid, processors);
-    worker.once('message', (outcome: WorkerOutcome) => resolve(outcome));
+    worker.once('message', (answer) => resolve(answer as T));
     worker.once('error', reject);
     worker.once('exit', (code) => code !== 0 && reject(new Error(`A worker ended with ${code}.`)));
-    worker.send(chunks);
   });
 }
 

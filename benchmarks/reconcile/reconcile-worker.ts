@@ -1,15 +1,21 @@
+import { currentKnowledge } from '@baton/services/load-knowledge/current-knowledge.ts';
 import { reconcileDevices } from '@baton/services/reconcile-devices/reconcile-devices.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 
-/** One worker process: judges its devices chunk by chunk, two chunks at a time as a server does, and tells what it took. */
+/**
+ * One worker process: says when it is up, as a server's worker is that waits for jobs; then judges its devices chunk by chunk, two
+ * chunks at a time as a server does, and tells what it took.
+ */
 const [url = '', jobs = '2'] = process.argv.slice(2);
 const connection = connectDatabase(url);
 process.on('message', (chunks: string[][]) => {
+  const idle = process.cpuUsage();
   work(chunks).then(
     async (cellsChanged) => {
+      const { user, system } = process.cpuUsage(idle);
       await connection.close();
-      const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-      process.send?.({ cellsChanged, peakBytes: maxRSS * 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 });
+      const { maxRSS } = process.resourceUsage();
+      process.send?.({ cellsChanged, peakBytes: maxRSS * 1024, cpuSeconds: (user + system) / 1e6 });
       process.disconnect?.();
     },
     (error: unknown) => {
@@ -30,3 +36,6 @@ async function work(chunks: string[][]): Promise<number> {
   await Promise.all(Array.from({ length: Number(jobs) }, next));
   return cellsChanged;
 }
+
+await currentKnowledge(connection.db);
+process.send?.('up');
