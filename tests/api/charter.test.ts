@@ -52,7 +52,10 @@ test('a charter goes from a file to in force', async () => {
 
   writeFileSync(file, text.replace('it lead: RA', 'it lead: yes'));
   const broken = await baton(['charter', 'apply', file, '--check']);
-  expect(broken).toMatchObject({ code: 1, err: `${file}:${line}: "yes" is none of R, A, RA, C, I.\n` });
+  expect(broken).toMatchObject({
+    code: 1,
+    err: `${file}:${line}: "yes" is none of R, A, RA, C, I.\nA charter to begin with: baton charter export > charter.yaml\n`,
+  });
 
   writeFileSync(
     file,

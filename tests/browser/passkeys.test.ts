@@ -62,6 +62,8 @@ afterEach(async ({ task }) => {
 
 test('a passkey is added on the page of the account, after the password', async () => {
   const { page } = lead;
+  // A virtual authenticator chooses as soon as it is asked: of what waits in the field nobody could sign in otherwise.
+  await page.addInitScript({ content: OFFER_BY_HAND });
   await setUpInfosec(page, (await baton.setUpLink()).replace('127.0.0.1', 'localhost'));
   await page.goto(named);
   await page.getByRole('button', { name: 'M. Sato: account' }).click();
@@ -95,7 +97,6 @@ test('it signs in, without an e-mail or a password', async () => {
 test('it signs in from what the browser offers in the field for the e-mail; a password still does', async () => {
   const { page } = lead;
   await page.context().clearCookies();
-  await page.addInitScript({ content: OFFER_BY_HAND });
   await page.goto(`${named}/sign-in?to=/account`);
   expect(await page.getByLabel('E-mail').getAttribute('autocomplete')).toBe('username webauthn');
   await page.waitForFunction('typeof choosePasskey === "function"');
