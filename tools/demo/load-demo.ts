@@ -21,8 +21,8 @@ async function main(): Promise<void> {
   if (mark?.state === 'ready') return;
   if (mark === null && (await filesIn(dataFolder)) > 0)
     throw new DemoError(`${dataFolder} holds data that is no demo’s. Give the demo a folder of its own: --data DIR`);
-  process.stderr.write('Making up devices and people for the demo (once, half a minute) …\n');
-  const size = { devices: Number(values.devices ?? 400), cycles: Number(values.cycles ?? 3) };
+  process.stderr.write('Making up devices and people for the demo (once, about a minute) …\n');
+  const size = { devices: Number(values.devices ?? 320), cycles: Number(values.cycles ?? 3) };
   await load(dataFolder, mark !== null, size);
 }
 

@@ -28,7 +28,7 @@ export function FourFigures({ page }: { readonly page: LeadershipPage }) {
         {formatTenths(risk.now.epssWeighted)}
         {risk.before === null
           ? null
-          : `. On ${shortDay(risk.before.asOf)}: ${formatCount(risk.before.kevCells)} of ${formatCounted(risk.before.kevFixes, 'fix', 'fixes')}; EPSS ${formatTenths(risk.before.epssWeighted)}`}
+          : `. On ${shortDay(risk.before.asOf)}: ${formatCounted(risk.before.kevCells, 'cell')} of ${formatCounted(risk.before.kevFixes, 'fix', 'fixes')}; EPSS ${formatTenths(risk.before.epssWeighted)}`}
       </Figure>
       <Figure label="Oldest open item" value={oldest === null ? '–' : formatCounted(oldest.days, 'day')}>
         {oldest === null
