@@ -30,7 +30,9 @@ test('nothing is read where no line begins', () => {
 test('when full it begins anew, and reads on rightly', () => {
   const shared = new SharedClaims(3);
   const texts = Array.from({ length: 50 }, (_, n) => `word ${n % 7}`);
-  expect(shared.readLines(lines(...texts.map(claim)), 0).map(({ raw }) => raw)).toEqual(texts);
+  const read = shared.readLines(lines(...texts.map(claim)), 0);
+  expect(read.map(({ raw }) => raw)).toEqual(texts);
+  expect(read[49]).not.toBe(read[0]);
 });
 
 test('lines of every length are told apart, wherever they begin and whichever byte differs', () => {
@@ -41,4 +43,13 @@ test('lines of every length are told apart, wherever they begin and whichever by
     const read = shared.readLines(Buffer.from(head + texts.map(claim).join('\n')), head.length);
     expect(read.map(({ raw }) => raw)).toEqual(texts);
   }
+});
+
+test('lines that share a hash are told apart by their bytes', () => {
+  const shared = new SharedClaims(1000, 0);
+  const texts = ['Installed', 'Instblled', 'Installee', 'Jnstalled', 'Installed', 'Installe', 'Missing'];
+  const read = () => shared.readLines(lines(...texts.map(claim)), 0);
+  const first = read();
+  expect(first.map(({ raw }) => raw)).toEqual(texts);
+  expect(read().every((one, index) => one === first[index])).toBe(true);
 });

@@ -22,13 +22,19 @@ interface Kept {
  */
 export class SharedClaims {
   readonly #most: number;
+  readonly #bits: number;
   readonly #byHash = new Map<number, Kept>();
   /** Nobody outside knows which lines share a hash. */
   readonly #seed = randomInt(2 ** 31);
   #size = 0;
 
-  constructor(most: number = MOST_KEPT) {
+  /**
+   * @param most how many lines are kept
+   * @param bits bits of the hash that count: none has every line share one hash
+   */
+  constructor(most: number = MOST_KEPT, bits = -1) {
     this.#most = most;
+    this.#bits = bits;
   }
 
   /**
@@ -48,7 +54,7 @@ export class SharedClaims {
         hash = mixed(hash, word);
       }
       for (; at < bytes.length && bytes[at] !== NEWLINE; at += 1) hash = mixed(hash, view.getUint8(at));
-      claims.push(this.#of(view, begin, at, hash));
+      claims.push(this.#of(view, begin, at, hash & this.#bits));
       begin = at + 1;
     }
     return claims;
