@@ -1,6 +1,7 @@
 import { FLEET_NOW, type View } from '@baton/store/board/device-set.ts';
 import { readMilestones, walkCells } from '@baton/store/board/walk-cells.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
+import { findCell } from '@baton/store/evidence/list-cells.ts';
 import { newTestDatabase } from '@baton/store/testing/test-database.ts';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -53,6 +54,9 @@ test.each([
       const all = Array.from({ length: DEVICES }, (_, n) => open(n)).reduce((sum, cells) => sum + cells, 0);
       const listed = await walkCells(trx, view, wanted, { offset: 0, limit: all + 1, descending });
       expect(listed).toHaveLength(all);
+      // One cell that is looked up is the one in the list.
+      for (const cell of view.at === null ? listed.slice(0, 12) : [])
+        expect(await findCell(trx, cell.deviceId, cell.fix)).toEqual(cell);
       for (let offset = 0; offset < all; offset += 5) {
         const page = { offset, limit: 5, descending };
         const from = milestones.findLast(({ before }) => before <= offset);
