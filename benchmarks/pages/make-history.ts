@@ -52,7 +52,7 @@ async function threeDaysEarlier(db: Database): Promise<void> {
   await sql`UPDATE device_move SET moved_at = moved_at - interval '3 days'`.execute(db);
   await sql`ALTER TABLE device_move ENABLE TRIGGER device_move_stays`.execute(db);
   await sql`UPDATE device_cells SET first_judged_at = first_judged_at - interval '3 days'`.execute(db);
-  await sql`UPDATE cell SET since = since - interval '3 days'`.execute(db);
+  await sql`UPDATE cell_group SET since = since - interval '3 days'`.execute(db);
 }
 
 async function intoSites(db: Database): Promise<void> {

@@ -26,6 +26,9 @@ interface WorkerOutcome {
  * Judges devices that never were, split over worker processes as the server's job queue splits them. The processes are up before:
  * a server's are.
  *
+ * Each judges one chunk at a time (`--jobs 1`): as many as there are processors at once. A process alone takes two, so that it
+ * judges while PostgreSQL writes; two that take two each only keep more in memory.
+ *
  * @param processors numbers of the processors that the workers may use; all unless told
  */
 export async function judgeFromScratch(
@@ -39,7 +42,9 @@ export async function judgeFromScratch(
   const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
     ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
   );
-  const started = await Promise.all(Array.from({ length: workers }, () => startWorker(url, processors)));
+  const started = await Promise.all(
+    Array.from({ length: workers }, () => startWorker(url, workers === 1 && processors === null ? 2 : 1, processors)),
+  );
   const watch = await watchPostgres(db);
   const begun = performance.now();
   const outcomes = await Promise.all(
@@ -62,8 +67,8 @@ export async function judgeFromScratch(
   };
 }
 
-async function startWorker(url: string, processors: string | null): Promise<ChildProcess> {
-  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url], { execArgv: nodeFlags });
+async function startWorker(url: string, jobs: number, processors: string | null): Promise<ChildProcess> {
+  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url, String(jobs)], { execArgv: nodeFlags });
   if (processors !== null && worker.pid !== undefined) bindTo(worker.pid, processors);
   await answerOf(worker);
   return worker;

@@ -3,10 +3,10 @@ import { reconcileDevices } from '@baton/services/reconcile-devices/reconcile-de
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 
 /**
- * One worker process: says when it is up, as a server's worker is that waits for jobs; then judges its devices chunk by chunk, two
- * chunks at a time as a server does, and tells what it took.
+ * One worker process: says when it is up, as a server's worker is that waits for jobs; then judges its devices chunk by chunk, so
+ * many chunks at a time, and tells what it took.
  */
-const [url = '', jobs = '2'] = process.argv.slice(2);
+const [url = '', jobs = '1'] = process.argv.slice(2);
 const connection = connectDatabase(url);
 process.on('message', (chunks: string[][]) => {
   const idle = process.cpuUsage();

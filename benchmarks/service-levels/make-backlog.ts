@@ -72,9 +72,10 @@ export async function makeBacklog(db: Database, remediations: number): Promise<v
   await sql`WITH state AS (INSERT INTO cell_state (verdict, cause, also, owner, it_says, infosec_says, rule_version)
       VALUES ('open', NULL, '{}', 'it', 'missing', 'reported', NULL) RETURNING state_id),
     devices AS (SELECT device_id, row_number() OVER () AS n FROM device)
-    INSERT INTO cell (device_id, fix_id, state_id, since)
-    SELECT d.device_id, f.fix_id, state_id, now() FROM fix f CROSS JOIN state JOIN devices d ON d.n IN (1 + f.fix_id % 1000, 1 + (f.fix_id * 7) % 1000)
-    ON CONFLICT DO NOTHING`.execute(db);
+    INSERT INTO cell_group (device_id, state_id, since, fix_ids)
+    SELECT d.device_id, state_id, now(), array_agg(DISTINCT f.fix_id)
+    FROM fix f CROSS JOIN state JOIN devices d ON d.n IN (1 + f.fix_id % 1000, 1 + (f.fix_id * 7) % 1000)
+    GROUP BY d.device_id, state_id`.execute(db);
   await sql`ANALYZE`.execute(db);
 }
 

@@ -8,7 +8,7 @@ import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
 import { readAllFixTotals } from '@baton/store/evidence/fixes.ts';
 import type { TotalsDelta } from '@baton/store/evidence/move-totals.ts';
-import { readCellsOf, readDeviceCells } from '@baton/store/evidence/write-cells.ts';
+import { readCellGroups, readDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { DiffBuilder } from '../reconcile-devices/diff-devices.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
@@ -51,16 +51,16 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
         const ids: readonly string[] = await readDeviceIds(trx, after, SLICE);
         after = ids.at(-1) ?? null;
         const kept = new Map((await readDeviceCells(trx, ids)).map((row) => [row.device_id, row]));
-        const keptCells = Map.groupBy(await readCellsOf(trx, ids), (cell) => cell.device_id);
+        const groups = Map.groupBy(await readCellGroups(trx, ids), (group) => group.device_id);
         for (const loaded of await loadCases(trx, ids, { excerpts: false, reports: judging.reports })) {
           const prepared = prepareDevice(loaded.device, knowledge, foldingOf(judging, knowledge));
           await judging.numbers.ensure(db, prepared.fixes);
           const judged = numberCells(judgeCells(prepared, context), judging.numbers, judging.states);
           const row = kept.get(loaded.device.deviceId);
-          const before = row === undefined ? null : { row, cells: keptCells.get(row.device_id) ?? [] };
+          const before = row === undefined ? null : { row, groups: groups.get(row.device_id) ?? [] };
           await judging.states.number(db, [
             ...(before?.row.proven_states ?? []),
-            ...(before?.cells.map((cell) => cell.state_id) ?? []),
+            ...(before?.groups.map((group) => group.state_id) ?? []),
           ]);
           const summary = summariseDevice(loaded, judged, before, {
             now: context.now,

@@ -8,7 +8,7 @@ import {
   NO_BOARD,
   type TotalsDelta,
 } from '@baton/store/evidence/move-totals.ts';
-import type { CellRecord, NewCells } from '@baton/store/evidence/write-cells.ts';
+import type { CellGroup } from '@baton/store/evidence/write-cells.ts';
 import { DeviceUnits } from './device-units.ts';
 import { HourTally } from './hour-tally.ts';
 import type { NumberedState, StateBook } from './state-book.ts';
@@ -16,10 +16,10 @@ import type { DeviceSummary, KeptDevice, NumberedCell } from './summarise-device
 
 /** What judging some devices again moves. */
 export interface CellsDiff {
-  /** Cells that are not proven and had no row, by device; all of them are so from now on. */
-  readonly inserted: readonly NewCells[];
-  readonly changed: readonly CellRecord[];
-  readonly deleted: readonly Pick<CellRecord, 'device_id' | 'fix_id'>[];
+  /** All cells that are not proven, of devices that were never judged and of `regrouped`. */
+  readonly groups: readonly CellGroup[];
+  /** Devices of which a cell that is not proven came, went or moved: what was kept of these cells no longer holds. */
+  readonly regrouped: readonly string[];
   readonly totals: TotalsDelta;
   readonly moves: readonly MoveRecord[];
   /** Whether any number of any set of devices may have moved. */
@@ -49,9 +49,8 @@ interface Move {
 export class DiffBuilder {
   readonly #states: StateBook;
   readonly #at: string;
-  readonly #inserted: NewCells[] = [];
-  readonly #changed: CellRecord[] = [];
-  readonly #deleted: Pick<CellRecord, 'device_id' | 'fix_id'>[] = [];
+  readonly #groups: CellGroup[] = [];
+  readonly #regrouped: string[] = [];
   readonly #moves: MoveRecord[] = [];
   readonly #fixes = new Set<number>();
   readonly #board: Record<keyof BoardDelta, number> = { ...NO_BOARD };
@@ -76,14 +75,13 @@ export class DiffBuilder {
     this.#countDevice(after.row, after.cells, 1);
     if (kept !== null && !isOfSameScopes(kept.row, after.row)) this.#moved = true;
     if (before === null) this.#appear(after);
-    else this.#compare(after, before, new Map(kept?.cells.map((cell) => [cell.fix_id, cell.since])));
+    else this.#compare(after, before, sinceOfCells(kept?.groups ?? []));
   }
 
   finish(): CellsDiff {
     return {
-      inserted: this.#inserted,
-      changed: this.#changed,
-      deleted: this.#deleted,
+      groups: this.#groups,
+      regrouped: this.#regrouped,
       totals: {
         board: this.#board,
         causes: [...this.#byCause].map(([key, counts]) => ({ ...partAndCause(key), ...counts })).filter(moves),
@@ -143,10 +141,13 @@ export class DiffBuilder {
   /** A device that was never judged: all of its cells appear. */
   #appear({ row, cells }: DeviceSummary): void {
     for (const { fixId } of cells) this.#fixes.add(fixId);
-    this.#insert(
-      row.device_id,
-      cells.filter(({ state }) => state.verdict !== 'proven'),
-    );
+    const groups = new GroupsOfDevice(row.device_id);
+    for (const { fixId, state } of cells) {
+      if (state.verdict === 'proven') continue;
+      this.#hours.add(state, this.#at);
+      groups.add(fixId, state, this.#at);
+    }
+    groups.addTo(this.#groups);
     this.#cellsChanged += cells.length;
     this.#moves.push({ deviceId: row.device_id, fixIds: [], befores: [], afters: [] });
   }
@@ -154,31 +155,24 @@ export class DiffBuilder {
   #compare({ row, cells }: DeviceSummary, kept: readonly NumberedCell[], since: ReadonlyMap<number, string>): void {
     const old = new Map(kept.map(({ fixId, state }) => [fixId, state]));
     const moved: Move[] = [];
-    const fresh: NumberedCell[] = [];
-    for (const cell of cells) {
-      const { fixId, state } = cell;
+    const groups = new GroupsOfDevice(row.device_id);
+    for (const { fixId, state } of cells) {
       const before = old.get(fixId) ?? null;
       old.delete(fixId);
+      const from = (before !== null && isSameToPeople(before, state) ? since.get(fixId) : null) ?? this.#at;
+      if (state.verdict !== 'proven') groups.add(fixId, state, from);
       if (before === state) continue;
       moved.push({ fixId, before, after: state });
       this.#hours.take(before, since.get(fixId));
-      const hadRow = before !== null && before.verdict !== 'proven';
-      if (state.verdict === 'proven') {
-        if (hadRow) this.#delete(row.device_id, fixId);
-      } else if (!hadRow) fresh.push(cell);
-      else
-        this.#change(
-          row.device_id,
-          fixId,
-          state,
-          (isSameToPeople(before, state) ? since.get(fixId) : null) ?? this.#at,
-        );
+      if (state.verdict !== 'proven') this.#hours.add(state, from);
     }
-    this.#insert(row.device_id, fresh);
     for (const [fixId, before] of old) {
       moved.push({ fixId, before, after: null });
       this.#hours.take(before, since.get(fixId));
-      if (before.verdict !== 'proven') this.#delete(row.device_id, fixId);
+    }
+    if (moved.some(({ before, after }) => isKeptInGroup(before) || isKeptInGroup(after))) {
+      this.#regrouped.push(row.device_id);
+      groups.addTo(this.#groups);
     }
     this.#note(row.device_id, moved);
   }
@@ -196,25 +190,42 @@ export class DiffBuilder {
       afters: moved.map(({ after }) => after?.stateId ?? 0),
     });
   }
+}
 
-  #insert(deviceId: string, cells: readonly NumberedCell[]): void {
-    if (cells.length === 0) return;
-    for (const { state } of cells) this.#hours.add(state, this.#at);
-    this.#inserted.push({
-      deviceId,
-      fixIds: cells.map(({ fixId }) => fixId),
-      stateIds: cells.map(({ state }) => state.stateId),
-    });
+/** The cells of one device that are not proven, by state and time. */
+class GroupsOfDevice {
+  readonly #deviceId: string;
+  readonly #groups = new Map<NumberedState, CellGroup[]>();
+
+  constructor(deviceId: string) {
+    this.#deviceId = deviceId;
   }
 
-  #change(device_id: string, fix_id: number, state: NumberedState, since: string): void {
-    this.#changed.push({ device_id, fix_id, state_id: state.stateId, since });
-    this.#hours.add(state, since);
+  /** @param since ISO-8601 */
+  add(fixId: number, state: NumberedState, since: string): void {
+    const ofState = this.#groups.get(state);
+    // The database and we write one moment in two ways.
+    const known = ofState?.find((group) => group.since === since || Date.parse(group.since) === Date.parse(since));
+    if (known !== undefined) known.fix_ids.push(fixId);
+    else {
+      const group = { device_id: this.#deviceId, state_id: state.stateId, since, fix_ids: [fixId] };
+      if (ofState === undefined) this.#groups.set(state, [group]);
+      else ofState.push(group);
+    }
   }
 
-  #delete(device_id: string, fix_id: number): void {
-    this.#deleted.push({ device_id, fix_id });
+  addTo(groups: CellGroup[]): void {
+    for (const ofState of this.#groups.values()) groups.push(...ofState);
   }
+}
+
+function isKeptInGroup(state: NumberedState | null): boolean {
+  return state !== null && state.verdict !== 'proven';
+}
+
+/** By the number of the fix, ISO-8601. */
+function sinceOfCells(groups: readonly CellGroup[]): ReadonlyMap<number, string> {
+  return new Map(groups.flatMap(({ since, fix_ids }) => fix_ids.map((fixId) => [fixId, since] as const)));
 }
 
 /** Who knows a device, and its system, are parts of scopes and boards too. */
@@ -225,9 +236,12 @@ function isOfSameScopes(a: ScopeFacts, b: ScopeFacts): boolean {
 type ScopeFacts = Pick<DeviceSummary['row'], 'in_it' | 'in_infosec' | 'operating_system'>;
 
 /** Every cell that was kept, proven ones too. */
-function keptCells({ row, cells }: KeptDevice, states: StateBook): readonly NumberedCell[] {
+function keptCells({ row, groups }: KeptDevice, states: StateBook): readonly NumberedCell[] {
   return [
-    ...cells.map((cell) => ({ fixId: cell.fix_id, state: states.byId(cell.state_id) })),
+    ...groups.flatMap((group) => {
+      const state = states.byId(group.state_id);
+      return group.fix_ids.map((fixId) => ({ fixId, state }));
+    }),
     ...row.proven.map((fixId, index) => ({ fixId, state: states.provenState(row.proven_states?.[index]) })),
   ];
 }

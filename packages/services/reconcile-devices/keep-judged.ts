@@ -5,12 +5,10 @@ import { insertMoves, type JudgingReason } from '@baton/store/evidence/device-mo
 import { moveTotals } from '@baton/store/evidence/move-totals.ts';
 import {
   type DeviceCellsRecord,
-  deleteCells,
-  insertCells,
   type LockedDevices,
   type NewDeviceCells,
-  readCellsOf,
-  updateCells,
+  readCellGroups,
+  writeCellGroups,
   writeDeviceCells,
 } from '@baton/store/evidence/write-cells.ts';
 import { afterReconcile } from './after-reconcile.ts';
@@ -35,9 +33,7 @@ export async function keepJudged(
   { now, past, reason, locked }: Judged,
 ): Promise<void> {
   const at = new Date(now).toISOString();
-  await deleteCells(trx, moved.deleted);
-  await updateCells(trx, moved.changed);
-  await insertCells(trx, moved.inserted, at);
+  await writeCellGroups(trx, moved.regrouped, moved.groups);
   const known = new Set(locked.rows.map((row) => row.device_id));
   await writeDeviceCells(trx, rows, { judgedAt: at, known });
   await insertMoves(trx, moved.moves, { at, reason });
@@ -57,12 +53,12 @@ export async function keptDevices(
   rows: readonly DeviceCellsRecord[],
 ): Promise<ReadonlyMap<string, KeptDevice>> {
   const judged = rows.filter((row) => row.first_judged_at !== null);
-  const cells = Map.groupBy(
-    await readCellsOf(
+  const groups = Map.groupBy(
+    await readCellGroups(
       trx,
       judged.map((row) => row.device_id),
     ),
-    (cell) => cell.device_id,
+    (group) => group.device_id,
   );
-  return new Map(judged.map((row) => [row.device_id, { row, cells: cells.get(row.device_id) ?? [] }]));
+  return new Map(judged.map((row) => [row.device_id, { row, groups: groups.get(row.device_id) ?? [] }]));
 }

@@ -114,7 +114,7 @@ test('time alone makes an inventory stale: the device is judged again when it is
   await database.pool.query(`UPDATE device_cells SET next_change_at = now() - interval '1 minute'`);
   await reconcileDue(database.db);
   await judgeQueued();
-  const cells = await database.db.selectFrom('cell_told').selectAll().execute();
+  const { rows: cells } = await database.pool.query('SELECT cause, also FROM cell JOIN cell_state USING (state_id)');
   expect(cells.some(({ cause, also }) => cause === 'stale-inventory' || also.includes('stale-inventory'))).toBe(true);
   expect(await checkCells(database.db)).toMatchObject(WHOLE);
 });

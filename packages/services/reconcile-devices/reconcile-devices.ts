@@ -150,9 +150,9 @@ async function judgeWithLessons(
 }
 
 function* statesOf(before: ReadonlyMap<string, KeptDevice>): Generator<number> {
-  for (const { row, cells } of before.values()) {
+  for (const { row, groups } of before.values()) {
     yield* row.proven_states ?? [];
-    for (const cell of cells) yield cell.state_id;
+    for (const group of groups) yield group.state_id;
   }
 }
 

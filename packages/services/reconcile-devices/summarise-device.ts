@@ -1,6 +1,6 @@
 import type { Cell } from '@baton/domain/reconciliation/cell.ts';
 import { seenAt } from '@baton/domain/reconciliation/device-case.ts';
-import type { CellRecord, DeviceCellsRecord, NewDeviceCells } from '@baton/store/evidence/write-cells.ts';
+import type { CellGroup, DeviceCellsRecord, NewDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import type { FixNumbers } from './fix-numbers.ts';
 import type { LoadedCase } from './load-cases.ts';
 import type { NumberedState, StateBook } from './state-book.ts';
@@ -22,7 +22,7 @@ export interface DeviceSummary {
 export interface KeptDevice {
   readonly row: DeviceCellsRecord;
   /** Those that are not proven. */
-  readonly cells: readonly CellRecord[];
+  readonly groups: readonly CellGroup[];
 }
 
 /** Judged cells in numbers. Their states have numbers only after the book was numbered. */

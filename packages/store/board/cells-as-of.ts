@@ -37,7 +37,9 @@ export function cellsOfDevices(devices: RawBuilder<unknown>, { at, withProven }:
 
 /** The cells of some fixes on all devices. */
 export function cellsOfFixes(fixIds: readonly number[], { at, withProven }: CellsAsked): CellsSql {
-  const rows = sql`SELECT c.device_id, c.fix_id, c.state_id, c.since FROM cell c WHERE c.fix_id = ANY (${fixIds}::integer[])`;
+  const rows = sql`
+    SELECT c.device_id, w.fix_id, c.state_id, c.since
+    FROM (SELECT DISTINCT unnest(${fixIds}::integer[]) AS fix_id) w JOIN cell_group c ON c.fix_ids @> ARRAY[w.fix_id]`;
   const proven = sql`
     SELECT p.device_id, u.fix_id, coalesce(u.state_id, ${PLAINLY_PROVEN}) AS state_id, to_timestamp(u.since * 60.0) AS since
     FROM device_cells p CROSS JOIN LATERAL unnest(p.proven, p.proven_since, p.proven_states) AS u (fix_id, since, state_id)

@@ -182,7 +182,7 @@ function wantedCells(states: readonly number[], at: string | null): RawBuilder<u
 
 /** Devices that may have had such a cell then: that have one, or had one before a move since. */
 function devicesWith(states: readonly number[], at: string | null): RawBuilder<unknown> {
-  const now = sql`SELECT device_id FROM cell WHERE state_id = ANY (${states}::integer[])`;
+  const now = sql`SELECT device_id FROM cell_group WHERE state_id = ANY (${states}::integer[])`;
   if (at === null) return now;
   return sql`${now} UNION SELECT device_id FROM device_move
     WHERE moved_at >= ${at}::timestamptz AND befores && ${states}::integer[]`;

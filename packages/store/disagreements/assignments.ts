@@ -43,7 +43,7 @@ export async function readAssignee(db: Connection, deviceId: string, fixId: numb
   const { rows } = await sql<Assignee>`
     SELECT p.person_id AS "personId", p.name, a.assigned_at AS "assignedAt"
     FROM cell_assignment a JOIN person p USING (person_id)
-      JOIN cell c ON c.device_id = a.device_id AND c.fix_id = a.fix_id AND a.assigned_at >= c.since
+      JOIN cell_group c ON c.device_id = a.device_id AND a.fix_id = ANY (c.fix_ids) AND a.assigned_at >= c.since
     WHERE a.device_id = ${deviceId} AND a.fix_id = ${fixId}`.execute(db);
   return rows[0] ?? null;
 }

@@ -48,8 +48,8 @@ export async function readDifferingHours(
 ): Promise<readonly HourDifference[]> {
   const { rows } = await sql<HourDifference>`
     WITH counted AS (
-      SELECT c.state_id, floor(extract(epoch FROM c.since) / 3600)::integer AS hour, count(*) AS cells
-      FROM cell c JOIN cell_state s USING (state_id) WHERE s.verdict IN ('disputed', 'unproven')
+      SELECT c.state_id, floor(extract(epoch FROM c.since) / 3600)::integer AS hour, sum(cardinality(c.fix_ids)) AS cells
+      FROM cell_group c JOIN cell_state s USING (state_id) WHERE s.verdict IN ('disputed', 'unproven')
       GROUP BY 1, 2
     ), kept AS (
       SELECT state_id, hour, sum(cells)::bigint AS cells FROM cell_hour GROUP BY state_id, hour

@@ -50,7 +50,7 @@ export function chosenCells(choice: CellChoice): RawBuilder<unknown> {
 }
 
 /** Where the cells are read from: the narrowest of what was told. */
-function cellsRelation({ cells, person }: CellChoice): RawBuilder<unknown> {
+function cellsRelation({ cells, person, fixIds }: CellChoice): RawBuilder<unknown> {
   if (cells !== undefined) {
     return sql`(SELECT DISTINCT ON (w.device_id, w.fix) * FROM unnest(
         ${cells.map(({ deviceId }) => deviceId)}::uuid[], ${cells.map(({ fix }) => fix)}::text[]
@@ -59,6 +59,10 @@ function cellsRelation({ cells, person }: CellChoice): RawBuilder<unknown> {
   }
   if (typeof person === 'object') {
     return sql`cell_assignment a JOIN cell c ON c.device_id = a.device_id AND c.fix_id = a.fix_id`;
+  }
+  if (fixIds !== undefined) {
+    return sql`(SELECT g.device_id, w.fix_id, g.state_id, g.since FROM (SELECT DISTINCT unnest(${fixIds}::integer[]) AS fix_id) w
+      JOIN cell_group g ON g.fix_ids @> ARRAY[w.fix_id]) c`;
   }
   return sql`cell c`;
 }

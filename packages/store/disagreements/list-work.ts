@@ -56,11 +56,14 @@ function firstDue(choice: CellChoice, most: number): RawBuilder<unknown> {
   if (few) return chosenCells(choice);
   const { fixIds, ...others } = choice;
   const ofFixes = fixIds === undefined ? sql`` : sql`CROSS JOIN unnest(${fixIds}::integer[]) AS w (fix_id)`;
-  const ofFix = fixIds === undefined ? sql`` : sql`AND c.fix_id = w.fix_id`;
+  const cells =
+    fixIds === undefined
+      ? sql`cell`
+      : sql`(SELECT device_id, w.fix_id, state_id, since FROM cell_group WHERE fix_ids @> ARRAY[w.fix_id])`;
   return sql`
     SELECT c.device_id, c.fix_id, c.state_id, c.since, c.since + s.hours * interval '1 hour' AS due_at
     FROM ${statesRelation(choice.states)} ${ofFixes} CROSS JOIN LATERAL (
-      SELECT c.* FROM cell c WHERE c.state_id = s.state_id ${ofFix} AND ${narrowed(others)}
+      SELECT c.* FROM ${cells} c WHERE c.state_id = s.state_id AND ${narrowed(others)}
       ORDER BY c.since, c.device_id, c.fix_id LIMIT ${most}
     ) c`;
 }

@@ -11,6 +11,8 @@ export interface StateCount {
   readonly oldest: string | null;
 }
 
+const CELLS = sql`coalesce(sum(cardinality(c.fix_ids)), 0)`;
+
 /**
  * The whole fleet's disagreements by state: sums over hours, and of the hour in which a limit falls the cells themselves. The
  * oldest is the first entry of the state's index.
@@ -26,14 +28,14 @@ export async function readStateCounts(db: Connection, states: readonly ClockedSt
         coalesce(sum(h.cells) FILTER (WHERE h.hour < s.risk_hour), 0)::bigint AS risk
       FROM cell_hour h JOIN s USING (state_id) GROUP BY h.state_id HAVING sum(h.cells) <> 0
     ), exact AS (
-      SELECT sums.state_id, sums.cells, sums.over + (SELECT count(*) FROM cell c WHERE c.state_id = s.state_id
+      SELECT sums.state_id, sums.cells, sums.over + (SELECT ${CELLS} FROM cell_group c WHERE c.state_id = s.state_id
           AND c.since >= to_timestamp(s.over_hour * 3600.0) AND c.since < s.over) AS over,
-        sums.risk + (SELECT count(*) FROM cell c WHERE c.state_id = s.state_id
+        sums.risk + (SELECT ${CELLS} FROM cell_group c WHERE c.state_id = s.state_id
           AND c.since >= to_timestamp(s.risk_hour * 3600.0) AND c.since < s.risk) AS risk
       FROM sums JOIN s USING (state_id)
     )
     SELECT state_id AS "stateId", cells, over, risk - over AS risk,
-      (SELECT min(c.since) FROM cell c WHERE c.state_id = exact.state_id) AS oldest
+      (SELECT min(c.since) FROM cell_group c WHERE c.state_id = exact.state_id) AS oldest
     FROM exact`.execute(db);
   return rows;
 }
@@ -86,14 +88,19 @@ export async function readStateCountsOf(
   devices: Devices,
 ): Promise<readonly StateCount[]> {
   const { rows } = await sql<StateCount>`
-    SELECT ${COUNTS} FROM cell c JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+    SELECT ${COUNTS} FROM cell_group c JOIN ${statesRelation(states)} ON s.state_id = c.state_id
     WHERE ${ofDevices(devices)} GROUP BY c.state_id`.execute(db);
   return rows;
 }
 
-const SUMS = sql`count(*) AS cells, count(*) FILTER (WHERE c.since < s.over) AS over,
-  count(*) FILTER (WHERE c.since >= s.over AND c.since < s.risk) AS risk, min(c.since) AS oldest`;
-const COUNTS = sql`c.state_id AS "stateId", ${SUMS}`;
+/** Of groups `c` of cells, or of single cells `c`, against the clocks `s`. */
+function clockedCounts(cells: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`c.state_id AS "stateId", ${cells} AS cells, coalesce(${cells} FILTER (WHERE c.since < s.over), 0) AS over,
+    coalesce(${cells} FILTER (WHERE c.since >= s.over AND c.since < s.risk), 0) AS risk, min(c.since) AS oldest`;
+}
+
+const COUNTS = clockedCounts(sql`sum(cardinality(c.fix_ids))`);
+const COUNTS_OF_FIX = clockedCounts(sql`count(*)`);
 
 /** Devices with most disagreements first, from their own counts. */
 export async function readDeviceGroups(
@@ -107,7 +114,7 @@ export async function readDeviceGroups(
       ORDER BY (c.disputed + c.unproven) DESC, c.device_id LIMIT ${page.limit} OFFSET ${page.offset}
     )
     SELECT d.device_id AS key, d.name AS label, NULL AS note, 1 AS devices, ${COUNTS}
-    FROM page JOIN device d USING (device_id) JOIN cell c ON c.device_id = d.device_id
+    FROM page JOIN device d USING (device_id) JOIN cell_group c ON c.device_id = d.device_id
       JOIN ${statesRelation(states)} ON s.state_id = c.state_id
     GROUP BY d.device_id, c.state_id`.execute(db);
   const total = await sql<{ total: number }>`
@@ -155,21 +162,17 @@ function countsOfFixes(states: readonly ClockedState[], devices: Devices): RawBu
       SELECT fix_id, sum(disputed + unproven)::bigint AS cells FROM fix_total GROUP BY fix_id HAVING sum(disputed + unproven) > 0)`;
   }
   return sql`counted AS MATERIALIZED (
-      SELECT c.fix_id, ${COUNTS} FROM cell c JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+      SELECT c.fix_id, ${COUNTS_OF_FIX} FROM cell c JOIN ${statesRelation(states)} ON s.state_id = c.state_id
       WHERE ${ofDevices(devices)} GROUP BY c.fix_id, c.state_id
     ), undecided AS (SELECT fix_id, sum(cells)::bigint AS cells FROM counted GROUP BY fix_id)`;
 }
 
-/**
- * The cells of `page.fix_ids` by state. Each state of a fix is one run of the index `cell_fix`, counted where it lies: joined and
- * then grouped, the same took twice as long (98 ms against 42 ms for 330,000 cells).
- */
+/** The cells of `page.fix_ids` by state. */
 function countsOfPage(states: readonly ClockedState[], devices: Devices): RawBuilder<unknown> {
   const ofFix =
     devices === undefined
-      ? sql`SELECT s.state_id AS "stateId", n.* FROM unnest(page.fix_ids) AS w (fix_id) CROSS JOIN ${statesRelation(states)}
-          CROSS JOIN LATERAL (SELECT ${SUMS} FROM cell c WHERE c.fix_id = w.fix_id AND c.state_id = s.state_id) n
-        WHERE n.cells > 0`
+      ? sql`SELECT ${COUNTS_OF_FIX} FROM unnest(page.fix_ids) AS w (fix_id) JOIN cell_group c ON c.fix_ids @> ARRAY[w.fix_id]
+          JOIN ${statesRelation(states)} ON s.state_id = c.state_id GROUP BY c.state_id`
       : sql`SELECT k.* FROM counted k WHERE k.fix_id = ANY (page.fix_ids)`;
   return sql`
     SELECT "stateId", sum(cells)::bigint AS cells, sum(over)::bigint AS over, sum(risk)::bigint AS risk, min(oldest) AS oldest
@@ -199,9 +202,9 @@ export async function readPersonGroups(
 ): Promise<readonly GroupCount[]> {
   const { rows } = await sql<GroupCount>`
     SELECT p.person_id AS key, p.name AS label, p.team AS note,
-      NULL::bigint AS devices, ${COUNTS}
+      NULL::bigint AS devices, ${COUNTS_OF_FIX}
     FROM cell_assignment a JOIN person p ON p.person_id = a.person_id
-      JOIN cell c ON c.device_id = a.device_id AND c.fix_id = a.fix_id AND a.assigned_at >= c.since
+      JOIN cell_group c ON c.device_id = a.device_id AND a.fix_id = ANY (c.fix_ids) AND a.assigned_at >= c.since
       JOIN ${statesRelation(states)} ON s.state_id = c.state_id
     WHERE ${ofDevices(devices)}
     GROUP BY p.person_id, c.state_id`.execute(db);

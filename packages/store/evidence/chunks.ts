@@ -56,7 +56,7 @@ export async function readDevicesOfProducts(
       UNION
       SELECT fix_id FROM fix_folded WHERE 'kb:' || older = ANY (${products}::text[])
     ), having_cell AS (
-      SELECT device_id FROM cell WHERE fix_id IN (SELECT fix_id FROM meant)
+      SELECT device_id FROM cell_group WHERE fix_ids && (SELECT array_agg(fix_id) FROM meant)
       UNION
       SELECT device_id FROM device_cells WHERE proven && (SELECT array_agg(fix_id) FROM meant)
     )

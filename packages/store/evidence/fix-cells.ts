@@ -59,7 +59,7 @@ export async function readSplitTotals(
         FROM remediation_device x JOIN fix f ON f.key = x.fix_id WHERE x.fix_id = ANY (${fixes}::text[])),
       cells AS (
         SELECT x.key, x.remediation_id, s.verdict, s.it_says, s.it_counts, s.scanned, s.infosec_says, s.needs_work
-        FROM split x JOIN cell c ON c.device_id = x.device_id AND c.fix_id = x.fix_id JOIN cell_state s USING (state_id)
+        FROM split x JOIN cell_group c ON c.device_id = x.device_id AND x.fix_id = ANY (c.fix_ids) JOIN cell_state s USING (state_id)
         UNION ALL
         SELECT x.key, x.remediation_id, 'proven', 'installed', true, true, 'not_reported', false
         FROM split x JOIN device_cells c ON c.device_id = x.device_id AND x.fix_id = ANY (c.proven))
@@ -103,8 +103,8 @@ export async function readCellsOfFix(
   const ofVerdict = verdict === undefined ? sql`` : sql`WHERE verdict = ${verdict}::verdict`;
   const { rows } = await sql<CellOfFix & { readonly total: number }>`
     WITH cells AS (
-      SELECT c.device_id, c.verdict, c.cause, c.owner, c.it_says, c.infosec_says, c.since
-      FROM cell_told c JOIN fix f USING (fix_id) WHERE f.key = ${fix} ${ofDevices}
+      SELECT c.device_id, s.verdict, s.cause, s.owner, s.it_says, s.infosec_says, c.since
+      FROM fix f JOIN cell_group c ON c.fix_ids @> ARRAY[f.fix_id] JOIN cell_state s USING (state_id) WHERE f.key = ${fix} ${ofDevices}
       UNION ALL
       SELECT c.device_id, 'proven', NULL, 'none', 'installed', 'not_reported',
         to_timestamp(60 * c.proven_since[array_position(c.proven, f.fix_id)]::bigint)
@@ -137,9 +137,10 @@ export interface CauseOfFix {
 /** The cells of a remediation that are not proven, by verdict, cause and owner. */
 export async function readCausesOfFix(db: Connection, cover: Cover): Promise<readonly CauseOfFix[]> {
   const { rows } = await sql<CauseOfFix>`
-    SELECT c.verdict, c.cause, c.owner, count(*)::int AS cells
-    FROM cell_told c JOIN fix f USING (fix_id) WHERE f.key = ${cover.fix_id} AND ${isCovered(sql`c.device_id`, cover)}
-    GROUP BY c.verdict, c.cause, c.owner`.execute(db);
+    SELECT s.verdict, s.cause, s.owner, count(*)::int AS cells
+    FROM fix f JOIN cell_group c ON c.fix_ids @> ARRAY[f.fix_id] JOIN cell_state s USING (state_id)
+    WHERE f.key = ${cover.fix_id} AND ${isCovered(sql`c.device_id`, cover)}
+    GROUP BY s.verdict, s.cause, s.owner`.execute(db);
   return rows;
 }
 

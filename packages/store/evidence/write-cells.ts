@@ -3,7 +3,8 @@ import type { DatabaseTransaction } from '../connection/connect-database.ts';
 import type { EvidenceTables } from '../tables/evidence.ts';
 import { numberList } from './device-moves.ts';
 
-export type CellRecord = Selectable<EvidenceTables['cell']>;
+/** Cells of a device that are not proven and have been of one state since one moment. */
+export type CellGroup = Selectable<EvidenceTables['cell_group']>;
 export type DeviceCellsRecord = Selectable<EvidenceTables['device_cells']>;
 /** What a device comes to. */
 export type NewDeviceCells = Omit<DeviceCellsRecord, 'required' | 'judged_at'>;
@@ -55,70 +56,37 @@ export async function readDeviceCells(
 }
 
 /** The cells of devices that are not proven. */
-export async function readCellsOf(
+export async function readCellGroups(
   trx: DatabaseTransaction,
   deviceIds: readonly string[],
-): Promise<readonly CellRecord[]> {
+): Promise<readonly CellGroup[]> {
   if (deviceIds.length === 0) return [];
-  return trx.selectFrom('cell').selectAll().where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`).execute();
-}
-
-export async function deleteCells(
-  trx: DatabaseTransaction,
-  cells: readonly Pick<CellRecord, 'device_id' | 'fix_id'>[],
-): Promise<void> {
-  if (cells.length === 0) return;
-  const devices = [...Map.groupBy(cells, (cell) => cell.device_id)];
-  await sql`
-    DELETE FROM cell c USING unnest(
-      ${devices.map(([deviceId]) => deviceId)}::uuid[],
-      ${devices.map(([, gone]) => numberList(gone.map((cell) => cell.fix_id)))}::text[]
-    ) AS u (device_id, fix_ids)
-    WHERE c.device_id = u.device_id AND c.fix_id = ANY (u.fix_ids::integer[])`.execute(trx);
-}
-
-/** Cells of one device that get a row. */
-export interface NewCells {
-  readonly deviceId: string;
-  readonly fixIds: readonly number[];
-  readonly stateIds: readonly number[];
+  return trx
+    .selectFrom('cell_group')
+    .selectAll()
+    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .execute();
 }
 
 /**
- * Gives cells that had none their rows, lists a device: lists of numbers cost a fraction of one parameter a cell. Whoever judges a
- * device holds its lock, so that nobody else writes these rows; asking for conflicts all the same took twice as long.
+ * Keeps the cells of devices that are not proven.
+ *
+ * @param again devices whose cells were kept before: those go, all of them
  */
-export async function insertCells(
+export async function writeCellGroups(
   trx: DatabaseTransaction,
-  devices: readonly NewCells[],
-  since: string,
+  again: readonly string[],
+  groups: readonly CellGroup[],
 ): Promise<void> {
-  if (devices.length === 0) return;
+  if (again.length > 0) await sql`DELETE FROM cell_group WHERE device_id = ANY (${again}::uuid[])`.execute(trx);
+  if (groups.length === 0) return;
   await sql`
-    INSERT INTO cell (device_id, fix_id, state_id, since)
-    SELECT u.device_id, l.fix_id, l.state_id, ${since}::timestamptz
+    INSERT INTO cell_group (device_id, state_id, since, fix_ids)
+    SELECT u.device_id, u.state_id, u.since, u.fix_ids::integer[]
     FROM unnest(
-      ${devices.map(({ deviceId }) => deviceId)}::uuid[],
-      ${devices.map(({ fixIds }) => numberList(fixIds))}::text[],
-      ${devices.map(({ stateIds }) => numberList(stateIds))}::text[]
-    ) AS u (device_id, fix_ids, state_ids)
-    CROSS JOIN LATERAL unnest(u.fix_ids::integer[], u.state_ids::integer[]) AS l (fix_id, state_id)`.execute(trx);
-}
-
-/** Cells that have a row and another state, or another time since which they have it. */
-export async function updateCells(trx: DatabaseTransaction, cells: readonly CellRecord[]): Promise<void> {
-  if (cells.length === 0) return;
-  const devices = [...Map.groupBy(cells, (cell) => cell.device_id)];
-  await sql`
-    UPDATE cell c SET state_id = l.state_id, since = to_timestamp(l.since_ms / 1000.0)
-    FROM unnest(
-      ${devices.map(([deviceId]) => deviceId)}::uuid[],
-      ${devices.map(([, own]) => numberList(own.map((cell) => cell.fix_id)))}::text[],
-      ${devices.map(([, own]) => numberList(own.map((cell) => cell.state_id)))}::text[],
-      ${devices.map(([, own]) => numberList(own.map((cell) => Date.parse(cell.since))))}::text[]
-    ) AS u (device_id, fix_ids, state_ids, since_ms)
-    CROSS JOIN LATERAL unnest(u.fix_ids::integer[], u.state_ids::integer[], u.since_ms::bigint[]) AS l (fix_id, state_id, since_ms)
-    WHERE c.device_id = u.device_id AND c.fix_id = l.fix_id`.execute(trx);
+      ${groups.map((group) => group.device_id)}::uuid[], ${groups.map((group) => group.state_id)}::integer[],
+      ${groups.map((group) => group.since)}::timestamptz[], ${groups.map((group) => numberList(group.fix_ids))}::text[]
+    ) AS u (device_id, state_id, since, fix_ids)`.execute(trx);
 }
 
 /** Keeps what devices come to, whether or not it changed: those that had a row until now, and those that get their first. */

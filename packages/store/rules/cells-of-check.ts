@@ -20,8 +20,8 @@ export async function readDevicesOfCheck(
       UNION
       SELECT fix_id FROM fix_folded WHERE 'kb:' || older IN (SELECT product FROM product)
     )
-    SELECT DISTINCT device_id FROM cell
-    WHERE fix_id IN (SELECT fix_id FROM meant)
+    SELECT DISTINCT device_id FROM cell_group
+    WHERE fix_ids && (SELECT array_agg(fix_id) FROM meant)
       AND state_id IN (SELECT state_id FROM cell_state WHERE cause = ${cause} OR ${cause} = ANY (also))
       AND (${after}::uuid IS NULL OR device_id > ${after}::uuid)
     ORDER BY device_id LIMIT ${limit}`.execute(db);

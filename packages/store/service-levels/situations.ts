@@ -29,7 +29,7 @@ export async function readSituations(
       bool_or(lower(a.value) = ANY (${EXPOSED_WORDS}::text[])) FILTER (WHERE a.kind = 'exposure') AS exposed,
       ${HIGHEST_CRITICALITY} AS criticality,
       coalesce(array_agg(DISTINCT a.value) FILTER (WHERE a.kind = 'group'), '{}') AS groups
-    FROM fix f JOIN cell c USING (fix_id) JOIN device_attribute a USING (device_id)
+    FROM fix f JOIN cell_group c ON c.fix_ids @> ARRAY[f.fix_id] JOIN device_attribute a USING (device_id)
     WHERE f.key = ANY (${fixIds}::text[]) AND a.valid_until IS NULL AND a.kind IN ('exposure', 'criticality', 'group')
       AND EXISTS (SELECT FROM cell_state s WHERE s.state_id = c.state_id AND s.verdict <> 'excepted')
     GROUP BY f.key`.execute(db);

@@ -95,7 +95,7 @@ export async function readInfeasible(
       SELECT device_id, min(ends_at) AS ends_at FROM of_device GROUP BY device_id
     ), late AS MATERIALIZED (
       SELECT m.remediation_id, m.fix_id AS fix, m.title, coalesce(m.latest_at, m.due_at) AS due_at, c.device_id, d.name
-      FROM remediation m JOIN fix f ON f.key = m.fix_id JOIN cell c ON c.fix_id = f.fix_id
+      FROM remediation m JOIN fix f ON f.key = m.fix_id JOIN cell_group c ON c.fix_ids @> ARRAY[f.fix_id]
         JOIN cell_state s USING (state_id) JOIN first_end e USING (device_id) JOIN device d USING (device_id)
         LEFT JOIN remediation_device x ON x.fix_id = m.fix_id AND x.device_id = c.device_id
       WHERE CASE WHEN m.is_split THEN x.remediation_id = m.remediation_id ELSE x.device_id IS NULL END

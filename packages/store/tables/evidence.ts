@@ -1,9 +1,7 @@
 import type { ReportScope } from '@baton/domain/evidence/report.ts';
-import type { Owner, Team } from '@baton/domain/evidence/team.ts';
+import type { Team } from '@baton/domain/evidence/team.ts';
 import type { BridgePart } from '@baton/domain/reconciliation/bridge.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
-import type { InfosecSays, ItSays } from '@baton/domain/reconciliation/cell.ts';
-import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
@@ -54,8 +52,8 @@ export interface EvidenceTables {
   readonly fix: FixTable;
   readonly fix_folded: { readonly fix_id: number; readonly older: string };
   readonly device_cells: DeviceCellsTable;
-  readonly cell: CellTable;
-  readonly cell_told: CellToldView;
+  readonly cell_group: CellGroupTable;
+  readonly cell: CellView;
   readonly device_attribute: DeviceAttributeTable;
   readonly board_total: BoardTotalTable;
   readonly cause_total: CauseTotalTable;
@@ -210,24 +208,17 @@ interface DeviceCellsTable {
   readonly required: GeneratedAlways<number>;
 }
 
-interface CellTable {
+/** Cells of a device that are not proven and have been of one state since one moment. */
+interface CellGroupTable {
   readonly device_id: string;
-  readonly fix_id: number;
   readonly state_id: number;
   readonly since: string;
+  readonly fix_ids: number[];
 }
 
-/** A view: cells that are not proven, with their states. */
-interface CellToldView extends CellTable {
-  readonly verdict: Exclude<Verdict, 'proven'>;
-  readonly cause: CauseId | null;
-  readonly also: CauseId[];
-  readonly owner: Owner;
-  readonly it_says: ItSays;
-  readonly infosec_says: InfosecSays;
-  readonly it_part: BridgePart | null;
-  readonly infosec_part: BridgePart | null;
-  readonly rule_version: number | null;
+/** A view: a row for each cell that is not proven. */
+interface CellView extends Omit<CellGroupTable, 'fix_ids'> {
+  readonly fix_id: number;
 }
 
 interface DeviceAttributeTable {

@@ -147,7 +147,7 @@ describe('the queue', () => {
     expect(await cellsOf({ device: first?.deviceId })).toHaveLength(1);
     expect(await cellsOf({ fix: 'KB1' })).toEqual([]);
     // Two days go by, and with them the minute for which the queue was remembered.
-    await sql`UPDATE cell SET since = since - interval '49 hours'`.execute(server.database.db);
+    await sql`UPDATE cell_group SET since = since - interval '49 hours'`.execute(server.database.db);
     await sql`UPDATE cell_hour SET hour = hour - 49`.execute(server.database.db);
     await sql`UPDATE board_total SET version = version + 1`.execute(server.database.db);
     expect(await queue('cause')).toMatchObject({ overdue: 1, atRisk: 0 });

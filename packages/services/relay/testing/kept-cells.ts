@@ -38,7 +38,10 @@ export const testEvidence = keptEvidence(async () => known);
 export async function keepCells(db: Database, fix: string, cells: readonly ToldCell[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const fixId = await numberOf(trx, fix);
-    await sql`DELETE FROM cell WHERE fix_id = ${fixId}`.execute(trx);
+    await sql`DELETE FROM cell_group WHERE fix_ids = ARRAY[${fixId}]::integer[]`.execute(trx);
+    await sql`UPDATE cell_group SET fix_ids = array_remove(fix_ids, ${fixId}) WHERE fix_ids @> ARRAY[${fixId}]::integer[]`.execute(
+      trx,
+    );
     await sql`DELETE FROM fix_total WHERE fix_id = ${fixId}`.execute(trx);
     // Each device of these tests has proven cells of one fix at most.
     await sql`DELETE FROM device_cells WHERE ${fixId} = ANY (proven)`.execute(trx);
@@ -83,8 +86,11 @@ async function keepCell(trx: DatabaseTransaction, fixId: number, cell: ToldCell)
         DO UPDATE SET verdict = excluded.verdict
       RETURNING state_id
     )
-    INSERT INTO cell (device_id, fix_id, state_id, since)
-    SELECT ${cell.deviceId}, ${fixId}, state_id, '2026-11-01' FROM state`.execute(trx);
+    INSERT INTO cell_group (device_id, fix_ids, state_id, since)
+    SELECT ${cell.deviceId}, ARRAY[${fixId}]::integer[], state_id, '2026-11-01' FROM state
+    ON CONFLICT (device_id, state_id, since) DO UPDATE SET fix_ids = cell_group.fix_ids || excluded.fix_ids`.execute(
+    trx,
+  );
 }
 
 /** Check numbers that scanners are known to look for the fix with. */
