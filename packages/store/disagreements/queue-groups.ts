@@ -132,9 +132,9 @@ export async function readFixGroups(db: Connection, states: readonly ClockedStat
     WITH ${countsOfFixes(states, page.devices)}, page AS MATERIALIZED (
       SELECT fix_id, ARRAY[fix_id] AS fix_ids, cells, count(*) OVER () AS total FROM undecided
       ORDER BY cells DESC, fix_id LIMIT ${page.limit} OFFSET ${page.offset}
-    )
+    )${countedOfPage(states, page.devices)}
     SELECT f.key, f.key AS label, f.title AS note, page.cells AS devices, page.total, n.*
-    FROM page JOIN fix f USING (fix_id) CROSS JOIN LATERAL (${countsOfPage(states, page.devices)}) n`.execute(db);
+    FROM page JOIN fix f USING (fix_id) CROSS JOIN LATERAL (${COUNTS_OF_PAGE}) n`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }
 
@@ -145,17 +145,17 @@ export async function readCheckGroups(db: Connection, states: readonly ClockedSt
       SELECT check_id, sum(cells) AS cells, array_agg(fix_id) AS fix_ids, count(*) OVER () AS total
       FROM looking JOIN undecided USING (fix_id) GROUP BY check_id
       ORDER BY sum(cells) DESC, check_id LIMIT ${page.limit} OFFSET ${page.offset}
-    )
+    )${countedOfPage(states, page.devices)}
     SELECT page.check_id AS key, page.check_id AS label, NULL::bigint AS devices, page.total,
       (SELECT string_agg(key, ', ' ORDER BY key) FROM (
         SELECT key FROM fix WHERE fix_id = ANY (page.fix_ids) ORDER BY key LIMIT 3) first)
         || CASE WHEN cardinality(page.fix_ids) > 3 THEN ' and ' || cardinality(page.fix_ids) - 3 || ' more' ELSE '' END AS note,
       n.*
-    FROM page CROSS JOIN LATERAL (${countsOfPage(states, page.devices)}) n`.execute(db);
+    FROM page CROSS JOIN LATERAL (${COUNTS_OF_PAGE}) n`.execute(db);
   return { rows, total: rows[0]?.total ?? 0 };
 }
 
-/** `undecided`: fixes with their disagreements. Of the whole fleet they are rolled up; the cells of a scope are read once, into `counted`. */
+/** `undecided`: fixes with their disagreements. Of the whole fleet they are rolled up; the cells of a scope are counted once, into `counted`. */
 function countsOfFixes(states: readonly ClockedState[], devices: Devices): RawBuilder<unknown> {
   if (devices === undefined) {
     return sql`undecided AS (
@@ -167,17 +167,21 @@ function countsOfFixes(states: readonly ClockedState[], devices: Devices): RawBu
     ), undecided AS (SELECT fix_id, sum(cells)::bigint AS cells FROM counted GROUP BY fix_id)`;
 }
 
-/** The cells of `page.fix_ids` by state. */
-function countsOfPage(states: readonly ClockedState[], devices: Devices): RawBuilder<unknown> {
-  const ofFix =
-    devices === undefined
-      ? sql`SELECT ${COUNTS_OF_FIX} FROM unnest(page.fix_ids) AS w (fix_id) JOIN cell_group c ON c.fix_ids @> ARRAY[w.fix_id]
-          JOIN ${statesRelation(states)} ON s.state_id = c.state_id GROUP BY c.state_id`
-      : sql`SELECT k.* FROM counted k WHERE k.fix_id = ANY (page.fix_ids)`;
-  return sql`
-    SELECT "stateId", sum(cells)::bigint AS cells, sum(over)::bigint AS over, sum(risk)::bigint AS risk, min(oldest) AS oldest
-    FROM (${ofFix}) n GROUP BY "stateId"`;
+/**
+ * `counted` of the whole fleet, where only the fixes of the page are counted. All groups are read once: fix by fix through their
+ * index took two to four times as long where a page has a half of the fleet's cells.
+ */
+function countedOfPage(states: readonly ClockedState[], devices: Devices): RawBuilder<unknown> {
+  if (devices !== undefined) return sql``;
+  return sql`, counted AS MATERIALIZED (
+      SELECT c.fix_id, ${COUNTS_OF_FIX} FROM cell c JOIN ${statesRelation(states)} ON s.state_id = c.state_id
+      WHERE c.fix_id IN (SELECT unnest(fix_ids) FROM page) GROUP BY c.fix_id, c.state_id)`;
 }
+
+/** The cells of `page.fix_ids` by state. */
+const COUNTS_OF_PAGE = sql`
+  SELECT "stateId", sum(cells)::bigint AS cells, sum(over)::bigint AS over, sum(risk)::bigint AS risk, min(oldest) AS oldest
+  FROM counted k WHERE k.fix_id = ANY (page.fix_ids) GROUP BY "stateId"`;
 
 /** Which check looks for which fix, by what scanners reported anywhere in the fleet. */
 const CHECKS_OF_FIXES = sql`
