@@ -78,7 +78,7 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
     );
     const before = await keptDevices(trx, locked.rows);
     const now = at.epochMilliseconds;
-    const diff = new DiffBuilder(states, at.toString());
+    const diff = new DiffBuilder(states, new Date(now).toISOString());
     const rows = ordered.map(({ deviceId, name, operatingSystem }, index) => {
       const device = {
         deviceId,
