@@ -1,11 +1,10 @@
-import { fork } from 'node:child_process';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import { namesOf } from '@baton/domain/identity/device-names.ts';
 import { settleBoardDays } from '@baton/services/note-board-day/note-board-day.ts';
-import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { sql } from 'kysely';
+import { judgeByWorkers } from '../reconcile/judge-by-workers.ts';
 import { type Fleet, lookAt, makeFleet, row } from '../reconcile/make-fleet.ts';
 
 const SITES = 10;
@@ -20,7 +19,7 @@ export async function makeHistory(
   { devices, fixes, workers }: { readonly devices: number; readonly fixes: number; readonly workers: number },
 ): Promise<Fleet> {
   const fleet = await makeFleet(db, devices, fixes);
-  await judge(url, fleet.deviceIds, workers);
+  await judgeByWorkers(db, url, fleet.deviceIds, { workers });
   await threeDaysEarlier(db);
   await intoSites(db);
   const rescanned = fleet.deviceIds.filter((_, index) => index % RESCANNED === 0);
@@ -40,7 +39,7 @@ export async function makeHistory(
       }),
     ),
   );
-  await judge(url, rescanned, workers);
+  await judgeByWorkers(db, url, rescanned, { workers });
   await settleBoardDays(db);
   await sql`VACUUM ANALYZE`.execute(db);
   return fleet;
@@ -60,28 +59,4 @@ async function intoSites(db: Database): Promise<void> {
     INSERT INTO device_attribute (device_id, kind, value, valid_from, told_by)
     SELECT device_id, 'site', 'site ' || (row_number() OVER (ORDER BY device_id) % ${SITES}), now() - interval '3 days', 'bench'
     FROM device`.execute(db);
-}
-
-async function judge(url: string, deviceIds: readonly string[], workers: number): Promise<void> {
-  const ordered = [...deviceIds].sort();
-  const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
-    ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
-  );
-  await Promise.all(
-    Array.from({ length: workers }, (_, n) =>
-      runWorker(
-        url,
-        chunks.filter((_chunk, index) => index % workers === n),
-      ),
-    ),
-  );
-}
-
-function runWorker(url: string, chunks: readonly string[][]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = fork(new URL('../reconcile/reconcile-worker.ts', import.meta.url), [url]);
-    worker.once('error', reject);
-    worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A worker ended with ${code}.`))));
-    worker.send(chunks);
-  });
 }

@@ -11,12 +11,10 @@ const connection = connectDatabase(url);
 process.on('message', (chunks: string[][]) => {
   const idle = process.cpuUsage();
   work(chunks).then(
-    async (cellsChanged) => {
+    (cellsChanged) => {
       const { user, system } = process.cpuUsage(idle);
-      await connection.close();
       const { maxRSS } = process.resourceUsage();
       process.send?.({ cellsChanged, peakBytes: maxRSS * 1024, cpuSeconds: (user + system) / 1e6 });
-      process.disconnect?.();
     },
     (error: unknown) => {
       console.error(error);
@@ -24,6 +22,8 @@ process.on('message', (chunks: string[][]) => {
     },
   );
 });
+
+process.once('disconnect', () => void connection.close());
 
 async function work(chunks: string[][]): Promise<number> {
   let cellsChanged = 0;

@@ -20,7 +20,7 @@ import { migrate } from '@baton/store/migrations/migrate.ts';
 import { sql } from 'kysely';
 import { startProductCluster } from '../product-cluster.ts';
 import { duckDbLimit } from './duckdb-limit.ts';
-import { judgeFromScratch } from './from-scratch.ts';
+import { judgeByWorkers } from './judge-by-workers.ts';
 import { type Fleet, lookAt, makeFleet, row } from './make-fleet.ts';
 
 /**
@@ -71,7 +71,7 @@ try {
 /** @returns seconds */
 async function fromScratch(db: Database, deviceIds: readonly string[]): Promise<number> {
   const workers = Number(values.workers);
-  const took = await judgeFromScratch(db, cluster.urlOf('postgres'), deviceIds, workers);
+  const took = await judgeByWorkers(db, cluster.urlOf('postgres'), deviceIds, { workers });
   console.log(
     `from scratch: ${count(took.cells)} cells in ${took.seconds.toFixed(1)} s by ${workers} processes: ${count(took.cells / took.seconds)} cells/s, peak ${(took.peakBytes / 1e6).toFixed(0)} MB a process, PostgreSQL ${(took.postgresPeakBytes / 1e6).toFixed(0)} MB; load ${loadavg()[0]?.toFixed(1)}`,
   );

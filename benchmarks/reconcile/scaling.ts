@@ -5,7 +5,7 @@ import { migrate } from '@baton/store/migrations/migrate.ts';
 import type { TestCluster } from '@baton/store/testing/test-cluster.ts';
 import { sql } from 'kysely';
 import { startProductCluster } from '../product-cluster.ts';
-import { bindTo, type FromScratch, judgeFromScratch } from './from-scratch.ts';
+import { bindTo, type JudgedByWorkers, judgeByWorkers } from './judge-by-workers.ts';
 import { makeFleet } from './make-fleet.ts';
 import { childrenOf, postmasterOf } from './watch-postgres.ts';
 
@@ -28,6 +28,9 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
   },
 });
+/** Of 500 devices; each process compiles for the first two seconds, which is nothing that more processors could share. */
+const WARM_CHUNKS = 8;
+
 if (availableParallelism() < 2) throw new Error('Two processors are needed to measure what a second one brings.');
 
 const clusters: TestCluster[] = [];
@@ -61,7 +64,7 @@ async function startFleet(): Promise<TestCluster> {
 }
 
 /** Judges a fresh copy of a cluster's fleet. */
-async function judge(cluster: TestCluster, workers: number, processors: string): Promise<FromScratch> {
+async function judge(cluster: TestCluster, workers: number, processors: string): Promise<JudgedByWorkers> {
   await inDatabase(cluster, 'postgres', async (db) => {
     await sql`DROP DATABASE IF EXISTS copy`.execute(db);
     await sql`CREATE DATABASE copy TEMPLATE fleet`.execute(db);
@@ -72,15 +75,15 @@ async function judge(cluster: TestCluster, workers: number, processors: string):
   return inDatabase(cluster, 'copy', async (db) => {
     const { rows } = await sql<{ device_id: string }>`SELECT device_id FROM device`.execute(db);
     const ids = rows.map(({ device_id }) => device_id);
-    return judgeFromScratch(db, cluster.urlOf('copy'), ids, workers, processors);
+    return judgeByWorkers(db, cluster.urlOf('copy'), ids, { workers, processors, warm: WARM_CHUNKS });
   });
 }
 
 /** @returns cells a second of all that ran at once */
-function tell(what: string, runs: readonly FromScratch[]): number {
+function tell(what: string, runs: readonly JudgedByWorkers[]): number {
   const cells = runs.reduce((sum, run) => sum + run.cells, 0);
   const seconds = Math.max(...runs.map((run) => run.seconds));
-  const mean = (of: (run: FromScratch) => number) => runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
+  const mean = (of: (run: JudgedByWorkers) => number) => runs.reduce((sum, run) => sum + of(run), 0) / runs.length;
   console.log(
     `${what}: ${cells} cells in ${seconds.toFixed(1)} s, ${Math.round(cells / seconds)} cells/s; processor time a cell: Node ${mean((run) => run.nodeMicros).toFixed(2)} µs, PostgreSQL ${mean((run) => run.postgresMicros).toFixed(2)} µs`,
   );

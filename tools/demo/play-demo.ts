@@ -52,7 +52,7 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
     const begin = Date.parse(first?.at ?? '') - 2 * DAY_MS;
     const cast = await bringIn(db, password, Temporal.Instant.fromEpochMilliseconds(begin));
     const stage: Stage = { db, pool, dataFolder, cast, password };
-    await signDocuments(stage, begin);
+    await signDocuments(stage, begin, now);
     let before = begin;
     const running = turns.findLastIndex(({ phase }) => phase === 'release');
     for (const turn of chosen(turns)) {

@@ -16,7 +16,7 @@ import { proofOf, VISITOR } from './demo-people.ts';
 import type { Stage } from './play-turn.ts';
 
 /** Before anything else the leads agree on who does what, by when, and on what they want to reach together. */
-export async function signDocuments(stage: Stage, begin: number): Promise<void> {
+export async function signDocuments(stage: Stage, begin: number, now: number): Promise<void> {
   const { people, responsibilities, ...charter } = DEFAULT_CHARTER;
   const content = {
     ...charter,
@@ -29,7 +29,7 @@ export async function signDocuments(stage: Stage, begin: number): Promise<void> 
   await sign(
     stage,
     JOINT_GOALS,
-    goalsFrom(begin),
+    goalsUntil(now + 30 * DAY_MS),
     'What both teams are measured by, and nobody alone.',
     begin + DAY_MS,
   );
@@ -58,10 +58,11 @@ function policyContent(): JsonValue {
   return JSON.parse(JSON.stringify(content));
 }
 
-function goalsFrom(begin: number) {
+/** @param end milliseconds since 1970, however many cycles the demo has played by now */
+function goalsUntil(end: number) {
   const goals: JointGoals = {
     title: 'One number by the end of the year',
-    by: new Date(begin + 120 * DAY_MS).toISOString().slice(0, 10),
+    by: new Date(end).toISOString().slice(0, 10),
     goals: [
       { measure: 'agreed', target: 90 },
       { measure: 'verified-on-time', target: 85 },

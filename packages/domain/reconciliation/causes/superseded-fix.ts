@@ -5,7 +5,7 @@ import type { CauseRule } from './cause-rule.ts';
 /** InfoSec asks for a KB that a later installed one replaces: by the supersedence path, or OS build ≥ fixed build (build first). */
 export const supersededFix: CauseRule = {
   id: 'superseded-fix',
-  version: 1,
+  version: 2,
   owner: 'infosec',
   positiveProof: true,
   confidence: 'proof',

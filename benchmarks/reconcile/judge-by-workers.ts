@@ -4,8 +4,8 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
 import { watchPostgres } from './watch-postgres.ts';
 
-/** What judging a fleet for the first time took. */
-export interface FromScratch {
+/** What judging took. */
+export interface JudgedByWorkers {
   readonly cells: number;
   readonly seconds: number;
   /** Of the largest worker process. */
@@ -22,22 +22,28 @@ interface WorkerOutcome {
   readonly cpuSeconds: number;
 }
 
+export interface JudgingOptions {
+  readonly workers: number;
+  readonly processors?: string | null;
+  readonly warm?: number;
+}
+
 /**
- * Judges devices that never were, split over worker processes as the server's job queue splits them. The processes are up before:
+ * Judges devices, split over worker processes as the server's job queue splits them. The processes are up before:
  * a server's are.
  *
  * Each judges one chunk at a time (`--jobs 1`): as many as there are processors at once. A process alone takes two, so that it
  * judges while PostgreSQL writes; two that take two each only keep more in memory.
  *
- * @param processors numbers of the processors that the workers may use; all unless told
+ * @param options.processors numbers of the processors that the workers may use; all unless told
+ * @param options.warm chunks that each process judges before, so that what it compiles in its first seconds does not count
  */
-export async function judgeFromScratch(
+export async function judgeByWorkers(
   db: Database,
   url: string,
   deviceIds: readonly string[],
-  workers: number,
-  processors: string | null = null,
-): Promise<FromScratch> {
+  { workers, processors = null, warm = 0 }: JudgingOptions,
+): Promise<JudgedByWorkers> {
   const ordered = [...deviceIds].sort();
   const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
     ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
@@ -45,16 +51,14 @@ export async function judgeFromScratch(
   const started = await Promise.all(
     Array.from({ length: workers }, () => startWorker(url, workers === 1 && processors === null ? 2 : 1, processors)),
   );
+  const ofWorker = started.map((_worker, n) => chunks.filter((_chunk, index) => index % workers === n));
+  await Promise.all(started.map((worker, n) => judge(worker, ofWorker[n]?.slice(0, warm) ?? [])));
   const watch = await watchPostgres(db);
   const begun = performance.now();
-  const outcomes = await Promise.all(
-    started.map((worker, n) => {
-      worker.send(chunks.filter((_chunk, index) => index % workers === n));
-      return answerOf<WorkerOutcome>(worker);
-    }),
-  );
+  const outcomes = await Promise.all(started.map((worker, n) => judge(worker, ofWorker[n]?.slice(warm) ?? [])));
   const seconds = (performance.now() - begun) / 1000;
   const postgres = watch.stop();
+  for (const worker of started) worker.disconnect();
   const cells = outcomes.reduce((sum, { cellsChanged }) => sum + cellsChanged, 0);
   const node = outcomes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
   return {
@@ -65,6 +69,11 @@ export async function judgeFromScratch(
     nodeMicros: (node * 1e6) / cells,
     postgresMicros: (postgres.cpuSeconds * 1e6) / cells,
   };
+}
+
+function judge(worker: ChildProcess, chunks: readonly (readonly string[])[]): Promise<WorkerOutcome> {
+  worker.send(chunks);
+  return answerOf<WorkerOutcome>(worker);
 }
 
 async function startWorker(url: string, jobs: number, processors: string | null): Promise<ChildProcess> {
