@@ -37,7 +37,8 @@ export async function makeSharedLink(
   const made = {
     linkId: randomUUID(),
     token: newSecretToken(),
-    expiresAt: now.add(lasts).toString({ smallestUnit: 'millisecond' }),
+    // As the database tells it later: without zeros at the end.
+    expiresAt: now.add(lasts).round('millisecond').toString(),
   };
   await db.transaction().execute(async (trx) => {
     await insertLeadershipLink(trx, {

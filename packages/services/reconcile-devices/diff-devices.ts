@@ -205,7 +205,9 @@ class GroupsOfDevice {
   add(fixId: number, state: NumberedState, since: string): void {
     const ofState = this.#groups.get(state);
     // The database and we write one moment in two ways.
-    const known = ofState?.find((group) => group.since === since || Date.parse(group.since) === Date.parse(since));
+    const known =
+      ofState?.find((group) => group.since === since) ??
+      ofState?.find((group) => Date.parse(group.since) === Date.parse(since));
     if (known !== undefined) known.fix_ids.push(fixId);
     else {
       const group = { device_id: this.#deviceId, state_id: state.stateId, since, fix_ids: [fixId] };

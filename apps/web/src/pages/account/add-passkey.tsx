@@ -21,8 +21,9 @@ export function AddPasskey() {
           inline
           onProved={async (proof, { text }) => {
             await makePasskey(text('name'), proof);
-            await refreshPasskeys();
+            // First: whoever sees the list with the new one may be typing the next name.
             setAdded(added + 1);
+            await refreshPasskeys();
           }}
         >
           <TextField name="name" label="What it is on" maxLength={100} placeholder="laptop, telephone, key" />
