@@ -2,7 +2,6 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
-import type { WorkerAnswer } from './reconcile-worker.ts';
 import { watchPostgres } from './watch-postgres.ts';
 
 /** What judging took. */
@@ -17,97 +16,80 @@ export interface JudgedByWorkers {
   readonly postgresMicros: number;
 }
 
+interface WorkerOutcome {
+  readonly cellsChanged: number;
+  readonly peakBytes: number;
+  readonly cpuSeconds: number;
+}
+
 export interface JudgingOptions {
   readonly workers: number;
-  /** Numbers of the processors that the workers may use ("0,1"); all unless told. */
-  readonly processors?: string;
-  /** Chunks that each process judges before, so that what it compiles in its first seconds does not count. */
+  readonly processors?: string | null;
   readonly warm?: number;
 }
 
 /**
- * Judges devices by worker processes, of which each takes the next chunk when it has judged one, as from the server's job queue.
- * The processes are up before: a server's are.
+ * Judges devices, split over worker processes as the server's job queue splits them. The processes are up before:
+ * a server's are.
  *
- * Each judges one chunk at a time (`--jobs 1`): as many as there are processors at once. A process alone on all of them takes two, so
- * that it judges while PostgreSQL writes; two that take two each only keep more in memory.
+ * Each judges one chunk at a time (`--jobs 1`): as many as there are processors at once. A process alone takes two, so that it
+ * judges while PostgreSQL writes; two that take two each only keep more in memory.
+ *
+ * @param options.processors numbers of the processors that the workers may use; all unless told
+ * @param options.warm chunks that each process judges before, so that what it compiles in its first seconds does not count
  */
 export async function judgeByWorkers(
   db: Database,
   url: string,
   deviceIds: readonly string[],
-  { workers, processors, warm = 0 }: JudgingOptions,
+  { workers, processors = null, warm = 0 }: JudgingOptions,
 ): Promise<JudgedByWorkers> {
   const ordered = [...deviceIds].sort();
   const chunks = Array.from({ length: Math.ceil(ordered.length / CHUNK_DEVICES) }, (_, n) =>
     ordered.slice(n * CHUNK_DEVICES, (n + 1) * CHUNK_DEVICES),
   );
-  const started = Array.from({ length: workers }, () => new WorkerProcess(url, processors));
-  const idle = await Promise.all(started.map((worker) => worker.answer()));
-  const warmed = await Promise.all(started.map((worker) => judgeAll(worker, chunks.splice(0, warm))));
+  const started = await Promise.all(
+    Array.from({ length: workers }, () => startWorker(url, workers === 1 && processors === null ? 2 : 1, processors)),
+  );
+  const ofWorker = started.map((_worker, n) => chunks.filter((_chunk, index) => index % workers === n));
+  await Promise.all(started.map((worker, n) => judge(worker, ofWorker[n]?.slice(0, warm) ?? [])));
   const watch = await watchPostgres(db);
   const begun = performance.now();
-  const atOnce = workers === 1 && processors === undefined ? 2 : 1;
-  const turns = started.flatMap((worker) => Array.from({ length: atOnce }, () => judgeAll(worker, chunks)));
-  const answers = (await Promise.all(turns)).flat();
+  const outcomes = await Promise.all(started.map((worker, n) => judge(worker, ofWorker[n]?.slice(warm) ?? [])));
   const seconds = (performance.now() - begun) / 1000;
   const postgres = watch.stop();
-  for (const worker of started) worker.end();
-  const cells = answers.reduce((sum, { cellsChanged }) => sum + cellsChanged, 0);
-  const before = (n: number) => (warmed[n]?.at(-1) ?? idle[n])?.cpuSeconds ?? 0;
-  const node = started.reduce((sum, worker, n) => sum + worker.cpuSeconds - before(n), 0);
+  for (const worker of started) worker.disconnect();
+  const cells = outcomes.reduce((sum, { cellsChanged }) => sum + cellsChanged, 0);
+  const node = outcomes.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
   return {
     cells,
     seconds,
-    peakBytes: Math.max(...answers.map(({ peakBytes }) => peakBytes)),
+    peakBytes: Math.max(...outcomes.map(({ peakBytes }) => peakBytes)),
     postgresPeakBytes: postgres.peakBytes,
     nodeMicros: (node * 1e6) / cells,
     postgresMicros: (postgres.cpuSeconds * 1e6) / cells,
   };
 }
 
-/** Takes chunks until none is left. */
-async function judgeAll(worker: WorkerProcess, chunks: string[][]): Promise<readonly WorkerAnswer[]> {
-  const answers: WorkerAnswer[] = [];
-  for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) answers.push(await worker.judge(chunk));
-  return answers;
+function judge(worker: ChildProcess, chunks: readonly (readonly string[])[]): Promise<WorkerOutcome> {
+  worker.send(chunks);
+  return answerOf<WorkerOutcome>(worker);
 }
 
-class WorkerProcess {
-  readonly #process: ChildProcess;
-  readonly #waiting: PromiseWithResolvers<WorkerAnswer>[] = [];
-  /** Processor time so far. */
-  cpuSeconds = 0;
+async function startWorker(url: string, jobs: number, processors: string | null): Promise<ChildProcess> {
+  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url, String(jobs)], { execArgv: nodeFlags });
+  if (processors !== null && worker.pid !== undefined) bindTo(worker.pid, processors);
+  await answerOf(worker);
+  return worker;
+}
 
-  constructor(url: string, processors: string | undefined) {
-    this.#process = fork(new URL('./reconcile-worker.ts', import.meta.url), [url], { execArgv: nodeFlags });
-    if (processors !== undefined && this.#process.pid !== undefined) bindTo(this.#process.pid, processors);
-    this.#process.on('message', (answer: WorkerAnswer) => {
-      this.cpuSeconds = answer.cpuSeconds;
-      this.#waiting.shift()?.resolve(answer);
-    });
-    const fail = (error: Error) => {
-      for (const waiting of this.#waiting) waiting.reject(error);
-    };
-    this.#process.on('error', fail);
-    this.#process.on('exit', (code) => fail(new Error(`A worker ended with ${code}.`)));
-  }
-
-  judge(chunk: readonly string[]): Promise<WorkerAnswer> {
-    this.#process.send(chunk);
-    return this.answer();
-  }
-
-  /** The next answer that nobody waits for yet; the first one says that the process is up. */
-  answer(): Promise<WorkerAnswer> {
-    const waiting = Promise.withResolvers<WorkerAnswer>();
-    this.#waiting.push(waiting);
-    return waiting.promise;
-  }
-
-  end(): void {
-    this.#process.disconnect();
-  }
+/** The next thing that a worker says. */
+function answerOf<T>(worker: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', (answer) => resolve(answer as T));
+    worker.once('error', reject);
+    worker.once('exit', (code) => code !== 0 && reject(new Error(`A worker ended with ${code}.`)));
+  });
 }
 
 /** Has a process, its threads and what it starts from now on run on some processors only ("0" or "0,1"). */

@@ -2,33 +2,40 @@ import { currentKnowledge } from '@baton/services/load-knowledge/current-knowled
 import { reconcileDevices } from '@baton/services/reconcile-devices/reconcile-devices.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 
-/** What a worker process says when it is up, and after each chunk. */
-export interface WorkerAnswer {
-  readonly cellsChanged: number;
-  /** Of the process so far. */
-  readonly peakBytes: number;
-  readonly cpuSeconds: number;
-}
-
-/** One worker process: says when it is up, as a server's worker is that waits for jobs; then judges the chunks that it is sent. */
-const connection = connectDatabase(process.argv[2] ?? '');
-process.on('message', (deviceIds: string[]) => {
-  reconcileDevices(connection.db, deviceIds, { reason: { kind: 'asked' } }).then(
-    ({ cellsChanged }) => answer(cellsChanged),
+/**
+ * One worker process: says when it is up, as a server's worker is that waits for jobs; then judges its devices chunk by chunk, so
+ * many chunks at a time, and tells what it took.
+ */
+const [url = '', jobs = '1'] = process.argv.slice(2);
+const connection = connectDatabase(url);
+process.on('message', (chunks: string[][]) => {
+  const idle = process.cpuUsage();
+  work(chunks).then(
+    (cellsChanged) => {
+      const { user, system } = process.cpuUsage(idle);
+      const { maxRSS } = process.resourceUsage();
+      process.send?.({ cellsChanged, peakBytes: maxRSS * 1024, cpuSeconds: (user + system) / 1e6 });
+    },
     (error: unknown) => {
       console.error(error);
       process.exit(1);
     },
   );
 });
+
 process.once('disconnect', () => void connection.close());
 
-function answer(cellsChanged: number): void {
-  const { user, system } = process.cpuUsage();
-  const { maxRSS } = process.resourceUsage();
-  const told: WorkerAnswer = { cellsChanged, peakBytes: maxRSS * 1024, cpuSeconds: (user + system) / 1e6 };
-  process.send?.(told);
+async function work(chunks: string[][]): Promise<number> {
+  let cellsChanged = 0;
+  const next = async (): Promise<void> => {
+    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
+      const outcome = await reconcileDevices(connection.db, chunk, { reason: { kind: 'asked' } });
+      cellsChanged += outcome.cellsChanged;
+    }
+  };
+  await Promise.all(Array.from({ length: Number(jobs) }, next));
+  return cellsChanged;
 }
 
 await currentKnowledge(connection.db);
-answer(0);
+process.send?.('up');
