@@ -8,7 +8,7 @@ import { readBoardTotals, readCauseTotals } from '@baton/store/evidence/board.ts
 import { readDeviceIds } from '@baton/store/evidence/chunks.ts';
 import { readAllFixTotals } from '@baton/store/evidence/fixes.ts';
 import type { TotalsDelta } from '@baton/store/evidence/move-totals.ts';
-import { readCellGroups, readDeviceCells } from '@baton/store/evidence/write-cells.ts';
+import { type CellGroup, readCellGroups, readDeviceCells } from '@baton/store/evidence/write-cells.ts';
 import { currentKnowledge } from '../load-knowledge/current-knowledge.ts';
 import { DiffBuilder } from '../reconcile-devices/diff-devices.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
@@ -69,7 +69,8 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
           });
           const difference = new DiffBuilder(judging.states, at);
           difference.add(before, summary);
-          if (difference.finish().moves.length > 0) differing.push(loaded.device.name);
+          if (difference.finish().moves.length > 0 || isKeptTwice(before?.groups ?? []))
+            differing.push(loaded.device.name);
           sum.add(null, summary);
           devices += 1;
           cells += judged.length;
@@ -88,6 +89,12 @@ export async function checkCells(db: Database, signal?: AbortSignal): Promise<Ce
         ].slice(0, TOLD),
       };
     });
+}
+
+/** No key of a table sees to it that a cell is in one group only. */
+function isKeptTwice(groups: readonly CellGroup[]): boolean {
+  const fixIds = groups.flatMap((group) => group.fix_ids);
+  return new Set(fixIds).size < fixIds.length;
 }
 
 async function keptTotals(trx: Parameters<typeof readBoardTotals>[0]): Promise<TotalsDelta> {

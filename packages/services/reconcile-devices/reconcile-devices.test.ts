@@ -117,6 +117,14 @@ test('time alone makes an inventory stale: the device is judged again when it is
   const { rows: cells } = await database.pool.query('SELECT cause, also FROM cell JOIN cell_state USING (state_id)');
   expect(cells.some(({ cause, also }) => cause === 'stale-inventory' || also.includes('stale-inventory'))).toBe(true);
   expect(await checkCells(database.db)).toMatchObject(WHOLE);
+  await database.pool.query(
+    `INSERT INTO cell_group SELECT device_id, state_id, since - interval '1 minute', fix_ids FROM cell_group g LIMIT 1`,
+  );
+  const { rows: twice } = await database.pool.query(
+    'SELECT device_id, fix_id FROM cell GROUP BY 1, 2 HAVING count(*) > 1',
+  );
+  expect(twice.length).toBeGreaterThan(0);
+  expect((await checkCells(database.db)).differingDevices).toHaveLength(1);
 });
 
 test('a device that is not there is passed over', async () => {
