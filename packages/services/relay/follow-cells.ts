@@ -5,9 +5,10 @@ import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { Policy } from '@baton/domain/service-levels/policy.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
+import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import { readHistories } from '@baton/store/relay/history.ts';
-import { holdRemediations, updateRemediation } from '@baton/store/relay/remediations.ts';
-import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-changes.ts';
+import { holdRemediations, type RemediationChange, updateRemediations } from '@baton/store/relay/remediations.ts';
+import { insertDeadlineChanges, type NewDeadlineChange } from '@baton/store/service-levels/deadline-changes.ts';
 import { SYSTEM } from '../actor.ts';
 import { NO_INPUTS, readClockInputs } from '../service-levels/clock-inputs.ts';
 import { deadlineMoved } from '../service-levels/deadline-moved.ts';
@@ -65,11 +66,13 @@ export async function followCells(
     .sort((a, b) => (a.fixId < b.fixId ? -1 : 1));
 
   const opened = await openRemediations(trx, context, policy, toOpen);
-  // Another transaction opened these meanwhile, maybe by older cells: they are there now and are followed like the others.
+  // Another transaction opened these meanwhile, maybe by older cells. They are followed apart: who waits for them here while others
+  // wait for what was opened here could wait for ever.
   const openedElsewhere = toOpen.map(({ fixId }) => fixId).filter((fixId) => !opened.has(fixId));
-  if (openedElsewhere.length > 0) await followCells(trx, context, openedElsewhere);
+  if (openedElsewhere.length > 0) await enqueueJob(trx, 'follow-cells', { fixIds: openedElsewhere });
 
   const tally = { opened: opened.size, reopened: 0, closed: 0, superseded: 0, setAside: 0 };
+  const standing: HeldRemediation[] = [];
   // What was merged into another has no devices any more and is at its end.
   for (const record of records.filter(({ closed_as }) => closed_as !== 'merged')) {
     const held: HeldRemediation = {
@@ -79,24 +82,24 @@ export async function followCells(
       facts: facts.get(record.fix_id) ?? nothingKnown(record.fix_id),
       inputs: inputs.get(record.remediation_id) ?? NO_INPUTS,
     };
-    const done = await follow(trx, context, policy, held);
-    if (done !== null) tally[done] += 1;
+    const done = await moveBySystem(trx, context, held);
+    if (done === null) standing.push(held);
+    else tally[done] += 1;
   }
+  await renew(trx, context, policy, standing);
   await publishEvent(trx, { topic: 'remediation' });
   return tally;
 }
 
-async function follow(
+async function moveBySystem(
   trx: DatabaseTransaction,
   context: RelayContext,
-  policy: Policy,
   held: HeldRemediation,
-): Promise<keyof Followed | null> {
+): Promise<Exclude<keyof Followed, 'opened'> | null> {
   if ((await isFoundAgain(trx, context, held)) && (await actBySystem(trx, context, held, 'reopen'))) return 'reopened';
   if (await actBySystem(trx, context, held, 'supersede')) return 'superseded';
   if (await actBySystem(trx, context, held, 'set-aside')) return 'setAside';
   if (await closeByEvidence(trx, context, held)) return 'closed';
-  await renew(trx, context, policy, held);
   return null;
 }
 
@@ -138,21 +141,28 @@ function causeOf(act: MovingAct): EventDetails {
   return act === 'reopen' ? { cause: 'found-again' } : {};
 }
 
-/** New numbers and clock, written only where they differ. A closed remediation keeps the clock by which it ended. */
+/** New numbers and clocks, written only where they differ. A closed remediation keeps the clock by which it ended. */
 async function renew(
   trx: DatabaseTransaction,
-  context: RelayContext,
+  { now }: RelayContext,
   policy: Policy,
-  held: HeldRemediation,
+  standing: readonly HeldRemediation[],
 ): Promise<void> {
-  const { record, facts, counts, history, inputs } = held;
-  const clock = record.place === 'closed' ? null : clockColumns(policy, facts, history, inputs, context.now);
-  const columns = { ...factColumns(facts, counts), ...clock };
-  if (isWritten(record, columns)) return;
-  await updateRemediation(trx, record.remediation_id, columns);
-  if (clock === null) return;
-  const change = deadlineMoved(record.remediation_id, record, clock, { policy, event: 'facts', at: context.now });
-  await insertDeadlineChanges(trx, change === null ? [] : [change]);
+  const numbers: RemediationChange[] = [];
+  const clocks: RemediationChange[] = [];
+  const deadlines: NewDeadlineChange[] = [];
+  for (const { record, facts, counts, history, inputs } of standing) {
+    const clock = record.place === 'closed' ? null : clockColumns(policy, facts, history, inputs, now);
+    const columns = { ...factColumns(facts, counts), ...clock };
+    if (isWritten(record, columns)) continue;
+    (clock === null ? numbers : clocks).push({ remediation_id: record.remediation_id, ...columns });
+    if (clock === null) continue;
+    const change = deadlineMoved(record.remediation_id, record, clock, { policy, event: 'facts', at: now });
+    if (change !== null) deadlines.push(change);
+  }
+  await updateRemediations(trx, numbers);
+  await updateRemediations(trx, clocks);
+  await insertDeadlineChanges(trx, deadlines);
 }
 
 function nothingKnown(fixId: string): FixFacts {

@@ -6,7 +6,7 @@ import { mergeParts } from '@baton/domain/relay/merge-parts.ts';
 import { stateOf } from '@baton/domain/relay/relay-state.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readDevicesUnderWay } from '@baton/store/relay/remediation-commands.ts';
-import { holdRemediations, updateRemediation } from '@baton/store/relay/remediations.ts';
+import { holdRemediations, updateRemediations } from '@baton/store/relay/remediations.ts';
 import { moveDevices, releaseDevices } from '@baton/store/relay/split-devices.ts';
 import type { Actor } from '../actor.ts';
 import { requirePermission } from '../permissions.ts';
@@ -130,6 +130,6 @@ async function handDevicesOn(
   if (going.is_split && ended.is_split) return moveDevices(trx, ended.remediation_id, going.remediation_id);
   await releaseDevices(trx, going.is_split ? going.remediation_id : ended.remediation_id);
   if (ended.is_split) return;
-  await updateRemediation(trx, ended.remediation_id, { is_split: true });
-  await updateRemediation(trx, going.remediation_id, { is_split: false });
+  await updateRemediations(trx, [{ remediation_id: ended.remediation_id, is_split: true }]);
+  await updateRemediations(trx, [{ remediation_id: going.remediation_id, is_split: false }]);
 }

@@ -4,7 +4,7 @@ import type { Act, Place, RejectReason } from '@baton/domain/relay/leg.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { appendEvents, type KeptEvent, readHistory } from '@baton/store/relay/history.ts';
-import { holdRemediations, type RemediationRecord, updateRemediation } from '@baton/store/relay/remediations.ts';
+import { holdRemediations, type RemediationRecord, updateRemediations } from '@baton/store/relay/remediations.ts';
 import { insertDeadlineChanges } from '@baton/store/service-levels/deadline-changes.ts';
 import { type Actor, nameOfActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
@@ -86,7 +86,7 @@ export async function recordAct(
   const position = { ...batonPosition(history), ...factColumns(held.facts, held.counts) };
   if (decided.to === 'closed') {
     // The clock stays as it ran: what closing changes of the facts (no device needs it any more) is no reason to judge it by.
-    await updateRemediation(trx, record.remediation_id, position);
+    await updateRemediations(trx, [{ remediation_id: record.remediation_id, ...position }]);
     await keepRound(trx, record.remediation_id, history);
   } else {
     await moveClock(trx, context, held, history, position);
@@ -111,7 +111,7 @@ async function moveClock(
 ): Promise<void> {
   const policy = await policyInForce(trx, context);
   const clock = clockColumns(policy, facts, history, inputs, context.now);
-  await updateRemediation(trx, record.remediation_id, { ...position, ...clock });
+  await updateRemediations(trx, [{ remediation_id: record.remediation_id, ...position, ...clock }]);
   const event = history.at(-1)?.act === 'reopen' ? 'reopened' : 'handed-over';
   const change = deadlineMoved(record.remediation_id, record, clock, { policy, event, at: context.now });
   await insertDeadlineChanges(trx, change === null ? [] : [change]);

@@ -60,6 +60,19 @@ function inTransaction<Result>(work: (trx: DatabaseTransaction) => Promise<Resul
   return database.db.transaction().execute(work);
 }
 
+/** Until a statement of somebody waits for somebody else's. */
+async function untilOneWaits(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await sql`
+        SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(
+        database.db,
+      );
+      return rows.length;
+    })
+    .toBeGreaterThan(0);
+}
+
 const follow = () => inTransaction((trx) => followCells(trx, context(), [fixId]));
 
 async function remediation() {
@@ -119,6 +132,23 @@ describe('following the cells', () => {
   test('two that open the same fix at one time open one', async () => {
     const both = await Promise.all([follow(), follow()]);
     expect(both.reduce((sum, { opened }) => sum + opened, 0)).toBe(1);
+  });
+
+  test('what another opens meanwhile is followed apart, so that no two wait for each other in a circle', async () => {
+    const other = await database.db.startTransaction().execute();
+    await followCells(other, context(), [fixId]);
+    const mine = await database.db.startTransaction().execute();
+    const following = followCells(mine, context(), [fixId]);
+    await untilOneWaits();
+    await other.commit().execute();
+    expect(await following).toMatchObject({ opened: 0 });
+    const held = sql`SELECT FROM remediation WHERE fix_id = ${fixId} FOR UPDATE NOWAIT`.execute(database.db);
+    await expect(held).resolves.toBeDefined();
+    await mine.commit().execute();
+    const { rows } = await sql`
+      SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+      WHERE t.identifier = 'follow-cells' AND payload::text LIKE ${`%${fixId}"%`}`.execute(database.db);
+    expect(rows).toEqual([{ payload: { fixIds: [fixId] } }]);
   });
 });
 

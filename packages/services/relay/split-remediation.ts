@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { appendEvents } from '@baton/store/relay/history.ts';
 import { readDevicesUnderWay } from '@baton/store/relay/remediation-commands.ts';
-import { insertRemediations, readRemediations, updateRemediation } from '@baton/store/relay/remediations.ts';
+import { insertRemediations, readRemediations, updateRemediations } from '@baton/store/relay/remediations.ts';
 import { giveDevices } from '@baton/store/relay/split-devices.ts';
 import type { Actor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
@@ -126,11 +126,11 @@ export async function countAgain(
     trx,
     records.map(({ fix_id }) => fix_id),
   );
-  for (const record of records) {
-    const known = facts.get(record.fix_id);
-    if (known) {
-      const columns = factColumns(known, counts.get(record.remediation_id) ?? NO_CELLS);
-      await updateRemediation(trx, record.remediation_id, columns);
-    }
-  }
+  await updateRemediations(
+    trx,
+    records.flatMap(({ remediation_id, fix_id }) => {
+      const known = facts.get(fix_id);
+      return known ? [{ remediation_id, ...factColumns(known, counts.get(remediation_id) ?? NO_CELLS) }] : [];
+    }),
+  );
 }

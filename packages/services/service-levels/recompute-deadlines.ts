@@ -8,7 +8,7 @@ import {
   holdRemediations,
   type RemediationRecord,
   readOpenIds,
-  updateClocks,
+  updateRemediations,
 } from '@baton/store/relay/remediations.ts';
 import { insertDeadlineChanges, type NewDeadlineChange } from '@baton/store/service-levels/deadline-changes.ts';
 import type { FixFacts } from '../relay/fix-evidence.ts';
@@ -110,7 +110,7 @@ export async function recomputeThese(
     const change = deadlineMoved(record.remediation_id, record, update, { policy, event, at: context.now });
     if (change !== null) changes.push(change);
   }
-  await updateClocks(trx, updates);
+  await updateRemediations(trx, updates);
   await insertDeadlineChanges(trx, changes);
   if (updates.length > 0) await publishEvent(trx, { topic: 'remediation' });
   return changes.length;

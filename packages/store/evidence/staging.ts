@@ -15,14 +15,10 @@ export interface StagedPiece {
  */
 export async function withStaging<T>(db: Database, act: (connection: Database) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
-    await sql`DROP TABLE IF EXISTS pg_temp.staged_piece`.execute(connection);
+    // STORAGE stands apart, because PostgreSQL 15 does not know it in CREATE TABLE.
     await sql`
-      CREATE TEMPORARY TABLE staged_piece (
-        key text COLLATE "C" NOT NULL, sequence bigint NOT NULL,
-        evidence text NOT NULL
-      )`.execute(connection);
-    // Apart, because PostgreSQL 15 does not know STORAGE in CREATE TABLE.
-    await sql`
+      DROP TABLE IF EXISTS pg_temp.staged_piece;
+      CREATE TEMPORARY TABLE staged_piece (key text COLLATE "C" NOT NULL, sequence bigint NOT NULL, evidence text NOT NULL);
       ALTER TABLE staged_piece ALTER COLUMN evidence SET STORAGE EXTERNAL`.execute(connection);
     try {
       return await act(connection);

@@ -121,25 +121,25 @@ export type ClockFacts = Pick<RemediationRecord, 'cves' | 'kev' | 'severity' | '
 
 export type ClockUpdate = RemediationClock & ClockFacts & { readonly remediation_id: string };
 
-/** Writes the clocks of many remediations at once: 50,000 rows one by one would take a minute. */
-export async function updateClocks(trx: DatabaseTransaction, updates: readonly ClockUpdate[]): Promise<void> {
-  if (updates.length === 0) return;
-  await sql`
-    UPDATE remediation r SET policy_id = u.policy_id, policy_version = u.policy_version, tier_id = u.tier_id,
-      tier_because = u.tier_because, clock_aim = u.clock_aim, clock_event = u.clock_event,
-      clock_started_at = u.clock_started_at, due_at = u.due_at, latest_at = u.latest_at,
-      cves = u.cves, kev = u.kev, severity = u.severity, severity_by = u.severity_by, published = u.published
-    FROM jsonb_to_recordset(${JSON.stringify(updates)}::jsonb) AS u (remediation_id uuid, policy_id text,
-      policy_version integer, tier_id text, tier_because text, clock_aim text, clock_event text,
-      clock_started_at timestamptz, due_at timestamptz, latest_at timestamptz, cves text[], kev text[], severity text,
-      severity_by text, published text)
-    WHERE r.remediation_id = u.remediation_id`.execute(trx);
-}
+/** What may change of a remediation once it is open. */
+export type RemediationChange = { readonly remediation_id: string } & Partial<
+  BatonPosition & RemediationFacts & RemediationClock & Pick<RemediationRecord, 'is_split'>
+>;
 
-export async function updateRemediation(
+/**
+ * Writes what has changed of many remediations by one statement: 50,000 rows one by one would take a minute.
+ *
+ * @param changes all with the columns that the first one has
+ */
+export async function updateRemediations(
   trx: DatabaseTransaction,
-  remediationId: string,
-  change: Partial<BatonPosition & RemediationFacts & RemediationClock & Pick<RemediationRecord, 'is_split'>>,
+  changes: readonly RemediationChange[],
 ): Promise<void> {
-  await trx.updateTable('remediation').set(change).where('remediation_id', '=', remediationId).execute();
+  const columns = Object.keys(changes[0] ?? {}).filter((column) => column !== 'remediation_id');
+  if (columns.length === 0) return;
+  await sql`
+    UPDATE remediation r
+    SET ${sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`u.${column}`)}`))}
+    FROM jsonb_populate_recordset(NULL::remediation, ${JSON.stringify(changes)}::jsonb) u
+    WHERE r.remediation_id = u.remediation_id`.execute(trx);
 }
