@@ -5,7 +5,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { sql } from 'kysely';
 import { judgeByWorkers } from '../reconcile/judge-by-workers.ts';
-import { type Fleet, lookAt, makeFleet, row } from '../reconcile/make-fleet.ts';
+import { type Fleet, lookAt, makeFleet, nameOf, row } from '../reconcile/make-fleet.ts';
 
 const SITES = 10;
 /** One device in so many is scanned again after the history has begun. */
@@ -30,7 +30,7 @@ export async function makeHistory(
       fleet.infosec,
       rescanned.map((deviceId, index) => {
         const evidence = {
-          names: namesOf(`WKS-${index * RESCANNED}`),
+          names: namesOf(nameOf(index * RESCANNED)),
           state: EMPTY_STATE,
           look: lookAt(at),
           claims: [],

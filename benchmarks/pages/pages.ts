@@ -1,21 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listCells } from '@baton/contract/cells.ts';
 import { type Client, createClient } from '@baton/contract/client.ts';
-import { createKey } from '@baton/contract/people.ts';
-import { readConfig } from '@baton/server/config.ts';
-import { startServer } from '@baton/server/start-server.ts';
-import { openSession } from '@baton/services/people/sessions.ts';
-import { connectDatabase, type Database } from '@baton/store/connection/connect-database.ts';
+import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
-import { findPerson, insertPerson } from '@baton/store/people/persons.ts';
 import autocannon from 'autocannon';
 import Fastify from 'fastify';
-import { pino } from 'pino';
 import { startProductCluster } from '../product-cluster.ts';
+import { serveDatabase } from '../serve-database.ts';
 import { makeHistory } from './make-history.ts';
 
 /**
@@ -78,27 +72,8 @@ async function startBaton() {
       `${values.devices} devices × ${values.fixes} made in ${((performance.now() - begun) / 1000).toFixed(0)} s`,
     );
   }
-  const config = readConfig(['--port', '0', '--data', folder, '--role', 'server', '--log-level', 'fatal'], {});
-  const server = await startServer({ config, databaseUrl: url, log: pino({ level: 'fatal' }), webFolder: folder });
-  const baseUrl = server.address ?? '';
-  const key = await makeKey(connection.db, baseUrl);
   await connection.close();
-  return { baseUrl, key, close: () => server.close() };
-}
-
-async function makeKey(db: Database, baseUrl: string): Promise<string> {
-  const person_id = randomUUID();
-  const cookie = await db.transaction().execute(async (trx) => {
-    const email = `${person_id}@example.org`;
-    const account = { person_id, email, name: 'bench', team: 'it', role: 'member', was_lead: false } as const;
-    await insertPerson(trx, { ...account, administrator: false, password_hash: '' });
-    const person = await findPerson(trx, person_id);
-    if (person === undefined) throw new Error('no person');
-    const from = { address: '127.0.0.1', userAgent: 'bench', relyingParty: null };
-    return `baton=${(await openSession(trx, person, from, Temporal.Now.instant())).token}`;
-  });
-  const call = createClient({ baseUrl, headers: { cookie } });
-  return (await call(createKey, { body: { name: 'bench', role: 'member', expiresInDays: 1 } })).secret;
+  return serveDatabase(url, { folder, role: 'server', team: 'it' });
 }
 
 async function pages(call: Client): Promise<readonly (readonly [name: string, path: string])[]> {

@@ -3,9 +3,9 @@ import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import type { Claim, Look } from '@baton/domain/evidence/report.ts';
 import { namesOf } from '@baton/domain/identity/device-names.ts';
 import { finding, installed } from '@baton/domain/reconciliation/testing/situation.ts';
+import { DeviceResolver } from '@baton/services/evidence/device-resolver.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { completeDelivery, insertDelivery } from '@baton/store/evidence/deliveries.ts';
-import { insertDevices } from '@baton/store/evidence/device-identity.ts';
 import { type EvidenceOrigin, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { packEvidence } from '@baton/store/evidence/pack-evidence.ts';
 import { ensureSource } from '@baton/store/evidence/sources.ts';
@@ -24,14 +24,13 @@ export async function makeFleet(db: Database, devices: number, fixes: number): P
   const now = Date.now();
   const it = await origin(db, 'it', 'Patch tool');
   const infosec = await origin(db, 'infosec', 'Nessus');
-  const deviceIds = Array.from({ length: devices }, () => randomUUID());
+  const deviceIds: string[] = [];
   for (let at = 0; at < devices; at += BATCH) {
-    const slice = deviceIds.slice(at, at + BATCH);
+    const names = Array.from({ length: Math.min(BATCH, devices - at) }, (_, n) => namesOf(nameOf(at + n)));
     await db.transaction().execute(async (trx) => {
-      await insertDevices(
-        trx,
-        slice.map((deviceId, n) => ({ deviceId, name: `WKS-${at + n}`, rank: 0 })),
-      );
+      const resolver = new DeviceResolver(trx, { ...it, mergesOwnRecords: false });
+      const slice = (await resolver.resolve(names)).map(({ deviceId }) => deviceId);
+      deviceIds.push(...slice);
       await insertEvidence(
         trx,
         it,
@@ -106,7 +105,7 @@ function itEvidence(deviceId: string, device: number, fixes: number, now: number
     lastSeen: iso(now - HOUR_MS),
     lastBoot: iso(now - HOUR_MS),
   };
-  return row(deviceId, iso(now - HOUR_MS), { names: namesOf(`WKS-${device}`), state, look: null, claims });
+  return row(deviceId, iso(now - HOUR_MS), { names: namesOf(nameOf(device)), state, look: null, claims });
 }
 
 function scanEvidence(deviceId: string, device: number, fixes: number, now: number): EvidenceRow {
@@ -127,7 +126,7 @@ function scanEvidence(deviceId: string, device: number, fixes: number, now: numb
       }),
     );
   return row(deviceId, iso(now - 10 * HOUR_MS), {
-    names: namesOf(`WKS-${device}`),
+    names: namesOf(nameOf(device)),
     state: EMPTY_STATE,
     look: lookAt(now - 10 * HOUR_MS),
     claims,
@@ -141,6 +140,10 @@ export function lookAt(at: number): Look {
 
 export function row(deviceId: string, seenAt: string, evidence: Parameters<typeof packEvidence>[0]): EvidenceRow {
   return { deviceId, ordinal: 1, seenAt, covers: evidence.look !== null, ...packEvidence(evidence) };
+}
+
+export function nameOf(device: number): string {
+  return `WKS-${device}`;
 }
 
 export function kbOf(fix: number): string {
