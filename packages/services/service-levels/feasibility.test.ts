@@ -13,7 +13,7 @@ const database = useTestDatabase();
 const relay = clockedRelay(() => database.db);
 let novak: PersonActor;
 let names: string[] = [];
-const [fix = ''] = EXPAT_FIXES;
+const [fix = '', otherFix = ''] = EXPAT_FIXES;
 const NOW = '2026-11-24T08:00:00Z';
 
 beforeAll(async () => {
@@ -85,6 +85,25 @@ describe('feasibility', () => {
       NOW,
     );
     expect((await readFeasibility(database.db, NOW)).devices).toBe(2);
+  });
+
+  test('names of each fix the devices that need it, and none that need another', async () => {
+    await removeWindow(database.db, novak, 'All');
+    relay.at(NOW);
+    const { devices } = await relay.open(otherFix, 1);
+    await sql`UPDATE device SET name = 'pc-other' WHERE device_id = ${devices[0]}`.execute(database.db);
+    await saveWindow(
+      database.db,
+      novak,
+      window({ name: 'Other', weekdays: [7], weeks: [1], devices: ['pc-other'] }),
+      NOW,
+    );
+    const { rows } = await readFeasibility(database.db, NOW);
+    expect(rows.map((row) => [row.fix, row.devices])).toEqual([
+      [fix, 2],
+      [otherFix, 1],
+    ]);
+    expect(rows[1]?.names).toEqual(['pc-other']);
   });
 });
 
