@@ -16,7 +16,7 @@ import {
 } from '@baton/store/evidence/deliveries.ts';
 import { findRelatedDevices, insertTargets } from '@baton/store/evidence/keep-evidence.ts';
 import { ensureSource, findSource, rememberMapping } from '@baton/store/evidence/sources.ts';
-import { withStaging } from '@baton/store/evidence/staging.ts';
+import { type Staging, withStaging } from '@baton/store/evidence/staging.ts';
 import { findPerson } from '@baton/store/people/persons.ts';
 import { queueChunks } from '../reconcile-devices/queue-chunks.ts';
 import { type RunningWork, runWork } from '../work/run-work.ts';
@@ -44,7 +44,7 @@ export async function importReport(
     const delivery = await beginDelivery(db, importId);
     if (delivery === undefined) return 'ended before';
     await publishEvent(db, { topic: 'import', id: importId });
-    await withStaging(db, (connection) => readAndKeep(connection, context, delivery, work));
+    await withStaging(db, (connection, staging) => readAndKeep(connection, staging, context, delivery, work));
     return 'kept';
   }).catch((error: unknown) => {
     failure = error;
@@ -57,6 +57,7 @@ export async function importReport(
 
 async function readAndKeep(
   connection: Database,
+  staging: Staging,
   { dataFolder }: ImportContext,
   delivery: DeliveryRecord,
   work: RunningWork,
@@ -65,7 +66,7 @@ async function readAndKeep(
   const reader = await readerOf(path, delivery);
   const mapping = await mappingOf(connection, delivery);
   work.progress({ step: 'reading', total: delivery.bytes });
-  const staged = await stageReport(connection, parts(reader, path, delivery, mapping, work));
+  const staged = await stageReport(staging, parts(reader, path, delivery, mapping, work));
   work.throwIfCancelled();
   work.progress({ step: 'keeping' });
   await connection.transaction().execute((trx) => keep(trx, delivery, reader, staged, work.signal));
@@ -146,7 +147,7 @@ async function keep(
   const origin = { reportId, sourceId, team };
   const deliveredAt = told.at ?? delivery.created_at;
   const targets = team === 'infosec' ? exactTargets(staged.scope?.targets ?? []) : [];
-  const kept = await keepReport(trx, { ...origin, scope: staged.scope, deliveredAt }, signal);
+  const kept = await keepReport(trx, staged.staging, { ...origin, scope: staged.scope, deliveredAt }, signal);
   // A scan that reached nobody still says whom it was asked to look at.
   if (kept.deviceIds.length === 0 && (team === 'it' || targets.length === 0)) {
     throw new FormatError('malformed', `${delivery.file_name} holds no device that could be read; nothing was kept.`);

@@ -5,7 +5,7 @@ import { toldSystem } from '@baton/domain/identity/told-system.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { dropOldVisits, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
 import { type Evidence, packEvidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
-import { readStaged, type StagedPiece } from '@baton/store/evidence/staging.ts';
+import type { StagedPiece, Staging } from '@baton/store/evidence/staging.ts';
 import { keepToldAttributes, type ToldOfDevice } from '../device-attributes/keep-told-attributes.ts';
 import { DeviceResolver, type Resolved } from '../evidence/device-resolver.ts';
 import { noteFlaps } from './note-flaps.ts';
@@ -34,6 +34,7 @@ const BATCH = 500;
 /** Joins everything staged to devices and keeps it, one packed row a device. */
 export async function keepReport(
   trx: DatabaseTransaction,
+  staging: Staging,
   report: ReportToKeep,
   signal: AbortSignal,
 ): Promise<KeptReport> {
@@ -46,7 +47,7 @@ export async function keepReport(
   let authenticated = 0;
   let notAuthenticated = 0;
   let ordinal = 0;
-  for await (const batch of inBatches(wholeDevices(readStaged(trx, BATCH)), BATCH)) {
+  for await (const batch of inBatches(wholeDevices(staging.read(trx)), BATCH)) {
     signal.throwIfAborted();
     const resolved = await resolver.resolve(
       batch.map(({ names, state, claims }) => ({ ...names, osFamily: toldSystem(state, claims) })),

@@ -1,11 +1,12 @@
 import type { Problem, ReportPart, ReportScope } from '@baton/domain/evidence/report.ts';
-import type { Database } from '@baton/store/connection/connect-database.ts';
 import { writeEvidence } from '@baton/store/evidence/pack-evidence.ts';
-import { stagePieces } from '@baton/store/evidence/staging.ts';
+import type { Staging } from '@baton/store/evidence/staging.ts';
 import { PieceBuffer } from './piece-buffer.ts';
 
-/** What a file says beside its devices. */
+/** What a file says. */
 export interface StagedReport {
+  /** What it says of devices. */
+  readonly staging: Staging;
   readonly scope: ReportScope | null;
   readonly claims: number;
   /** The first ones; a file whose every line is bad is told by its beginning. */
@@ -15,11 +16,8 @@ export interface StagedReport {
 
 export const PROBLEMS_KEPT = 10_000;
 
-/** Pieces a statement. */
-const BATCH = 500;
-
-/** Reads a report to its end into the staging table. */
-export async function stageReport(connection: Database, parts: AsyncIterable<ReportPart>): Promise<StagedReport> {
+/** Reads a report to its end. */
+export async function stageReport(staging: Staging, parts: AsyncIterable<ReportPart>): Promise<StagedReport> {
   const buffer = new PieceBuffer();
   const problems: Problem[] = [];
   let scope: ReportScope | null = null;
@@ -28,10 +26,10 @@ export async function stageReport(connection: Database, parts: AsyncIterable<Rep
   let sequence = 0;
 
   async function flush(): Promise<void> {
-    const pieces = buffer
-      .take()
-      .map(([key, evidence]) => ({ key, sequence: ++sequence, evidence: writeEvidence(evidence) }));
-    for (let at = 0; at < pieces.length; at += BATCH) await stagePieces(connection, pieces.slice(at, at + BATCH));
+    const taken = buffer.take();
+    await staging.add(
+      taken.map(([key, evidence]) => ({ key, sequence: ++sequence, evidence: writeEvidence(evidence) })),
+    );
   }
 
   for await (const part of parts) {
@@ -46,5 +44,5 @@ export async function stageReport(connection: Database, parts: AsyncIterable<Rep
     }
   }
   await flush();
-  return { scope, claims, problems, problemCount };
+  return { staging, scope, claims, problems, problemCount };
 }
