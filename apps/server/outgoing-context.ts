@@ -1,4 +1,4 @@
-import type { SendContext } from '@baton/services/deliveries/send-by.ts';
+import type { SendContext } from '@baton/services/deliveries/send-context.ts';
 import type { TracksContext } from '@baton/services/tracks/run-syncs.ts';
 import { printPage } from './printing/print-page.ts';
 import { relayContext } from './relay-context.ts';

@@ -1,4 +1,4 @@
-import { PART_KINDS } from '@baton/domain/relay/fix-parts.ts';
+import { PART_KINDS } from '@baton/domain/relay/fix-part.ts';
 import { PLACES } from '@baton/domain/relay/leg.ts';
 import { RECORDED_ACTS } from '@baton/domain/relay/stays.ts';
 import { z } from 'zod';

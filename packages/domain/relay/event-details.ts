@@ -1,5 +1,5 @@
 import type { Principal } from '../charter/separation-of-duties.ts';
-import type { FixPart, PartWord } from './fix-parts.ts';
+import type { FixPart, PartWord } from './fix-part.ts';
 import type { ReopenCause } from './leg.ts';
 
 /** Numbers and lists behind an entry of the history: what its sentence, and the rules that look back, are made from. */

@@ -1,31 +1,13 @@
 import type { CauseId } from '../reconciliation/cause-id.ts';
 import type { ItSays } from '../reconciliation/cell.ts';
 import type { Verdict } from '../reconciliation/verdict.ts';
+import type { FixPart, PartKind, PartWord } from './fix-part.ts';
 import type { RelayEvent } from './relay-event.ts';
 import { sinceDetected } from './since-detected.ts';
-
-/** What a fix can consist of. It is done when all of its parts are (DOMAIN, "fix"). */
-export const PART_KINDS = ['package', 'registry', 'service-restart', 'reboot', 'cleanup', 'other'] as const;
-export type PartKind = (typeof PART_KINDS)[number];
-
-export interface FixPart {
-  /** Unique in its fix: "reboot", "registry-2". */
-  readonly id: string;
-  readonly kind: PartKind;
-  /** What is to be done: "FeatureSettingsOverride = 72". */
-  readonly words: string;
-}
 
 /** A part with the devices of which IT says that it is done. */
 export interface TrackedPart extends FixPart {
   readonly said: ReadonlySet<string>;
-}
-
-/** IT's word of one part on some devices. */
-export interface PartWord {
-  readonly part: string;
-  readonly done: boolean;
-  readonly deviceIds: readonly string[];
 }
 
 /** Gives parts their ids: the one that a part had before, by kind and words, else the next free one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FixPart, partsOf, type TrackedPart } from './fix-parts.ts';
+import type { FixPart } from './fix-part.ts';
+import { partsOf, type TrackedPart } from './fix-parts.ts';
 import { mergeParts } from './merge-parts.ts';
 import type { RelayEvent } from './relay-event.ts';
 

@@ -1,5 +1,6 @@
 import type { EventDetails } from './event-details.ts';
-import { type FixPart, nameParts, type TrackedPart } from './fix-parts.ts';
+import type { FixPart } from './fix-part.ts';
+import { nameParts, type TrackedPart } from './fix-parts.ts';
 
 /**
  * What comes of the parts of a fix when one remediation of it takes the devices of another over. The fix is the same, so a part

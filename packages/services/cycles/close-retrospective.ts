@@ -2,7 +2,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { readActions } from '@baton/store/cycles/review-notes.ts';
 import { findDraft, readVersions } from '@baton/store/signatures/documents.ts';
 import type { PersonActor, TeamActor } from '../actor.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import { wantSignatures } from '../service-levels/want-signatures.ts';

@@ -14,7 +14,7 @@ import { useToolServer } from '../tracks/testing/tool-server.ts';
 import { listDeliveries, readDelivery } from './list-deliveries.ts';
 import { replayDeliveries } from './replay-deliveries.ts';
 import { runDeliveries } from './run-deliveries.ts';
-import type { SendContext } from './send-by.ts';
+import type { SendContext } from './send-context.ts';
 
 const database = useTestDatabase();
 const receiver = useToolServer(() => ({ status: 200, body: 'ok' }));

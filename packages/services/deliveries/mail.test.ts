@@ -11,7 +11,7 @@ import { queueMonthlyMail } from '../leadership/monthly-mail.ts';
 import { addPerson } from '../relay/testing/relay-people.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { runDeliveries } from './run-deliveries.ts';
-import type { SendContext } from './send-by.ts';
+import type { SendContext } from './send-context.ts';
 import { selfSigned } from './testing/self-signed.ts';
 
 const database = useTestDatabase();

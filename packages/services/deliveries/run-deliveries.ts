@@ -5,7 +5,8 @@ import { type DeliveryRecord, leaseDeliveries, recordAttempt } from '@baton/stor
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
 import type { Outcome } from './outcome.ts';
-import { type SendContext, sendBy } from './send-by.ts';
+import { sendBy } from './send-by.ts';
+import type { SendContext } from './send-context.ts';
 import { tellOfFailure } from './tell-of-failure.ts';
 
 /** Deliveries that are under way at once: each waits for another machine, so few of them keep nothing busy. */

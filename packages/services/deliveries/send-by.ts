@@ -3,24 +3,14 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { ConnectionRecord } from '@baton/store/connections/connections.ts';
 import type { DeliveryRecord } from '@baton/store/connections/deliveries.ts';
 import { secretOf } from '../connections/connection-secret.ts';
-import type { AllowedHosts } from '../guarded-fetch/address-guard.ts';
 import { LEADERSHIP_EVENT, writeLeadershipMail } from '../leadership/monthly-mail.ts';
 import { type Outcome, outcomeOfError } from './outcome.ts';
 import { sendChat } from './send-chat.ts';
+import type { SendContext } from './send-context.ts';
 import { sendMail } from './send-mail.ts';
 import { sendWebhook } from './send-webhook.ts';
 import { readToldEvent, type ToldEvent } from './told-event.ts';
 import { writeMail } from './write-mail.ts';
-
-/** What sending works with in this process. */
-export interface SendContext {
-  readonly allowPrivateHosts: AllowedHosts;
-  /** Where people find this Baton, without a slash at the end. */
-  readonly publicUrl: string;
-  readonly timeZone: string;
-  /** The leadership page as PDF; null where this process cannot print. */
-  readonly printLeadership: (() => Promise<Buffer>) | null;
-}
 
 /** Makes one attempt to tell what a delivery tells. What is wrong on the way is an outcome, not an error. */
 export async function sendBy(

@@ -12,7 +12,7 @@ import type { IdentityProofMethod } from '@baton/store/tables/signatures.ts';
 import type { z } from 'zod';
 import type { PersonActor } from '../actor.ts';
 import { proveIdentity } from '../people/prove-identity.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { requirePermission } from '../permissions.ts';
 import { queueChunks } from '../reconcile-devices/queue-chunks.ts';
 import { doerOf, type RelayContext } from '../relay/relay-context.ts';

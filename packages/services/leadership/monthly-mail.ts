@@ -4,7 +4,7 @@ import type { Database, DatabaseTransaction } from '@baton/store/connection/conn
 import { type DeliveryRecord, insertDeliveries } from '@baton/store/connections/deliveries.ts';
 import { type LeadershipMailRecord, readLeadershipMail } from '@baton/store/connections/leadership-mail.ts';
 import { enqueueJob } from '@baton/store/jobs/enqueue-job.ts';
-import type { SendContext } from '../deliveries/send-by.ts';
+import type { SendContext } from '../deliveries/send-context.ts';
 import type { Mail } from '../deliveries/send-mail.ts';
 import { ServiceError } from '../service-error.ts';
 import { readLeadershipPage } from './read-page.ts';

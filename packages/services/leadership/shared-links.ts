@@ -11,7 +11,7 @@ import { type PersonActor, SYSTEM } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { countSignIn } from '../people/limit-sign-ins.ts';
 import { hashSecretToken, newSecretToken } from '../people/secret-token.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 

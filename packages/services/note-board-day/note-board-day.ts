@@ -1,11 +1,12 @@
 import { cellsByVerdict, unexplainedCells } from '@baton/domain/reconciliation/count-states.ts';
 import { numbersOfCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import { noteDay, readUnsettledDays } from '@baton/store/board/board-days.ts';
-import { type DayFigures, readFleetFigures } from '@baton/store/board/board-figures.ts';
+import { readFleetFigures } from '@baton/store/board/board-figures.ts';
 import { FLEET_NOW, type View } from '@baton/store/board/device-set.ts';
 import { readFiguresOfView } from '@baton/store/board/figures-of-view.ts';
 import { readFixFigures } from '@baton/store/board/fix-figures.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import type { DayFigures } from '@baton/store/tables/day-figures.ts';
 import { dayOf, endOfDay } from '../read-board/asked-view.ts';
 import { isSettled, snapshot } from '../read-board/computed-once.ts';
 import { knownStates } from '../read-board/known-states.ts';

@@ -9,7 +9,7 @@ import { findPerson } from '@baton/store/people/persons.ts';
 import type { PersonActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { proveIdentity } from '../people/prove-identity.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { ServiceError } from '../service-error.ts';
 import { descriptorOf } from './ask-passkey.ts';
 import { CHALLENGE_LASTS, makeChallenge, takeChallenge } from './challenges.ts';

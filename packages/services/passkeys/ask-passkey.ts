@@ -3,7 +3,7 @@ import type { RequestOptions } from '@baton/contract/web-authn.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type PasskeyRecord, readPasskeys } from '@baton/store/people/passkeys.ts';
 import type { PersonActor } from '../actor.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { ServiceError } from '../service-error.ts';
 import { CHALLENGE_LASTS, makeChallenge } from './challenges.ts';
 import { type RelyingParty, requireRelyingParty } from './relying-party.ts';

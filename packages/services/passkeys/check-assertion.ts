@@ -6,7 +6,7 @@ import type { PersonRecord } from '@baton/store/people/sessions.ts';
 import { SYSTEM } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { countSignIn } from '../people/limit-sign-ins.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { ServiceError } from '../service-error.ts';
 import { type Asked, takeChallenge } from './challenges.ts';
 import { personOfHandle } from './person-handle.ts';

@@ -2,7 +2,7 @@ import type { Passkey } from '@baton/contract/passkeys.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { type PasskeyRecord, readPasskeys } from '@baton/store/people/passkeys.ts';
 import type { PersonActor } from '../actor.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import type { RelyingParty } from './relying-party.ts';
 
 /** The own passkeys, the oldest first. */

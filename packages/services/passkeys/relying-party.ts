@@ -1,5 +1,4 @@
 import ipaddr from 'ipaddr.js';
-import type { Visitor } from '../people/sessions.ts';
 import { ServiceError } from '../service-error.ts';
 
 /** As whom Baton asks passkeys: passkeys belong to the domain, and answer on pages of the origin alone. */
@@ -26,7 +25,7 @@ export function relyingPartyOf(publicUrl: string): RelyingParty | null {
 }
 
 /** @throws ServiceError `passkeys-unavailable` where browsers have no passkeys for this Baton. */
-export function requireRelyingParty({ relyingParty }: Visitor): RelyingParty {
+export function requireRelyingParty({ relyingParty }: { readonly relyingParty: RelyingParty | null }): RelyingParty {
   if (relyingParty !== null) return relyingParty;
   throw new ServiceError('passkeys-unavailable', 'Browsers have no passkeys for the address of this Baton.', {
     hint: 'They need a domain and https: start Baton with --public-url https://… as people reach it.',

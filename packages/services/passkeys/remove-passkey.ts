@@ -5,7 +5,7 @@ import { countPasskeys, deletePasskeys } from '@baton/store/people/passkeys.ts';
 import type { PersonActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
 import { proveIdentity } from '../people/prove-identity.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { ServiceError } from '../service-error.ts';
 
 /** Removes a passkey of one's own, after a proof of who it is. With the last one gone, the password proves it again. */

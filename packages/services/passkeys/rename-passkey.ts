@@ -4,7 +4,7 @@ import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { nameAnew } from '@baton/store/people/passkeys.ts';
 import type { PersonActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { ServiceError } from '../service-error.ts';
 import { passkeyOf } from './list-passkeys.ts';
 

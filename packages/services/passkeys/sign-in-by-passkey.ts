@@ -1,7 +1,8 @@
 import type { Assertion } from '@baton/contract/web-authn.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import type { OpenedSession, Visitor } from '../people/sessions.ts';
+import type { OpenedSession } from '../people/sessions.ts';
 import { comeIn } from '../people/sign-in.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { checkAssertion } from './check-assertion.ts';
 
 /**

@@ -16,8 +16,9 @@ import { appendLog } from '../log/append-log.ts';
 import { isPermitted, requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import { hashPassword } from './password-hash.ts';
-import { actorOf, type OpenedSession, openSession, type Visitor } from './sessions.ts';
+import { actorOf, type OpenedSession, openSession } from './sessions.ts';
 import { type MadeLink, makeLink, takeLink, unusable } from './use-link.ts';
+import type { Visitor } from './visitor.ts';
 
 const INVITATION_LASTS = Temporal.Duration.from({ hours: 7 * 24 });
 

@@ -12,8 +12,9 @@ import { ServiceError } from '../service-error.ts';
 import { hashPassword } from './password-hash.ts';
 import { proveIdentity } from './prove-identity.ts';
 import { hashSecretToken } from './secret-token.ts';
-import { actorOf, type OpenedSession, openSession, type Visitor } from './sessions.ts';
+import { actorOf, type OpenedSession, openSession } from './sessions.ts';
 import { type MadeLink, makeLink, takeLink } from './use-link.ts';
+import type { Visitor } from './visitor.ts';
 
 const NEW_PASSWORD_LINK_LASTS = Temporal.Duration.from({ hours: 24 });
 

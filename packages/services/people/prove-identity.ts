@@ -8,7 +8,7 @@ import { checkAssertion } from '../passkeys/check-assertion.ts';
 import { ServiceError } from '../service-error.ts';
 import { countSignIn } from './limit-sign-ins.ts';
 import { isPassword } from './password-hash.ts';
-import type { Visitor } from './sessions.ts';
+import type { Visitor } from './visitor.ts';
 
 interface Proving {
   /** What is proved for: a passkey's answer is good for this one act. */

@@ -11,8 +11,8 @@ import {
 import type { PersonActor } from '../actor.ts';
 import { standingOfPerson } from '../charter/standing.ts';
 import { appendLog } from '../log/append-log.ts';
-import type { RelyingParty } from '../passkeys/relying-party.ts';
 import { hashSecretToken, newSecretToken } from './secret-token.ts';
+import type { Visitor } from './visitor.ts';
 
 /** A session ends when it was not used this long … */
 export const SESSION_IDLE = Temporal.Duration.from({ hours: 12 });
@@ -20,14 +20,6 @@ export const SESSION_IDLE = Temporal.Duration.from({ hours: 12 });
 export const SESSION_LONGEST = Temporal.Duration.from({ hours: 7 * 24 });
 /** Use is written down at most this often: a page makes many requests. */
 const TOUCH_AFTER_SECONDS = 60;
-
-/** Where a request came from, as the session list shows it. */
-export interface Visitor {
-  readonly address: string;
-  readonly userAgent: string;
-  /** As whom this server asks passkeys; null where browsers have none for its address. */
-  readonly relyingParty: RelyingParty | null;
-}
 
 export interface OpenedSession {
   /** Goes into the cookie and nowhere else. */

@@ -7,8 +7,9 @@ import { anyPersonExists, findPerson, insertPerson, lockPeople } from '@baton/st
 import { appendLog } from '../log/append-log.ts';
 import { ServiceError } from '../service-error.ts';
 import { hashPassword } from './password-hash.ts';
-import { actorOf, type OpenedSession, openSession, type Visitor } from './sessions.ts';
+import { actorOf, type OpenedSession, openSession } from './sessions.ts';
 import { makeLink, takeLink } from './use-link.ts';
+import type { Visitor } from './visitor.ts';
 
 const SET_UP_LINK_LASTS = Temporal.Duration.from({ hours: 7 * 24 });
 

@@ -6,7 +6,8 @@ import { appendLog } from '../log/append-log.ts';
 import { ServiceError } from '../service-error.ts';
 import { countSignIn } from './limit-sign-ins.ts';
 import { isPassword } from './password-hash.ts';
-import { actorOf, type OpenedSession, openSession, type Visitor } from './sessions.ts';
+import { actorOf, type OpenedSession, openSession } from './sessions.ts';
+import type { Visitor } from './visitor.ts';
 
 /**
  * Opens a session for e-mail and password. Unknown, closed and wrong answer alike and take as long: who asks does not

@@ -1,17 +1,13 @@
 import type { NumberTotals, Ratio } from '@baton/domain/reconciliation/bridge.ts';
 import type { StateCount } from '@baton/domain/reconciliation/unit-numbers.ts';
 import { readSettledDay } from '@baton/store/board/board-days.ts';
-import {
-  type BoardFigures,
-  type FixFigures,
-  readFleetFigures,
-  type StateCells,
-} from '@baton/store/board/board-figures.ts';
+import { readFleetFigures } from '@baton/store/board/board-figures.ts';
 import { isFleetNow, type View } from '@baton/store/board/device-set.ts';
 import { readFiguresOfView } from '@baton/store/board/figures-of-view.ts';
 import { readFixFigures } from '@baton/store/board/fix-figures.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import type { KeptState } from '@baton/store/evidence/cell-states.ts';
+import type { BoardFigures, FixFigures, StateCells } from '@baton/store/tables/day-figures.ts';
 import { dayBefore, endOfDay } from './asked-view.ts';
 import { computedOnce } from './computed-once.ts';
 import { knownStates } from './known-states.ts';

@@ -2,7 +2,7 @@ import type { DisagreementGroup } from '@baton/contract/disagreements.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import { smallestActions } from '../read-board/smallest-actions.ts';
-import type { Groups, QueueLook } from './list-disagreements.ts';
+import type { Groups, QueueLook } from './queue-look.ts';
 import { type CountedState, firstDue, ownerOf, sumStates } from './sum-states.ts';
 
 /** A group a cause; unexplained is always there, and always last. @param first what the largest is first by */

@@ -8,7 +8,7 @@ import {
   readPersonGroups,
 } from '@baton/store/disagreements/queue-groups.ts';
 import type { WorkState } from './clocked-states.ts';
-import type { Groups, QueueLook } from './list-disagreements.ts';
+import type { Groups, QueueLook } from './queue-look.ts';
 import { type CountedState, firstDue, ownerOf, sumStates, withStates } from './sum-states.ts';
 
 const OWNERS: readonly { readonly owner: Owner; readonly label: string }[] = [

@@ -1,10 +1,9 @@
-import type { DisagreementGroup, GroupBy } from '@baton/contract/disagreements.ts';
+import type { GroupBy } from '@baton/contract/disagreements.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
-import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import { numbersOfCells } from '@baton/domain/reconciliation/unit-numbers.ts';
 import { isFleetNow, type View } from '@baton/store/board/device-set.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import type { CellChoice, Connection } from '@baton/store/disagreements/chosen-cells.ts';
+import type { Connection } from '@baton/store/disagreements/chosen-cells.ts';
 import { countWaitingQuestions } from '@baton/store/disagreements/questions.ts';
 import { readStateCounts, readStateCountsOf } from '@baton/store/disagreements/queue-groups.ts';
 import { countOpenRequests } from '@baton/store/disagreements/read-requests.ts';
@@ -19,31 +18,13 @@ import { clockedStates, type WorkState } from './clocked-states.ts';
 import { groupsByCause } from './groups-by-cause.ts';
 import { groupsByDevice, groupsByFixOrCheck, groupsByOwner, groupsByPerson } from './groups-by-other.ts';
 import { onceAMinute } from './once-a-minute.ts';
+import type { Groups, QueueLook } from './queue-look.ts';
 import { type CountedState, sumStates, withStates } from './sum-states.ts';
 
 export interface DisagreementQuery extends AskedView {
   readonly by: GroupBy;
   readonly page: number;
   readonly pageSize: number;
-}
-
-/** What groups are made from: every state with its cells, as one look at the database told. */
-export interface QueueLook {
-  readonly db: Connection;
-  readonly rules: RuleSet;
-  readonly states: readonly WorkState[];
-  readonly counts: readonly CountedState[];
-  /** On how many devices each cause is. */
-  readonly devicesOf: ReadonlyMap<CauseId, number>;
-  /** The devices of the scope; undefined: all. */
-  readonly devices: CellChoice['devices'];
-  readonly limit: number;
-  readonly offset: number;
-}
-
-export interface Groups {
-  readonly groups: readonly DisagreementGroup[];
-  readonly total: number;
 }
 
 /** Disputed and unproven cells of a scope as a queue: the largest first, unexplained never left out. */

@@ -1,4 +1,5 @@
-import { nameParts, type PartKind, partsOf } from '@baton/domain/relay/fix-parts.ts';
+import type { PartKind } from '@baton/domain/relay/fix-part.ts';
+import { nameParts, partsOf } from '@baton/domain/relay/fix-parts.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import type { Actor } from '../actor.ts';
 import { ServiceError } from '../service-error.ts';

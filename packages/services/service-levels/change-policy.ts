@@ -1,6 +1,6 @@
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { PersonActor, TeamActor } from '../actor.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { discardDraft, saveDraft } from '../signatures/drafts.ts';
 import { type Offer, offerVersion } from '../signatures/offer-version.ts';
 import { type SignatureToGive, signVersion } from '../signatures/sign-version.ts';

@@ -10,7 +10,7 @@ import {
 } from '@baton/store/service-levels/pauses.ts';
 import type { PersonActor } from '../actor.ts';
 import { appendLog } from '../log/append-log.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { requirePermission } from '../permissions.ts';
 import { requireRemediation } from '../read-relay/read-remediation.ts';
 import type { RelayContext } from '../relay/relay-context.ts';

@@ -7,7 +7,7 @@ import { readInForce } from '@baton/store/signatures/in-force.ts';
 import type { SignedAs } from '@baton/store/tables/signatures.ts';
 import type { PersonActor } from '../actor.ts';
 import { proveIdentity } from '../people/prove-identity.ts';
-import type { Visitor } from '../people/sessions.ts';
+import type { Visitor } from '../people/visitor.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
 import { logDocument } from './log-document.ts';

@@ -3,7 +3,7 @@ import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import { PLANNED_ONCE } from '../connection/planned-once.ts';
-import type { DayFigures } from './board-figures.ts';
+import type { DayFigures } from '../tables/day-figures.ts';
 
 type Connection = Database | DatabaseTransaction;
 

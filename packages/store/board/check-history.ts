@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
-import type { StateCells } from './board-figures.ts';
+import type { StateCells } from '../tables/day-figures.ts';
 import { cellsOfDevices } from './cells-as-of.ts';
 
 /** Cells of each state by the devices' own counts. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
-import type { BoardFigures, StateCells } from './board-figures.ts';
+import type { BoardFigures, StateCells } from '../tables/day-figures.ts';
 import { isOfView, type View } from './device-set.ts';
 import { countUnits, SUMS_OF_STATES, type UnitRow, unitNumbers } from './unit-row.ts';
 

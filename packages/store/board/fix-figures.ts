@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
 import { takeRoomToGroup } from '../connection/room-to-group.ts';
-import type { FixFigures } from './board-figures.ts';
+import type { FixFigures } from '../tables/day-figures.ts';
 import { isOfView, type View } from './device-set.ts';
 import { countUnits, SUMS_OF_STATES, UNIT_COLUMNS, type UnitRow, unitNumbers } from './unit-row.ts';
 

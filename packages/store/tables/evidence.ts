@@ -5,7 +5,7 @@ import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 
-import type { DayFigures } from '../board/board-figures.ts';
+import type { DayFigures } from './day-figures.ts';
 
 export type ReportState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 

@@ -2,7 +2,7 @@ import type { ProvedAct } from '@baton/contract/signatures.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { PersonActor } from '../../actor.ts';
 import { hashPassword } from '../../people/password-hash.ts';
-import type { Visitor } from '../../people/sessions.ts';
+import type { Visitor } from '../../people/visitor.ts';
 import { addPerson } from '../../relay/testing/relay-people.ts';
 import { addPasskey, beginPasskey } from '../add-passkey.ts';
 import { askForProof } from '../ask-passkey.ts';
