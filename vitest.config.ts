@@ -36,6 +36,7 @@ export default defineConfig({
             'benchmarks/**/*.test.ts',
           ],
           exclude: [...withDatabase, ...outside],
+          testTimeout: 20_000,
         },
       },
       {

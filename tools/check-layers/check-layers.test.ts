@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkLayers } from './check-layers.ts';
+import { findCircles } from './find-circles.ts';
 import { workspaces } from './floors.ts';
 
 let root: string;
@@ -54,4 +55,33 @@ test.each([
   ['apps/server/a.ts', `import { db } from '@baton/store/db.ts';`],
 ])('%s with %s is allowed', (file, text) => {
   expect(messagesFor(file, text)).toEqual([]);
+});
+
+test('files that import each other in a loop are named, whatever their length; a diamond is none', () => {
+  const files = new Map([
+    ['a.ts', ['b.ts', 'c.ts']],
+    ['b.ts', ['d.ts']],
+    ['c.ts', ['d.ts']],
+    ['d.ts', ['e.ts']],
+    ['e.ts', ['f.ts', 'g.ts']],
+    ['f.ts', ['d.ts']],
+    ['g.ts', ['h.ts']],
+    ['h.ts', ['g.ts']],
+  ]);
+  expect(findCircles(files)).toEqual([
+    ['g.ts', 'h.ts'],
+    ['d.ts', 'e.ts', 'f.ts'],
+  ]);
+});
+
+test('a circle over two files is refused, of types too', () => {
+  const second = join(root, 'packages/domain/b.ts');
+  writeFileSync(second, `import type { A } from './a.ts';`);
+  try {
+    expect(messagesFor('packages/domain/a.ts', `import {\n  type B,\n} from './b.ts';`)).toEqual([
+      expect.stringMatching(/in a circle with packages\/domain\/b\.ts/),
+    ]);
+  } finally {
+    rmSync(second);
+  }
 });

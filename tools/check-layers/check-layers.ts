@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { findCircles } from './find-circles.ts';
 import { namesOfNothing, notInDomain, type Workspace, workspaces } from './floors.ts';
 
 /** Something that breaks the order of the floors; `file` is relative to the root of the repository. */
@@ -34,6 +35,7 @@ export function checkLayers(root: string): Finding[] {
       ...checkDependencies(name, workspace, declared),
       ...checkReferences(root, workspace, declared),
       ...sourceFiles(folder).flatMap((file) => checkFile(root, name, workspace, file, known)),
+      ...checkCircles(root, sourceFiles(folder)),
     ];
   });
 }
@@ -94,6 +96,30 @@ function checkFile(
     }
   }
   return findings;
+}
+
+/** Between workspaces the floors see to it; within one, files may not lean on each other in a loop. */
+function checkCircles(root: string, files: readonly string[]): Finding[] {
+  const known = new Set(files);
+  const imports = new Map(
+    files.map((file) => [
+      file,
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap(importsOf)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => resolve(dirname(file), specifier))
+        .filter((path) => known.has(path)),
+    ]),
+  );
+  return findCircles(imports).map((circle) => {
+    const [first = '', ...rest] = circle.map((file) => relative(root, file));
+    return {
+      file: first,
+      line: 1,
+      message: `imports in a circle with ${rest.join(', ')}: what they share goes into a file of its own`,
+    };
+  });
 }
 
 interface Import {

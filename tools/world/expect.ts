@@ -1,24 +1,8 @@
 import { CAUSE_IDS, type CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { type CellLook, type InfosecView, infosecView } from './looks.ts';
 import { DAY_MS } from './milliseconds.ts';
-import type { Scenario } from './scenario.ts';
-import type { World } from './world.ts';
-import type { Expected, ItView, OsFamily, PastLook, Visit, WorldCell } from './world-device.ts';
-
-/** A cell of which it is not yet said what is true and what should be judged. */
-export type Unjudged = Omit<WorldCell, 'openInTruth' | 'expected'>;
-
-export interface DeviceContext {
-  readonly world: World;
-  readonly scenario: Scenario;
-  readonly family: OsFamily;
-  readonly it: ItView | null;
-  readonly visits: readonly Visit[];
-  readonly pastLooks: readonly PastLook[];
-  /** In this turn a check of the device itself has reported something. */
-  readonly found: boolean;
-  readonly debsecan: boolean;
-}
+import type { DeviceContext, Unjudged } from './unjudged.ts';
+import type { Expected, ItView } from './world-device.ts';
 
 /** IT's record counts as stale after so many days; the world keeps away from the limit by two. */
 const STALE_DAYS = 14;

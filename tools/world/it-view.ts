@@ -1,7 +1,7 @@
-import type { Unjudged } from './expect.ts';
 import type { DeviceTurn } from './make-cell.ts';
 import { DAY_MS, HOUR_MS } from './milliseconds.ts';
 import type { Random } from './random.ts';
+import type { Unjudged } from './unjudged.ts';
 import type { ItView } from './world-device.ts';
 
 /** What IT's tool says of the device itself at the end of a turn. */

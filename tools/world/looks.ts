@@ -1,4 +1,4 @@
-import type { DeviceContext, Unjudged } from './expect.ts';
+import type { DeviceContext, Unjudged } from './unjudged.ts';
 import type { Visit } from './world-device.ts';
 import type { WorldFix } from './world-fix.ts';
 

@@ -1,7 +1,7 @@
 import type { DeviceIdentity } from './device-identity.ts';
-import type { Unjudged } from './expect.ts';
 import type { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
+import type { Unjudged } from './unjudged.ts';
 import type { World } from './world.ts';
 import type { ItWord, Visit, WorldCell, WorldDevice } from './world-device.ts';
 import type { WorldFix } from './world-fix.ts';

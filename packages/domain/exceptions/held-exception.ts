@@ -1,10 +1,14 @@
-import type { RequiredFix } from '../reconciliation/required-fix.ts';
-
 /** What an exception is about: one fix, or every fix of one product for as long as it lasts. */
 export type ExceptionTarget =
   | { readonly kind: 'fix'; readonly fix: string }
   /** "pkg:openssl", as fixes name their product. */
   | { readonly kind: 'product'; readonly product: string };
+
+/** A fix, as exceptions tell which they are about. */
+interface FixOfProduct {
+  readonly id: string;
+  readonly product: string;
+}
 
 /** An exception that both teams signed, as judging one device reads it. Milliseconds since 1970, half open. */
 export interface HeldException {
@@ -19,7 +23,7 @@ export interface HeldException {
 /** The exception that sets a fix aside at a moment: the one that lasts longest, so that the same ones always give the same. */
 export function exceptionOf(
   exceptions: readonly HeldException[],
-  fix: Pick<RequiredFix, 'id' | 'product'>,
+  fix: FixOfProduct,
   now: number,
 ): HeldException | null {
   let longest: HeldException | null = null;
@@ -32,7 +36,7 @@ export function exceptionOf(
   return longest;
 }
 
-function isAbout(target: ExceptionTarget, { id, product }: Pick<RequiredFix, 'id' | 'product'>): boolean {
+function isAbout(target: ExceptionTarget, { id, product }: FixOfProduct): boolean {
   return target.kind === 'fix' ? target.fix === id : target.product === product;
 }
 

@@ -1,7 +1,8 @@
 import { momentOf } from '../evidence/moment.ts';
 import type { DeviceCase } from './device-case.ts';
 import type { CellFacts, LookFacts } from './facts.ts';
-import { lookFacts, type ReconcileContext } from './gather-facts.ts';
+import { lookFacts } from './gather-facts.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
 import { standingFindings } from './standing-findings.ts';
 
 /**

@@ -1,8 +1,11 @@
 import { confirmableRule } from './confirmable-rule.ts';
-import { type Confirmation, type HeldConfirmation, proofOf } from './confirmation.ts';
+import type { Confirmation } from './confirmation.ts';
 import type { CellFacts } from './facts.ts';
-import { gatherFacts, type ReconcileContext } from './gather-facts.ts';
+import { gatherFacts } from './gather-facts.ts';
+import type { HeldConfirmation } from './held-confirmation.ts';
 import { judge } from './judge.ts';
+import { proofOf } from './proof-of.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
 
 /**
  * Lets InfoSec's answers about a cell count. A confirmed finding counts as not reported, but only while the rule whose positive

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { confirmableRule } from './confirmable-rule.ts';
-import { type Confirmation, proofOf } from './confirmation.ts';
+import type { Confirmation } from './confirmation.ts';
 import { explainCell } from './explain-cell.ts';
+import { proofOf } from './proof-of.ts';
 import { ruleSetOf, SHIPPED_DOCUMENT, SHIPPED_RULES } from './rules/rule-set.ts';
 import { changeOf, judgeSituation, type Situation } from './testing/situation.ts';
 

@@ -4,8 +4,8 @@ import type { Moment } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
 import type { HeldException } from '../exceptions/held-exception.ts';
 import type { InfosecSays, ItSays } from './cell.ts';
-import type { HeldConfirmation } from './confirmation.ts';
 import type { DeviceCase, ItRecord, LookRecord } from './device-case.ts';
+import type { HeldConfirmation } from './held-confirmation.ts';
 import type { Finding, RequiredFix } from './required-fix.ts';
 
 /** All that a rule may read of one cell. Times in milliseconds since 1970. Rules read facts and nothing else. */

@@ -5,27 +5,14 @@ import { FLAPS_KEPT_MS, type Flap, flapKeysOf } from '../evidence/flaps.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
 import { exceptionOf } from '../exceptions/held-exception.ts';
-import { isPatchedTo, parseWindowsBuild } from '../versions/windows-build/windows-build.ts';
+import { buildHasKb } from './build-has-kb.ts';
 import type { ItSays } from './cell.ts';
-import type { CheckBook } from './check-book.ts';
 import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
 import { type DeviceWide, deviceWide } from './device-wide.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
-import type { RuleSet } from './rules/rule-set.ts';
 import { standingFindings } from './standing-findings.ts';
-
-/** What is the same for every cell of a run. */
-export interface ReconcileContext {
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly knowledge: Knowledge;
-  readonly checks: CheckBook;
-  /** Products of fixes that IT's tools name anywhere: their baseline. */
-  readonly itBaseline: ReadonlySet<string>;
-  /** The rule set in force. */
-  readonly rules: RuleSet;
-}
 
 /** Lays both sides' evidence on one cell beside each other. */
 export function gatherFacts(
@@ -147,30 +134,6 @@ function versionVerdict(
 /** The build that a scan asks for with the KB: "Should be : 10.0.19041.5011". */
 function toldBuild({ infosec, product }: RequiredFix): string | null {
   return infosec.find(({ resolved }) => resolved.product === product)?.resolved.claim.requiredVersion ?? null;
-}
-
-/**
- * OS build against the build that the KB brings (build first: catalogues have holes).
- *
- * @param told the build that the scan asks for: it counts where the catalogue does not know the KB's
- */
-export function buildHasKb(
-  installed: string | null,
-  required: string | null,
-  kb: string,
-  knowledge: Knowledge,
-  told: string | null = null,
-): boolean | null {
-  const build = installed === null ? null : parseWindowsBuild(installed);
-  if (!build) return null;
-  const wanted = required === null ? null : parseWindowsBuild(required);
-  const known = (knowledge.kb(kb)?.builds ?? []).map((entry) => parseWindowsBuild(entry.build));
-  const ofScan = known.length === 0 && told !== null ? [parseWindowsBuild(told)] : known;
-  for (const fixed of wanted ? [wanted] : ofScan) {
-    const patched = fixed && isPatchedTo(build, fixed);
-    if (patched !== null) return patched;
-  }
-  return null;
 }
 
 /**

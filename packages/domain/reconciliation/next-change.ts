@@ -3,7 +3,7 @@ import { FLAPS_KEPT_MS } from '../evidence/flaps.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import { lifeEnds } from './causes/fix-exists.ts';
 import type { DeviceCase } from './device-case.ts';
-import type { PreparedDevice } from './reconcile-device.ts';
+import type { PreparedDevice } from './prepared-device.ts';
 import type { RuleSet, TimeLimit } from './rules/rule-set.ts';
 
 /** What decides when time alone changes something. `now` in milliseconds since 1970. */

@@ -7,10 +7,11 @@ import { collectFixes } from './collect-fixes.ts';
 import type { DeviceCase } from './device-case.ts';
 import { deviceWide } from './device-wide.ts';
 import type { CellFacts } from './facts.ts';
-import { gatherFacts, type ReconcileContext } from './gather-facts.ts';
+import { gatherFacts } from './gather-facts.ts';
 import { judge } from './judge.ts';
 import type { KbFolding } from './kb-folding.ts';
-import type { RequiredFix } from './required-fix.ts';
+import type { PreparedDevice } from './prepared-device.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
 
 /** A judged cell with the facts that judged it, so that it can be explained. */
 export interface JudgedCell {
@@ -20,12 +21,6 @@ export interface JudgedCell {
   readonly rule: CauseRule | null;
   /** The rules behind what fits as well, or is only remarked. */
   readonly also: readonly CauseRule[];
-}
-
-/** A device with the fixes that it needs: ready to teach the fleet, then to be judged. */
-export interface PreparedDevice {
-  readonly device: DeviceCase;
-  readonly fixes: readonly RequiredFix[];
 }
 
 /**

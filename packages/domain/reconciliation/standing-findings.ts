@@ -1,7 +1,7 @@
 import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import { instantOf } from '../evidence/moment.ts';
 import { type LookRecord, seenAt } from './device-case.ts';
-import type { ReconcileContext } from './gather-facts.ts';
+import type { ReconcileContext } from './reconcile-context.ts';
 import type { Finding, RequiredFix } from './required-fix.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { inspectCsv } from '@baton/formats/reports/csv/csv-reader.ts';
-import { MEANINGS } from '@baton/formats/reports/csv/meanings.ts';
+import { MEANINGS } from '@baton/formats/reports/csv/meaning.ts';
 import { applyMapping } from '@baton/formats/reports/csv/propose-mapping.ts';
 import { FormatError } from '@baton/formats/reports/format-error.ts';
 import { detectReader } from '@baton/formats/reports/registry.ts';

@@ -1,5 +1,6 @@
 import { CheckBook } from '@baton/domain/reconciliation/check-book.ts';
-import { learnFrom, type PreparedDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { PreparedDevice } from '@baton/domain/reconciliation/prepared-device.ts';
+import { learnFrom } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import {
   type CheckLesson,

@@ -1,8 +1,9 @@
 import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
-import type { ReconcileContext } from '@baton/domain/reconciliation/gather-facts.ts';
 import { KbFolding } from '@baton/domain/reconciliation/kb-folding.ts';
 import { nextChange } from '@baton/domain/reconciliation/next-change.ts';
-import { judgeCells, type PreparedDevice, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
+import type { PreparedDevice } from '@baton/domain/reconciliation/prepared-device.ts';
+import type { ReconcileContext } from '@baton/domain/reconciliation/reconcile-context.ts';
+import { judgeCells, prepareDevice } from '@baton/domain/reconciliation/reconcile-device.ts';
 import type { RuleSet } from '@baton/domain/reconciliation/rules/rule-set.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { endChunk } from '@baton/store/evidence/chunks.ts';

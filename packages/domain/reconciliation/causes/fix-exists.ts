@@ -2,7 +2,7 @@ import { type EndOfLife, endOfProduct, endOfSystem, isOfRelease } from '../../ad
 import type { Knowledge } from '../../advisories/knowledge.ts';
 import { distributionOf } from '../collect-fixes.ts';
 import type { CellFacts } from '../facts.ts';
-import type { PreparedDevice } from '../reconcile-device.ts';
+import type { PreparedDevice } from '../prepared-device.ts';
 
 /** Whether there is something to deploy: nobody says that there is no fix, and the product still gets fixes. */
 export function fixExists(facts: CellFacts): boolean {

@@ -1,5 +1,5 @@
+import { buildHasKb } from '../build-has-kb.ts';
 import type { CellFacts } from '../facts.ts';
-import { buildHasKb } from '../gather-facts.ts';
 import type { CauseRule } from './cause-rule.ts';
 
 /** InfoSec asks for a KB that a later installed one replaces: by the supersedence path, or OS build ≥ fixed build (build first). */

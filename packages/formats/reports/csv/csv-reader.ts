@@ -5,7 +5,7 @@ import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
-import { ATTRIBUTE_MEANINGS, type Cells, type Meaning } from './meanings.ts';
+import { ATTRIBUTE_MEANINGS, type Cells, type Meaning } from './meaning.ts';
 import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
 import { readRow } from './row-reader.ts';
 import { type CsvLayout, scannerCsv, sniffCsv } from './sniff-csv.ts';

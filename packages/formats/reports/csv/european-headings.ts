@@ -1,4 +1,4 @@
-import type { Meaning } from './meanings.ts';
+import type { Meaning } from './meaning.ts';
 
 /** Headings of German and French exports, in letters and digits only, without accents, beside those in the list of tools. */
 export const EUROPEAN_HEADINGS: Readonly<Partial<Record<Exclude<Meaning, 'ignore'>, readonly string[]>>> = {

@@ -1,4 +1,4 @@
-import type { Meaning } from './meanings.ts';
+import type { Meaning } from './meaning.ts';
 
 /** Headings as patch tools and people write them, in letters and digits only, lower case. The first column that fits a meaning gets it. */
 export const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> = {

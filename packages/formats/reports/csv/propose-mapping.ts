@@ -1,5 +1,6 @@
 import { kbsIn } from '@baton/domain/identifiers/kb.ts';
-import { bareHeading, MEANINGS, type Meaning, meaningOf } from './meanings.ts';
+import { MEANINGS, type Meaning } from './meaning.ts';
+import { bareHeading, meaningOf } from './meaning-of.ts';
 
 export type Confidence = 'sure' | 'likely' | 'guess' | 'none';
 

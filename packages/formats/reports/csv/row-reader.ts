@@ -20,7 +20,7 @@ import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
 import { readExitCode } from './exit-code.ts';
-import type { Cells, Meaning } from './meanings.ts';
+import type { Cells, Meaning } from './meaning.ts';
 import { nameAndVersion } from './name-and-version.ts';
 import { readStatus, readYesNo } from './status-word.ts';
 import { OPEN_FOR_GOOD, vendorOf } from './vendor-word.ts';

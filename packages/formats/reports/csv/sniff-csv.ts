@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { FormatError } from '../format-error.ts';
-import { meaningOf } from './meanings.ts';
+import { meaningOf } from './meaning-of.ts';
 
 /** How a CSV is laid out, told from its beginning. */
 export interface CsvLayout {

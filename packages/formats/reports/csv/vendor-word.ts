@@ -1,6 +1,6 @@
 import type { VendorStatus } from '@baton/domain/evidence/report.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
-import type { Cells } from './meanings.ts';
+import type { Cells } from './meaning.ts';
 import { readYesNo, type StatusWord } from './status-word.ts';
 
 /** A status that tells of the vendor: the fault is there, and IT can do nothing about it. */

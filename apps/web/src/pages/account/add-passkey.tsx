@@ -3,7 +3,7 @@ import { makePasskey } from '../../api/passkeys.ts';
 import { TextField } from '../../ui/form.tsx';
 import { ProofForm } from '../../ui/proof-form.tsx';
 import { sameTailAt, usePasskeyPlace } from '../../ui/use-passkey-place.ts';
-import { refreshPasskeys } from './passkeys-panel.tsx';
+import { refreshPasskeys } from './refresh-passkeys.ts';
 
 /** Adds a passkey where browsers have some; elsewhere it says why not, and how to come where they do. */
 export function AddPasskey() {

@@ -1,10 +1,9 @@
 import { listPasskeys, type Passkey, removePasskey, renamePasskey } from '@baton/contract/passkeys.ts';
-import { getSession } from '@baton/contract/people.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { call } from '../../api/call.ts';
-import { queryClient, useRead } from '../../api/use-read.ts';
+import { useRead } from '../../api/use-read.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, TextField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -12,13 +11,7 @@ import { ProofForm } from '../../ui/proof-form.tsx';
 import { Stamp } from '../../ui/stamp.tsx';
 import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { AddPasskey } from './add-passkey.tsx';
-
-/** What signing asks for follows from the own passkeys, so that who is signed in is read again with them. */
-export async function refreshPasskeys(): Promise<void> {
-  await queryClient.invalidateQueries({
-    predicate: ({ queryKey: [path] }) => path === listPasskeys.path || path === getSession.path,
-  });
-}
+import { refreshPasskeys } from './refresh-passkeys.ts';
 
 /** The own passkeys: what they are for, which there are, and one more. */
 export function PasskeysPanel() {

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useCarried } from '../../held-view.ts';
 import { useFollow } from '../../ui/page-link.tsx';
 import { useWidth } from '../../ui/use-width.ts';
+import { dayHref } from './day-href.ts';
 import { AGREED, CELL_LINES, CELLS, type CellLine, type DaysLayout, LEFT, layOutDays } from './days-layout.ts';
-import { dayHref } from './days-panel.tsx';
 
 const HEIGHT = 280;
 const HINT_WIDTH = 230;

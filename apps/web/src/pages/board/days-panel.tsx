@@ -7,16 +7,11 @@ import { usePageSearch } from '../../search-params.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Panel, Tab, Tabs } from '../../ui/panel.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
-import { NOW, urls } from '../../urls.ts';
 import { changesSearch } from './changes-search.ts';
+import { dayHref } from './day-href.ts';
 import { DaysChart } from './days-chart.tsx';
 
 const PERIODS = [30, 90, 365];
-
-/** The board as it was on a day of the trend; its last day is now. */
-export function dayHref(day: string, days: readonly TrendDay[]): string {
-  return urls.board({ day: day === days.at(-1)?.day ? NOW : day });
-}
 
 /** Agreed, disputed, unproven, unexplained and open, a point a day; each day is the way to its board. */
 export function DaysPanel() {

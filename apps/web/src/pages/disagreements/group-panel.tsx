@@ -7,6 +7,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
 import { GroupHead } from './group-head.tsx';
 import { filterOfGroup } from './group-of-queue.ts';
+import { keyOfCell } from './key-of-cell.ts';
 import { NextCells } from './next-cells.tsx';
 import { OpenedCell } from './opened-cell.tsx';
 import { SelectionBar } from './selection-bar.tsx';
@@ -94,11 +95,6 @@ function LoadingPanel() {
       <Loading rows={12} />
     </Panel>
   );
-}
-
-/** What a cell is known by among the chosen. */
-export function keyOfCell({ deviceId, fix }: Pick<WorkCell, 'deviceId' | 'fix'>): string {
-  return `${deviceId} ${fix}`;
 }
 
 function nameOf({ deviceId, fix }: WorkCell) {

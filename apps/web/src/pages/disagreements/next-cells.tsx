@@ -8,7 +8,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { TwoLines } from '../../ui/two-lines.tsx';
 import { VerdictChip } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
-import { keyOfCell } from './group-panel.tsx';
+import { keyOfCell } from './key-of-cell.ts';
 
 interface NextCellsProps {
   /** The page of cells that was read. */

@@ -11,7 +11,7 @@ import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, type FormValues, TextField } from '../../ui/form.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { refreshGoals } from './goals-page.tsx';
+import { refreshGoals } from './refresh-goals.ts';
 
 /** The draft of the goals: a field a measure, empty where there is no goal for it; kept, and then offered for signing. */
 export function GoalsForm({ state }: { readonly state: GoalsState }) {

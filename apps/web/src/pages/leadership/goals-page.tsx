@@ -3,7 +3,7 @@ import { MEASURE_WORDS } from '@baton/domain/leadership/joint-goals.ts';
 import { formatDay, formatHash } from '@baton/presentation/formats.ts';
 import { goalTarget } from '@baton/presentation/leadership-words.ts';
 import { call } from '../../api/call.ts';
-import { queryClient, useRead } from '../../api/use-read.ts';
+import { useRead } from '../../api/use-read.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { SignForm } from '../../ui/sign-form.tsx';
@@ -13,6 +13,7 @@ import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { urls } from '../../urls.ts';
 import { GoalsForm } from './goals-form.tsx';
 import './leadership.css';
+import { refreshGoals } from './refresh-goals.ts';
 
 type Version = GoalsState['versions'][number];
 
@@ -22,8 +23,6 @@ const STATES: Readonly<Record<Version['state'], string>> = {
   replaced: 'held before',
   left: 'was not signed by both',
 };
-
-export const refreshGoals = () => queryClient.invalidateQueries({ queryKey: [readGoals.path] });
 
 /** Joint goals: written by either team, signed by both leads, tracked on the leadership page. */
 export function GoalsPage() {
