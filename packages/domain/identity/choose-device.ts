@@ -57,6 +57,17 @@ export function chooseDevice(
   return { choice: best, twins };
 }
 
+/**
+ * Whether a record names a device twice over: by a strong identifier and by the host name. Such records of an inventory are joined
+ * before its others, so that a ghost of the same serial does not take the place of the device that it is a ghost of.
+ */
+export function namesTwiceOver(identifiers: readonly Identifier[], candidates: readonly KnownDevice[]): boolean {
+  return candidates.some((candidate) => {
+    const joinedBy = strongestShared(identifiers, candidate.identifiers);
+    return joinedBy !== null && isStrong(joinedBy.kind) && shares('hostname', identifiers, candidate.identifiers);
+  });
+}
+
 function strongestShared(left: readonly Identifier[], right: readonly Identifier[]): Identifier | null {
   const theirs = new Set(right.map((identifier) => `${identifier.kind}\n${identifier.value}`));
   return left.find(({ kind, value }) => findsDevices(kind) && theirs.has(`${kind}\n${value}`)) ?? null;

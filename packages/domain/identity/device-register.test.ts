@@ -68,6 +68,14 @@ describe('which names are one device', () => {
     expect(register.register(names('WKS-NEW', { serials: ['S1'] }), 'scan', true).deviceId).toBe(living.deviceId);
   });
 
+  it('is sure of a record by serial and name, before a ghost of the same serial', () => {
+    const register = new DeviceRegister();
+    register.register(names('WKS-NEW', { serials: ['S1'] }), 'intune', false);
+    expect(register.isSureOf(names('WKS-NEW', { serials: ['S1'] }))).toBe(true);
+    expect(register.isSureOf(names('WKS-OLD', { serials: ['S1'] }))).toBe(false);
+    expect(register.isSureOf(names('WKS-NEW'))).toBe(false);
+  });
+
   it('shows a name before an address, IT’s first', () => {
     expect(displayName([names('10.0.0.7'), names('WKS-0412')])).toBe('WKS-0412');
     expect(displayName([names('10.0.0.7', { fqdns: ['web.corp.example'] })])).toBe('web');

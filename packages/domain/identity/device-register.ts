@@ -1,4 +1,4 @@
-import { type ChooseResult, chooseDevice, type KnownDevice } from './choose-device.ts';
+import { type ChooseResult, chooseDevice, type KnownDevice, namesTwiceOver } from './choose-device.ts';
 import type { DeviceNames } from './device-names.ts';
 import { findsDevices, type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
 
@@ -30,6 +30,12 @@ export class DeviceRegister {
       this.#entries.get(deviceId)?.twins.add(twin);
     }
     return { ...result, deviceId };
+  }
+
+  /** Whether a record names a known device by a strong identifier and by its name: such are to be registered first. */
+  isSureOf(names: DeviceNames): boolean {
+    const identifiers = identifiersOf(names);
+    return namesTwiceOver(identifiers, this.#candidates(identifiers));
   }
 
   /** Devices that share a strong identifier with this one inside one inventory. */

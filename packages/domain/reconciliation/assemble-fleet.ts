@@ -57,7 +57,7 @@ export class FleetAssembler {
     const drafts = new Map<string, Draft>();
     for (const [index, reading] of [...this.#of('it'), ...this.#of('infosec')].entries()) {
       const sourceKey = String(index);
-      for (const piece of reading.pieces.values()) {
+      for (const piece of sureFirst([...reading.pieces.values()], register)) {
         const { deviceId } = register.register(
           { ...piece.names, osFamily: toldSystem(piece.state, piece.claims) },
           sourceKey,
@@ -84,6 +84,11 @@ interface Draft {
   readonly names: DeviceNames[];
   readonly it: ItRecord[];
   readonly looks: LookRecord[];
+}
+
+function sureFirst(pieces: readonly Piece[], register: DeviceRegister): readonly Piece[] {
+  const sure = new Set(pieces.filter(({ names }) => register.isSureOf(names)));
+  return sure.size === 0 ? pieces : [...sure, ...pieces.filter((piece) => !sure.has(piece))];
 }
 
 function addPiece(reading: Reading, report: DeviceReport): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Team } from '@baton/domain/evidence/team.ts';
-import { chooseDevice, type KnownDevice } from '@baton/domain/identity/choose-device.ts';
+import { chooseDevice, type KnownDevice, namesTwiceOver } from '@baton/domain/identity/choose-device.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import { displayName } from '@baton/domain/identity/device-register.ts';
 import {
@@ -64,7 +64,7 @@ export class DeviceResolver {
     if (!this.#locked) await lockIdentity(this.#trx);
     this.#locked = true;
     const batch = new Batch(await this.#candidates(records), this.#options);
-    const resolved = records.map((names) => batch.join(names));
+    const resolved = batch.joinAll(records);
     for (const { deviceId } of resolved) this.#recordsOf.add(deviceId);
     await this.#keep(batch);
     return resolved;
@@ -110,7 +110,18 @@ class Batch {
     }
   }
 
-  join(names: DeviceNames): Resolved {
+  /** Answers in the order of the records; those that fit best are joined first. */
+  joinAll(records: readonly DeviceNames[]): readonly Resolved[] {
+    const numbered = records.map((names, index) => {
+      const identifiers = identifiersOf(names);
+      return { index, names, isSure: namesTwiceOver(identifiers, this.#sharing(identifiers)) };
+    });
+    const ordered = [...numbered.filter(({ isSure }) => isSure), ...numbered.filter(({ isSure }) => !isSure)];
+    const resolved = new Map(ordered.map(({ index, names }) => [index, this.#join(names)]));
+    return numbered.flatMap(({ index }) => resolved.get(index) ?? []);
+  }
+
+  #join(names: DeviceNames): Resolved {
     const identifiers = identifiersOf(names);
     const { choice, twins } = chooseDevice(
       identifiers,

@@ -157,4 +157,17 @@ export const DEVICE_CASES: readonly StrangerCase[] = [
     ],
     right: { 'nb-moved KB5044273': 'not-in-infosec-scope' },
   },
+  {
+    title: 'a ghost that stands before its device in the list, and a device that another tool knew first',
+    it: [
+      lines('Computer,Serial,KB,Status,Installed On,Last Seen', `wks-0931,5CG0931XYZ,${PATCHED}`),
+      lines(
+        'Computer,Serial,KB,Status,Installed On,Last Seen',
+        'old-wks-0931,5CG0931XYZ,KB5044273,Not Installed,,2024-08-02',
+        `wks-0931,5CG0931XYZ,${PATCHED}`,
+      ),
+    ],
+    scans: [scan({ name: 'wks-0931' })],
+    right: { 'old-wks-0931 KB5044273': 'duplicate-device', 'wks-0931 KB5044273': 'proven' },
+  },
 ];
