@@ -1,5 +1,5 @@
+import { releasesOfKb } from '../../advisories/kb-releases.ts';
 import type { KnownKb } from '../../advisories/knowledge.ts';
-import { windowsRelease } from '../../advisories/windows-product.ts';
 import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { foundOldVersion } from './found-copy.ts';
@@ -60,11 +60,8 @@ function otherKbs({ infosec, fix, device, distribution, knowledge }: CellFacts):
   });
 }
 
-/** Of this release of Windows (".NET Framework 4.8 on Windows 10 Version 22H2" too), or of none (Office). */
-function isOfRelease({ builds, products }: KnownKb, distribution: string | null): boolean {
-  const releases = [
-    ...builds.map(({ product }) => product),
-    ...products.flatMap((name) => windowsRelease(name.replace(/^.* on (?=Windows )/, '')) ?? []),
-  ];
+/** Of this release of Windows, or of none (Office). */
+function isOfRelease(known: KnownKb, distribution: string | null): boolean {
+  const releases = releasesOfKb(known);
   return releases.length === 0 || releases.some((release) => release === distribution);
 }

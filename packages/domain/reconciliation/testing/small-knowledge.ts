@@ -74,10 +74,14 @@ function knownKb(kb: string, facts: SmallKnowledge): KnownKb | null {
     title: kb,
     supersedes,
     supersededBy: known.supersededBy ?? [],
-    builds: known.build ? [{ product: 'Windows 10', build: known.build }] : [],
+    builds: known.build ? [{ product: releaseOf(known.build), build: known.build }] : [],
     cves: [],
     products: known.products ?? [],
     published: known.published ?? null,
     severity: null,
   };
+}
+
+function releaseOf(build: string): string {
+  return build.startsWith('10.0.19045.') ? 'windows:10-22H2' : 'windows:11-23H2';
 }
