@@ -35,12 +35,26 @@ export interface ResolveContext {
  */
 export function resolveClaim(claim: Claim, context: ResolveContext): readonly ResolvedClaim[] {
   const { names } = claim;
-  if (names.kbs.length > 0) return [byKb(claim, context)];
+  if (names.kbs.length > 0) return byKbs(claim, context);
   if (names.package) return [byPackage(claim, names.package, context)];
   const byCves = names.cves.length > 0 ? byDistributionFix(claim, context) : [];
   if (byCves.length > 0) return byCves;
   if (names.application) return [byApplication(claim, names.application, context)];
   return [byCounterpart(claim, context) ?? byCheck(claim)];
+}
+
+/** A finding that lists several KBs which IT names on this device reports each of them: which one it misses, it does not say. */
+function byKbs(claim: Claim, context: ResolveContext): readonly ResolvedClaim[] {
+  const first = byKb(claim, context);
+  if (claim.check === null || claim.names.kbs.length < 2) return [first];
+  // The version that it reads is of one file: it says nothing of the other updates.
+  const bare = { ...claim, installedVersion: null, requiredVersion: null };
+  const others = claim.names.kbs.flatMap((kb) => {
+    const own = context.itProducts.get(productKey('kb', kb));
+    if (kb === first.name || own === undefined || own.claim.says === 'not_applicable') return [];
+    return [{ ...first, claim: bare, product: own.product, name: kb, version: null }];
+  });
+  return [first, ...others];
 }
 
 function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
