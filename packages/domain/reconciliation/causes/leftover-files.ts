@@ -1,7 +1,8 @@
 import { productName } from '../../advisories/product-name.ts';
+import { isRemovalWord } from '../../evidence/removal-word.ts';
 import type { Remnant } from '../../evidence/report.ts';
 import type { ItSays } from '../cell.ts';
-import type { CellFacts } from '../facts.ts';
+import type { CellFacts, ItFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { foundOldVersion, isUnderProfile } from './found-copy.ts';
 
@@ -10,11 +11,11 @@ const A_LIST = 10;
 
 /**
  * Files without the uninstall entry: IT's list of installed software does not have the application, the scan found its old files.
- * Or the entry without files, where the report says outright that it found none.
+ * Or the tool says that it took the application off. Or the entry without files, where the report says outright that it found none.
  */
 export const leftoverFiles: CauseRule = {
   id: 'leftover-files',
-  version: 2,
+  version: 3,
   owner: 'it',
   positiveProof: false,
   confidence: 'likely',
@@ -25,14 +26,16 @@ export const leftoverFiles: CauseRule = {
     const { it, infosec, fix } = facts;
     if (infosec?.says === 'reported' && remnantOf(facts) !== null) return it !== null && saysGone(it.says);
     const path = infosec?.finding?.resolved.claim.path ?? null;
-    if (it?.says !== 'silent' || it.stale || fix.kind !== 'application' || path === null) return false;
+    if (!it || it.stale || fix.kind !== 'application' || path === null) return false;
     if (!/^[a-z]:\\/i.test(path) || isUnderProfile(path) || !foundOldVersion(facts)) return false;
-    return listsOthersOnly(facts);
+    return saysRemoved(it) || (it.says === 'silent' && listsOthersOnly(facts));
   },
   explain: (facts) => {
     const { it, infosec, fix, device } = facts;
     if (remnantOf(facts) === 'entry-only')
       return `The scan reads ${fix.name} from its uninstall entry on ${device.name}, and found no files of it.`;
+    if (it !== null && saysRemoved(it))
+      return `${it.record.source} says “${it.claim?.raw}” of ${fix.name} on ${device.name}; the scan found ${infosec?.finding?.resolved.claim.installedVersion} at ${infosec?.finding?.resolved.claim.path}.`;
     return `${it?.record.source} lists the software of ${device.name} without ${fix.name}; the scan found ${infosec?.finding?.resolved.claim.installedVersion} at ${infosec?.finding?.resolved.claim.path}.`;
   },
   next: (facts) => {
@@ -42,6 +45,11 @@ export const leftoverFiles: CauseRule = {
     return `Remove ${path} from ${device.name}, or install its update if it is in use.`;
   },
 };
+
+/** IT's tool took it off the device, by its own word: "Uninstalled", "Removed", "Deinstalliert". */
+function saysRemoved({ says, claim }: ItFacts): boolean {
+  return says === 'not_applicable' && isRemovalWord(claim?.raw ?? '');
+}
 
 function listsOthersOnly({ device, fix }: CellFacts): boolean {
   const listed = new Set<string>();
