@@ -30,7 +30,10 @@ const PATTERNS: readonly (readonly [RegExp, Meaning])[] = [
   [/supersed|replaced/, 'supersededBy'],
   [/cve/, 'cves'],
   [/(agent|device|machine|computer).*id$/, 'agentId'],
-  [/(install|compliance|patch|update|deploy).*(stat|result)|stat(us|e)$/, 'status'],
+  [
+    /(install|compliance|patch|update|deploy).*(stat|result)|stat(us|e)(text|description|label|displayname)?$/,
+    'status',
+  ],
   [/kb|article/, 'kb'],
   [/(patch|update|hotfix).*(name|title|desc)?/, 'update'],
 ];

@@ -41,9 +41,19 @@ function refine(
   // "Location" is a place of people in one export and of files in another.
   if (meaning === 'site' && samples.length > 0 && samples.every((value) => /^[a-z]:[\\/]|^[\\/]/i.test(value)))
     return { meaning: 'path', confidence };
+  // "Installed" is a yes in one export, the time of it in another, and the version in a third.
+  if (meaning === 'status' && samples.length > 0 && samples.every(isTime))
+    return { meaning: 'installedAt', confidence };
+  if (meaning === 'status' && samples.length > 0 && samples.every((value) => /^v?(\d+:)?\d+\.\d[^\s]*$/.test(value)))
+    return { meaning: 'installedVersion', confidence };
   if (meaning === 'agentId' && samples.length > 0 && samples.every((value) => kbsIn(value).length > 0))
     return { meaning: 'kb', confidence: 'guess' };
   return { meaning, confidence };
+}
+
+/** A date, with or without a time: "2024-10-11T20:00:00Z", "10/11/2024 8:00:00 PM", "11.10.2024 20:00". */
+function isTime(value: string): boolean {
+  return /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([T ,]|$)/.test(value);
 }
 
 /** "DisplayName" and "DisplayVersion" are the program's where another column names the device, as in lists from Windows' own registry. */

@@ -1,5 +1,6 @@
 import { hasFix } from '@baton/domain/advisories/compare-fix-versions.ts';
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
+import { isRemovalWord } from '@baton/domain/evidence/removal-word.ts';
 import type {
   Claim,
   DeviceReport,
@@ -195,7 +196,7 @@ function claimOf(
     (named ? (isListed ? null : named.version) : osBuildOf(cells('update').replace(/^.*KB\d+/i, '')));
   const vendor = vendorOf(cells, requiredVersion);
   const says =
-    status.says ??
+    (isTakenOff(status, kbs) ? 'not_applicable' : status.says) ??
     (vendor.status !== null ? 'missing' : saysByVersion(installedVersion, requiredVersion, installedAt, distribution));
   return {
     says,
@@ -218,6 +219,11 @@ function claimOf(
     port: null,
     place: { line: context.line, excerpt: context.excerpt },
   };
+}
+
+/** A program or package that was taken off needs no update any more; an update that was taken off is missing. */
+function isTakenOff({ says, raw }: RowStatus, kbs: readonly string[]): boolean {
+  return says === 'missing' && kbs.length === 0 && isRemovalWord(raw);
 }
 
 function fixNames(cells: Cells, title: string, kbs: readonly string[], named: Named | null): FixNames {

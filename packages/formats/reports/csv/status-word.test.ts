@@ -16,6 +16,10 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'Installiert',
     'Installé',
     'Instalado',
+    'InstalledOther',
+    'No missing updates',
+    'No updates needed',
+    'Not vulnerable',
   ],
   missing: [
     'Missing',
@@ -35,10 +39,41 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'Manquant',
     'Non installé',
     'No instalado',
+    'Installable',
+    'Not up to date',
+    'No longer compliant',
+    'Nicht mehr aktuell',
+    'Needs update',
+    'PendingInstall',
+    'Awaiting installation',
+    'Incomplete',
+    'Uninstalled',
+    'Uninstall: success',
+    'Update is required',
   ],
   failed: ['Failed', 'Install failed (1603)', 'Failed, reboot required', 'Fehlgeschlagen', 'Échec'],
-  not_applicable: ['Not Applicable', 'N/A', 'not required', 'NotApplicable', 'Non applicable'],
-  unknown: ['Unknown', 'Error', 'No data', 'Not evaluated', 'Offline', 'Unbekannt', 'Detection state unknown'],
+  not_applicable: [
+    'Not Applicable',
+    'N/A',
+    'not required',
+    'NotApplicable',
+    'Non applicable',
+    'Nicht anwendbar',
+    'Nicht erforderlich',
+    'Update is not required',
+  ],
+  unknown: [
+    'Unknown',
+    'Error',
+    'No data',
+    'Not evaluated',
+    'Offline',
+    'Unbekannt',
+    'Detection state unknown',
+    'Detection failed',
+    'Pending scan',
+    'Evaluating',
+  ],
 };
 
 test.each(Object.entries(WORDS).flatMap(([says, words]) => words.map((word) => [word, says])))(
@@ -55,6 +90,10 @@ test.each([
   'Success - restart required',
   'Neustart erforderlich',
   'Redémarrage requis',
+  'InstalledPendingReboot',
+  'Restart to finish',
+  'Ausstehender Neustart',
+  'En attente de redémarrage',
 ])('the status “%s” means installed, and a reboot is pending', (word) => {
   expect(readStatus(word)).toMatchObject({ says: 'installed', rebootPending: true });
 });
@@ -79,4 +118,12 @@ test.each([
   ['', null],
 ])('“%s” as yes or no is %s', (word, answer) => {
   expect(readYesNo(word)).toBe(answer);
+});
+
+test.each([
+  'Installed, no reboot required',
+  'Installiert, kein Neustart erforderlich',
+  'Installé, aucun redémarrage requis',
+])('the status “%s” means installed, and no reboot is pending', (word) => {
+  expect(readStatus(word)).toMatchObject({ says: 'installed', rebootPending: false });
 });

@@ -1,3 +1,4 @@
+import { isRemovalWord } from '@baton/domain/evidence/removal-word.ts';
 import type { Says } from '@baton/domain/evidence/report.ts';
 
 export interface StatusWord {
@@ -9,17 +10,22 @@ export interface StatusWord {
 }
 
 const REBOOT =
-  /(pending|require[sd]?|need(s|ed)?|await\w*|wait\w*)[\s:_-]*(a\s+)?(for\s+)?(system\s+)?(reboot|restart)|(reboot|restart)[\s_-]*(pending|required|needed)|neustart (ausstehend|erforderlich|notig)|redemarrage (requis|en attente|necessaire)|reinicio (pendiente|requerido)/i;
+  /(pending|require[sd]?|need(s|ed)?|await\w*|wait\w*)[\s:_-]*(a\s+)?(for\s+)?(system\s+)?(reboot|restart)|(?<!\b(no|without)[\s_-]+)(reboot|restart)[\s_-]*(pending|required|needed)|(?<!\bkein )neustart (ausstehend|erforderlich|notig)|(?<!\b(aucun|sans) )redemarrage (requis|en attente|necessaire)|(?<!\bsin )reinicio (pendiente|requerido)|\b(reboot|restart) to (complete|finish|apply)|ready to (reboot|restart)|neustart steht aus|ausstehender neustart|en attente de redemarrage/i;
 const NOT_APPROVED =
   /\b(declined|not[\s_-]?approved|unapproved|rejected|ignored|excluded|blocked|deferred|hidden|abgelehnt|zuruckgestellt|refusee?s?|rejetee?s?|rechazad[oa])\b/i;
 const NOT_APPLICABLE =
-  /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|inapplicable|nicht[\s_-]?zutreffend|non[\s_-]?applicable|no[\s_-]?aplicable)\b/i;
+  /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|inapplicable|nicht[\s_-]?(zutreffend|anwendbar|erforderlich|benotigt|notig)|non[\s_-]?(applicable|requise?|necessaire)|no[\s_-]?(aplicable|requerid[oa]|necesari[oa]))\b/i;
 const UNKNOWN =
-  /\b(unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|unklar|nicht gemeldet|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict|unbekannt|fehler|inconnue?|erreur|desconocid[oa])\b/i;
+  /\b((detection|scan|evaluation|assessment)[\s_-]?pending|pending[\s_-]?(scan|evaluation|assessment)|evaluating|unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|unklar|nicht gemeldet|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict|unbekannt|fehler|inconnue?|erreur|desconocid[oa])\b/i;
 const FAILED =
   /\b(fail(ed|ure)?|fehlgeschlagen|echec|echoue|fallid[oa]|error[eo]? d.installation|unsuccessful|aborted|rolled[\s_-]?back|cancell?ed)\b/i;
+/** Words of what was found good that hold a word of what is missing, and the other way round. */
+const NOTHING_MISSING =
+  /\b(no|keine|aucune?|sin)[\s_-]?(missing|needed|pending|required|outstanding)?[\s_-]?(updates?|patches|action)[\s_-]?(missing|needed|required|available)?\b|\bnot[\s_-]?vulnerable\b/i;
+const NO_MORE =
+  /\b(not|no longer|nicht( mehr)?|plus|non)[\s_-]+(up[\s_-]?to[\s_-]?date|current|compliant|patched|aktuell|konform|a jour|conforme)\b/i;
 const MISSING =
-  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|veraltet|verfugbar|obsolete|perimee?|disponible|a installer|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
+  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|installable|needs?[\s_-]update|await(s|ing)[\s_-]install(ation)?|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|veraltet|verfugbar|obsolete|perimee?|disponible|a installer|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
 const INSTALLED =
   /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|(?<!\bbe )upgraded|(?<!\bbe )updated|installiert|installee?|instalad[oa]|konform|erfolgreich|reussie?|conforme|aktuell|a jour)\b/i;
 
@@ -36,7 +42,10 @@ export function readStatus(raw: string): StatusWord | null {
   if (word === '0') return of('missing');
   if (NOT_APPROVED.test(word)) return of('missing', true);
   if (NOT_APPLICABLE.test(word)) return of('not_applicable');
+  if (/\b(detection|scan|evaluation|assessment)[\s_-]?fail/i.test(word)) return of('unknown');
   if (FAILED.test(word)) return of('failed');
+  // "Uninstall: success" tells of a success that took it off.
+  if (isRemovalWord(word)) return of('missing');
   if (rebootPending) return of('installed');
   if (UNKNOWN.test(word)) return of('unknown');
   if (
@@ -45,7 +54,8 @@ export function readStatus(raw: string): StatusWord | null {
     )
   )
     return of('missing');
-  if (/\b(partially|partly)\b/i.test(word)) return of('missing');
+  if (NO_MORE.test(word) || /\b(partially|partly|incomplete)\b/i.test(word)) return of('missing');
+  if (NOTHING_MISSING.test(word)) return of('installed');
   if (INSTALLED.test(word)) return of('installed');
   if (MISSING.test(word)) return of('missing');
   return null;
@@ -64,7 +74,11 @@ export function readYesNo(raw: string): boolean | null {
   return /^(yes|true|ja|oui|si)\b/.test(word) ? true : /^(no|false|nein|non)\b/.test(word) ? false : null;
 }
 
-/** Without accents, which exports lose or keep by chance: "Installé", "Redémarrage requis". */
+/** Without accents, which exports lose or keep by chance ("Installé"), and in words where they are run together ("PendingInstall"). */
 function plainWords(raw: string): string {
-  return raw.trim().normalize('NFD').replace(/\p{M}/gu, '');
+  return raw
+    .trim()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([a-z])([A-Z])/g, '$1 $2');
 }
