@@ -110,8 +110,9 @@ class Batch {
     }
   }
 
-  /** Answers in the order of the records; those that fit best are joined first. */
+  /** Answers in the order of the records. Of an inventory those that fit best are joined first; a scanner has no ghosts. */
   joinAll(records: readonly DeviceNames[]): readonly Resolved[] {
+    if (this.#options.mergesOwnRecords) return records.map((names) => this.#join(names));
     const numbered = records.map((names, index) => {
       const identifiers = identifiersOf(names);
       return { index, names, isSure: namesTwiceOver(identifiers, this.#sharing(identifiers)) };
