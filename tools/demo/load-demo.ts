@@ -39,9 +39,8 @@ async function load(dataFolder: string, isBegun: boolean, size: DemoSize): Promi
   await writeDemoMark(dataFolder, { state: 'loading', ...mark });
   const postgres = await open(dataFolder);
   try {
-    const connection = connectDatabase(postgres.url);
     // A load that is cut is begun anew, so nothing waits for the disk.
-    connection.pool.on('connect', (client) => void client.query('SET synchronous_commit = off'));
+    const connection = connectDatabase(postgres.url, { waitsForDisk: false });
     try {
       await migrate(connection.pool);
       await playDemo({ connection, dataFolder, password: mark.password, now: Date.now(), ...size });

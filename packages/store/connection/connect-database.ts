@@ -16,17 +16,26 @@ export interface DatabaseConnection {
   close(): Promise<void>;
 }
 
+export interface ConnectOptions {
+  readonly maxConnections?: number;
+  /** Whether a commit waits until it is on the disk; true unless said. Without, a crash loses the last moments. */
+  readonly waitsForDisk?: boolean;
+}
+
 /**
  * Opens a pool on a PostgreSQL. Connects lazily: a wrong address shows at the first query.
  * Numbers: int8 is a number (an error beyond 2^53), timestamptz an ISO-8601 text with Z, date a text, numeric a text.
  */
-export function connectDatabase(url: string, options: { readonly maxConnections?: number } = {}): DatabaseConnection {
+export function connectDatabase(
+  url: string,
+  { maxConnections = 12, waitsForDisk = true }: ConnectOptions = {},
+): DatabaseConnection {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.maxConnections ?? 12,
+    max: maxConnections,
     types: columnParsers,
     // UTC so that times are always written with +00. Queries here are short: compiling one takes longer than running it.
-    options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off',
+    options: `-c TimeZone=UTC -c DateStyle=ISO -c jit=off${waitsForDisk ? '' : ' -c synchronous_commit=off'}`,
     application_name: 'baton',
     // A plan that was made when a table was small is forgotten with its connection (planned-once.ts).
     maxLifetimeSeconds: 300,
