@@ -1,5 +1,5 @@
 import type { Team } from '../evidence/team.ts';
-import type { CellFacts } from './facts.ts';
+import type { CellFacts, LookFacts } from './facts.ts';
 import { isInUse } from './in-use.ts';
 
 export type ConditionId = 'in-place' | 'in-use' | 'seen-after' | 'logged-in' | 'in-scope' | 'not-reported';
@@ -18,10 +18,10 @@ export interface Condition {
  * side saw the device after that, logged in, with the check in scope, and did not report it. Absence alone proves nothing.
  */
 export function contractOf(facts: CellFacts): readonly Condition[] {
-  const look = facts.infosec?.clearLook ?? facts.infosec?.lastLook ?? null;
+  const look = decidingLook(facts);
   const inPlace = isInPlace(facts);
   return [
-    { id: 'in-place', label: 'Fixed version in place', team: 'it', met: inPlace },
+    { id: 'in-place', label: inPlaceLabel(facts), team: 'it', met: inPlace },
     { id: 'in-use', label: 'In use, no reboot or restart pending', team: 'it', met: inPlace ? isInUse(facts) : null },
     {
       id: 'seen-after',
@@ -40,6 +40,11 @@ export function contractOf(facts: CellFacts): readonly Condition[] {
   ];
 }
 
+/** InfoSec's visit that the contract goes by: the newest that could have seen the fault and did not, else the newest. */
+export function decidingLook({ infosec }: CellFacts): LookFacts | null {
+  return infosec?.clearLook ?? infosec?.lastLook ?? null;
+}
+
 /** Whether every condition is met. */
 export function isProven(facts: CellFacts): boolean {
   return (
@@ -55,9 +60,18 @@ function isInPlace({ it, device }: CellFacts): boolean {
   return it !== null && it.says === 'installed' && it.versionHasFix !== false && !it.stale && device.ghostOf === null;
 }
 
+/** Says what is missing where IT's word itself is that the fixed version is in. */
+function inPlaceLabel({ it, device }: CellFacts): string {
+  const label = 'Fixed version in place';
+  if (it?.says !== 'installed' || it.versionHasFix === false) return label;
+  if (device.ghostOf !== null) return `${label}, on a device that is listed once`;
+  return it.stale ? `${label}, told within the inventory’s limit` : label;
+}
+
 /** InfoSec's visit came after the install. On a day known only as a day, a visit that logged in and found nothing came after. */
-export function seenAfter({ it, infosec }: CellFacts): boolean {
-  const look = infosec?.clearLook ?? infosec?.lastLook;
+export function seenAfter(facts: CellFacts): boolean {
+  const { it, infosec } = facts;
+  const look = decidingLook(facts);
   if (!look) return false;
   if (!it?.installedAt) return true;
   return infosec?.clearLook ? look.at >= it.installedAt.earliest : look.at >= it.installedAt.latest;

@@ -2,9 +2,9 @@ import type { Claim } from '../evidence/report.ts';
 import type { Team } from '../evidence/team.ts';
 import type { Confidence } from './causes/cause-rule.ts';
 import { scanner, when } from './causes/wording.ts';
-import { type Condition, contractOf } from './contract-of-evidence.ts';
+import { type Condition, contractOf, decidingLook } from './contract-of-evidence.ts';
 import type { EvidenceFile } from './device-case.ts';
-import type { CellFacts } from './facts.ts';
+import type { CellFacts, LookFacts } from './facts.ts';
 import type { JudgedCell } from './reconcile-device.ts';
 
 /** One side's evidence in one line, as tables show it. */
@@ -85,8 +85,9 @@ function installTimes(it: NonNullable<CellFacts['it']>): readonly string[] {
   return times.length > 0 ? times : [`seen ${when(it.lastSeen)}`];
 }
 
-function infosecLine({ infosec, it, held }: CellFacts): EvidenceLine {
-  const look = infosec?.lastLook;
+function infosecLine(facts: CellFacts): EvidenceLine {
+  const { infosec, it, held } = facts;
+  const look = decidingLook(facts);
   if (infosec === null) return { what: 'never scanned', detail: 'in no report of InfoSec' };
   if (!look) return { what: 'not reached', detail: 'the scan did not reach the device' };
   const login =
@@ -95,8 +96,22 @@ function infosecLine({ infosec, it, held }: CellFacts): EvidenceLine {
   const scope = look.inScope ? [] : ['check not in scan'];
   return {
     what: infosec.says === 'reported' ? 'reported' : held.length > 0 ? 'reported, confirmed wrong' : 'not reported',
-    detail: [when(look.at), ...(early.length > 0 ? early : [login]), ...scope].join(' · '),
+    detail: [when(look.at), ...(early.length > 0 ? early : [login]), ...scope, ...lookedAgain(facts)].join(' · '),
   };
+}
+
+/** A visit after the one that the contract goes by, and why it could not have seen the fault: it undoes nothing, and is not hidden. */
+function lookedAgain(facts: CellFacts): readonly string[] {
+  const later = facts.infosec?.lastLook ?? null;
+  if (later === null || later === decidingLook(facts)) return [];
+  return [`again ${when(later.at)}${blindWords(later)}`];
+}
+
+function blindWords({ authenticated, inScope, feedTooOld }: LookFacts): string {
+  if (authenticated === false) return ', without a login';
+  if (!inScope) return ', without this check';
+  if (feedTooOld) return ', with a feed older than the fix';
+  return authenticated === null ? ', login not told' : '';
 }
 
 function itWord(says: string): string {
@@ -132,9 +147,10 @@ function inUseWords(it: NonNullable<CellFacts['it']>): string {
   return words.length > 0 ? words.join(', ') : 'not told';
 }
 
-function infosecSide({ infosec, held }: CellFacts): SideEvidence {
+function infosecSide(facts: CellFacts): SideEvidence {
+  const { infosec, held } = facts;
   if (infosec === null) return { team: 'infosec', says: 'never scanned', source: null, rows: [], excerpt: null };
-  const look = infosec.lastLook;
+  const look = decidingLook(facts);
   // A confirmed mistake is still what the tool said: it stays in sight.
   const finding = infosec.finding ?? held.at(-1)?.finding ?? null;
   const claim = finding?.resolved.claim ?? null;
@@ -154,7 +170,7 @@ function infosecSide({ infosec, held }: CellFacts): SideEvidence {
     source: record ? record.source : null,
     rows: [
       { label: 'Version', value: [claim?.installedVersion ?? 'not told', ...asks].join(', ') },
-      { label: 'Seen', value: when(look?.at ?? null) },
+      { label: 'Seen', value: [when(look?.at ?? null), ...lookedAgain(facts)].join(', ') },
       { label: 'Login', value: [login, check].filter((word) => word !== '').join(', ') },
       { label: 'File', value: fileWords(record?.file ?? null, claim) },
     ],
@@ -188,10 +204,13 @@ function excerptOf(claim: Claim | null, deciding: readonly (string | null)[]): S
   };
 }
 
-function timelineOf({ it, infosec, now }: CellFacts): CellExplanation['timeline'] {
+function timelineOf(facts: CellFacts): CellExplanation['timeline'] {
+  const { it, infosec, now } = facts;
   const points: { at: number; team: Team | null; label: string }[] = [];
-  const look = infosec?.lastLook;
+  const look = decidingLook(facts);
+  const later = infosec?.lastLook ?? null;
   if (look) points.push({ at: look.at, team: 'infosec', label: `${scanner(look)} looked` });
+  if (later && later !== look) points.push({ at: later.at, team: 'infosec', label: 'looked again' });
   if (it?.installedAt) points.push({ at: it.installedAt.earliest, team: 'it', label: 'IT installed' });
   if (it?.lastBoot && it.installedAt && it.lastBoot.earliest > it.installedAt.earliest) {
     points.push({ at: it.lastBoot.earliest, team: 'it', label: 'restarted' });
