@@ -110,7 +110,12 @@ describe('a breach', () => {
 
 describe('messages of a clock', () => {
   const messages = async (actor: PersonActor, subject: string) => {
-    const { rows } = await listNotifications(database.db, actor, { unread: false, page: 1, pageSize: 200 });
+    const { rows } = await listNotifications(database.db, actor, {
+      unread: false,
+      page: 1,
+      pageSize: 200,
+      now: relay.context().now,
+    });
     return rows
       .filter(({ path }) => path.endsWith(subject))
       .map(({ kind, title }) => `${kind}: ${title.slice(fix.length)}`);
@@ -176,7 +181,12 @@ describe('messages of a clock', () => {
   });
 
   test('are read by their person alone', async () => {
-    const mine = await listNotifications(database.db, sato, { unread: false, page: 1, pageSize: 100 });
+    const mine = await listNotifications(database.db, sato, {
+      unread: false,
+      page: 1,
+      pageSize: 100,
+      now: relay.context().now,
+    });
     const id = mine.rows[0]?.id ?? 0;
     const notRead = mine.rows.filter(({ readAt }) => readAt === null).length;
     expect(await readNotification(database.db, osei, { id }, '2026-11-20T00:00:00Z')).toBe(0);
@@ -191,7 +201,12 @@ describe('the digest', () => {
     const told = await writeDigests(database.db, '2026-11-20T06:00:00Z', 'Europe/Berlin');
     expect(told).toBe(4);
     expect(await writeDigests(database.db, '2026-11-20T09:00:00Z', 'Europe/Berlin')).toBe(0);
-    const { rows } = await listNotifications(database.db, novak, { unread: true, page: 1, pageSize: 1 });
+    const { rows } = await listNotifications(database.db, novak, {
+      unread: true,
+      page: 1,
+      pageSize: 1,
+      now: relay.context().now,
+    });
     expect(rows[0]).toMatchObject({
       kind: 'digest',
       title: 'Today: IT holds 2 remediations, 0 due within a day, 1 overdue',

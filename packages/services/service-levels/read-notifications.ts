@@ -9,20 +9,24 @@ export interface NotificationQuery {
   readonly unread: boolean;
   readonly page: number;
   readonly pageSize: number;
+  readonly now: string;
 }
+
+/** How titles end that ask for something; once it is settled, what it is about is left, and not that it waits. */
+const ASKED_FOR = / waits for your signature$|: it waits for your approval$/;
 
 /** What one person was told, newest first. Nobody reads another's. */
 export async function listNotifications(
   db: Database,
   actor: PersonActor,
-  { unread, page, pageSize }: NotificationQuery,
+  { unread, page, pageSize, now }: NotificationQuery,
 ): Promise<{ readonly rows: NotificationRow[]; readonly total: number; readonly unread: number }> {
-  const found = await readRows(db, actor.personId, { unread, limit: pageSize, offset: (page - 1) * pageSize });
+  const found = await readRows(db, actor.personId, { unread, limit: pageSize, offset: (page - 1) * pageSize, now });
   return {
     rows: found.rows.map((row) => ({
       id: row.notification_id,
       kind: row.kind,
-      title: row.title,
+      title: row.settled === null ? row.title : row.title.replace(ASKED_FOR, ''),
       body: row.body,
       path: row.path,
       createdAt: row.created_at,

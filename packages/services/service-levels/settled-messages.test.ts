@@ -1,12 +1,15 @@
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PersonActor } from '../actor.ts';
+import { declineException, withdrawException } from '../exceptions/end-exception.ts';
+import { requestException } from '../exceptions/request-exception.ts';
 import { approveEmergency } from '../relay/approve-emergency.ts';
 import { assignRemediation } from '../relay/assign-remediation.ts';
 import { EXPAT_FIXES } from '../relay/testing/kept-cells.ts';
+import { askPause, endPause, signPause } from './pause-clock.ts';
 import { listNotifications } from './read-notifications.ts';
 import { tellMarks } from './tell-marks.ts';
-import { addSigner, clockedRelay } from './testing/clocked-relay.ts';
+import { addSigner, clockedRelay, PASSWORD, VISITOR } from './testing/clocked-relay.ts';
 
 // A message says what became of what it asks for as soon as it is so, and is not counted among what waits any more.
 
@@ -34,14 +37,16 @@ beforeEach(() => {
   relay.at('2026-11-10T08:00:00Z');
 });
 
+const listed = (person: PersonActor, unread: boolean) =>
+  listNotifications(database.db, person, { unread, page: 1, pageSize: 100, now: relay.context().now });
+
 /** What this person was told about the fix, oldest first. */
 async function told(person: PersonActor, kind: string) {
-  const list = await listNotifications(database.db, person, { unread: false, page: 1, pageSize: 100 });
+  const list = await listed(person, false);
   return list.rows.filter((row) => row.kind === kind && row.title.includes(fix)).reverse();
 }
 
-const waiting = async (person: PersonActor) =>
-  (await listNotifications(database.db, person, { unread: true, page: 1, pageSize: 100 })).unread;
+const waiting = async (person: PersonActor) => (await listed(person, true)).unread;
 
 test('a passed deadline is settled once the baton has moved on, and when the remediation has ended', async () => {
   await relay.open(fix, 1);
@@ -63,7 +68,9 @@ test('an emergency waits for each lead until their own team has approved it', as
   await relay.open(fix, 1);
   await relay.move(fix, osei, { act: 'emergency' });
   const { remediation_id: remediationId } = await relay.remediationOf(fix);
-  expect(await told(brandt, 'emergency')).toMatchObject([{ settled: null }]);
+  expect(await told(brandt, 'emergency')).toMatchObject([
+    { title: `${fix} is an emergency: it waits for your approval`, settled: null },
+  ]);
   const approve = (actor: PersonActor) =>
     database.db
       .transaction()
@@ -71,7 +78,9 @@ test('an emergency waits for each lead until their own team has approved it', as
   await approve(osei);
   expect(await told(brandt, 'emergency')).toMatchObject([{ settled: null }]);
   await approve(brandt);
-  expect(await told(brandt, 'emergency')).toMatchObject([{ settled: 'Done: K. Brandt has approved it for IT.' }]);
+  expect(await told(brandt, 'emergency')).toMatchObject([
+    { title: `${fix} is an emergency`, settled: 'Done: K. Brandt has approved it for IT.' },
+  ]);
 });
 
 test('what was given to somebody is theirs until another carries it, or another team holds it', async () => {
@@ -91,4 +100,61 @@ test('what was given to somebody is theirs until another carries it, or another 
   expect(await told(kowal, 'assignment')).toMatchObject([
     { settled: 'It moved on: InfoSec holds the baton in rejected now.' },
   ]);
+});
+
+describe('a signature that was asked for', () => {
+  async function askException() {
+    const { devices } = await relay.open(fix, 1);
+    return requestException(database.db, relay.context(), novak, {
+      target: { kind: 'fix', fix },
+      devices: { names: devices },
+      controls: [{ kind: 'attestation', statement: 'Off the network.', validDays: 30 }],
+      reason: 'other',
+      words: 'The line runs.',
+      risk: { level: 'low', words: 'little' },
+      ownerId: novak.personId,
+      until: '2026-12-10T08:00:00Z',
+    });
+  }
+
+  test.each([
+    ['declined', declineException, () => osei, 'Gone: A. Osei declined it.'],
+    ['withdrawn', withdrawException, () => novak, 'Gone: S. Novak took it back.'],
+  ] as const)('does not wait any more once the exception is %s', async (_, act, by, settled) => {
+    const { exceptionId, name } = await askException();
+    const title = `${name} of ${fix}`;
+    expect(await told(brandt, 'signature-wanted')).toMatchObject([
+      { title: `${title} waits for your signature`, settled: null },
+    ]);
+    await act(database.db, relay.context(), by(), { exceptionId, note: 'Not so.' });
+    expect(await told(brandt, 'signature-wanted')).toMatchObject([{ title, settled }]);
+  });
+
+  async function askForPause() {
+    const { record } = await relay.open(fix, 1);
+    return askPause(database.db, relay.context(), brandt, {
+      remediationId: record.remediation_id,
+      reason: 'The vendor looks into it.',
+      until: '2026-11-20T08:00:00Z',
+    });
+  }
+  const pauseTold = (settled: string) => [{ title: `A pause of ${fix}`, settled }];
+
+  test('does not wait for a pause whose time has passed, or that was taken back', async () => {
+    const { pauseId } = await askForPause();
+    expect(await told(osei, 'signature-wanted')).toMatchObject([{ settled: null }]);
+    relay.at('2026-11-20T08:00:00Z');
+    expect(await told(osei, 'signature-wanted')).toMatchObject(pauseTold('Gone: its time has passed.'));
+    relay.at('2026-11-19T08:00:00Z');
+    await endPause(database.db, relay.context(), brandt, pauseId);
+    expect(await told(osei, 'signature-wanted')).toMatchObject(pauseTold('Gone: K. Brandt took it back.'));
+  });
+
+  test('names who signed for the team', async () => {
+    const { pauseId, hash } = await askForPause();
+    const proof = { method: 'password', password: PASSWORD } as const;
+    await signPause(database.db, relay.context(), osei, { pauseId, hash: hash ?? '', proof }, VISITOR);
+    expect(await told(osei, 'signature-wanted')).toMatchObject(pauseTold('Done: A. Osei has signed it for InfoSec.'));
+    expect(await told(brandt, 'signature-wanted')).toMatchObject([{ settled: null }]);
+  });
 });

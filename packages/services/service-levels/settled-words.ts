@@ -17,6 +17,12 @@ export function settledWords(settled: Settled, team: Team): string {
       return `Done: ${settled.by} has judged it.`;
     case 'renewal-asked':
       return 'Done: its renewal waits for signatures.';
+    case 'declined':
+      return `Gone: ${settled.by} declined it.`;
+    case 'withdrawn':
+      return `Gone: ${settled.by} took it back.`;
+    case 'lapsed':
+      return 'Gone: its time has passed.';
     case 'replaced':
       return 'Gone: a newer version was offered.';
     case 'ended':

@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import type { ServiceLevelTables } from '../tables/service-levels.ts';
-import { SETTLED, type Settled } from './settled-messages.ts';
+import { type Settled, settledAt } from './settled-messages.ts';
 
 export type NewNotification = Omit<Insertable<ServiceLevelTables['notification']>, 'read_at'>;
 export type NotificationRecord = Selectable<ServiceLevelTables['notification']>;
@@ -29,16 +29,25 @@ export async function insertNotifications(
   return told;
 }
 
+export interface NotificationWindow {
+  readonly unread: boolean;
+  readonly limit: number;
+  readonly offset: number;
+  /** By when: what waits for a signature may have run out. */
+  readonly now: string;
+}
+
 /** A page of a person's messages, newest first. `unread` are those not read whose matter is not settled either. */
 export async function readNotifications(
   db: Database,
   personId: string,
-  { unread, limit, offset }: { readonly unread: boolean; readonly limit: number; readonly offset: number },
+  { unread, limit, offset, now }: NotificationWindow,
 ): Promise<{ readonly rows: readonly FollowedNotification[]; readonly total: number; readonly unread: number }> {
   const all = sql`notification n JOIN person p USING (person_id) WHERE n.person_id = ${personId}`;
-  const waiting = sql`n.read_at IS NULL AND (${SETTLED}) IS NULL`;
+  const settled = settledAt(now);
+  const waiting = sql`n.read_at IS NULL AND (${settled}) IS NULL`;
   const { rows } = await sql<FollowedNotification>`
-    SELECT n.*, ${SETTLED} AS settled FROM ${all} AND (NOT ${unread} OR ${waiting})
+    SELECT n.*, ${settled} AS settled FROM ${all} AND (NOT ${unread} OR ${waiting})
     ORDER BY n.notification_id DESC LIMIT ${limit} OFFSET ${offset}`.execute(db);
   const counted = await sql<{ readonly all: number; readonly unread: number }>`
     SELECT count(*) AS all, count(*) FILTER (WHERE ${waiting}) AS unread FROM ${all}`.execute(db);

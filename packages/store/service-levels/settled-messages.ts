@@ -15,14 +15,19 @@ export type Settled =
   /** A renewal was asked for since. */
   | { readonly as: 'renewal-asked' }
   | { readonly as: 'judged'; readonly by: string }
+  /** Whoever was asked, or who asked, does not want it. */
+  | { readonly as: 'declined' | 'withdrawn'; readonly by: string }
+  /** Its time has passed unsigned. */
+  | { readonly as: 'lapsed' }
   /** It has ended, closed, or was taken back. */
   | { readonly as: 'ended' };
 
 /**
- * What became of what a message `n` to a person `p` asks for; null while it waits, or where it asks for nothing. Read from what is,
+ * What became by then of what a message `n` to a person `p` asks for; null while it waits, or where it asks for nothing. Read from what is,
  * and kept nowhere: so it is so at once, whoever's act it was. The keys of messages name what they are about.
  */
-export const SETTLED = sql<Settled | null>`CASE
+export function settledAt(now: string) {
+  return sql<Settled | null>`CASE
   WHEN n.subject_kind = 'remediation' AND n.kind IN ('clock-warning', 'clock-breach', 'escalation', 'assignment', 'emergency') THEN (
     SELECT CASE
       WHEN m.place = 'closed' OR (n.message_key ^@ 'clock ' AND m.reopened <> split_part(n.message_key, ' ', 3)::integer)
@@ -40,6 +45,7 @@ export const SETTLED = sql<Settled | null>`CASE
   WHEN n.subject_kind = 'exception' AND n.kind = 'signature-wanted' THEN (
     SELECT CASE
       WHEN s.person_name IS NOT NULL THEN jsonb_build_object('as', 'signed', 'by', s.person_name)
+      WHEN r.closed_as IN ('declined', 'withdrawn') THEN jsonb_build_object('as', r.closed_as, 'by', r.closed_by_name)
       WHEN r.closed_at IS NOT NULL THEN jsonb_build_object('as', 'ended') END
     FROM exception_round r
       LEFT JOIN exception_signature s ON s.exception_id = r.exception_id AND s.round = r.round AND s.team = p.team
@@ -61,7 +67,8 @@ export const SETTLED = sql<Settled | null>`CASE
   WHEN n.subject_kind = 'document' AND n.message_key ^@ 'sign pause ' THEN (
     SELECT CASE
       WHEN s.person_name IS NOT NULL THEN jsonb_build_object('as', 'signed', 'by', s.person_name)
-      WHEN c.ended_at IS NOT NULL THEN jsonb_build_object('as', 'ended') END
+      WHEN c.ended_at IS NOT NULL THEN jsonb_build_object('as', 'withdrawn', 'by', c.ended_by)
+      WHEN c.ends_at <= ${now}::timestamptz THEN jsonb_build_object('as', 'lapsed') END
     FROM clock_pause c LEFT JOIN document_signature s ON s.kind = 'pause' AND s.document_id = c.pause_id::text AND s.team = p.team
     WHERE c.pause_id = split_part(n.message_key, ' ', 3)::uuid LIMIT 1)
   WHEN n.subject_kind = 'document' THEN (
@@ -76,3 +83,4 @@ export const SETTLED = sql<Settled | null>`CASE
       AND CASE WHEN split_part(n.message_key, ' ', 4) = '' THEN v.version::text = split_part(n.message_key, ' ', 3)
         ELSE v.document_id = split_part(n.message_key, ' ', 3) AND v.version::text = split_part(n.message_key, ' ', 4) END)
   END`;
+}

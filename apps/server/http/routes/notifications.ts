@@ -8,7 +8,7 @@ import { type ServedRoute, serve } from '../serve.ts';
 export function notificationsRoutes({ db }: Pick<ServerContext, 'db'>): readonly ServedRoute[] {
   return [
     serve(contract.listNotifications, ({ actor, query: { unread, ...query } }) =>
-      listNotifications(db, actor, { ...query, unread: unread === 'true' }),
+      listNotifications(db, actor, { ...query, unread: unread === 'true', now: relayContext(db).now }),
     ),
     serve(contract.readNotification, async ({ actor, body }) => ({
       read: await readNotification(db, actor, body, relayContext(db).now),
