@@ -42,7 +42,7 @@ export function BridgePanel({ board }: { readonly board: BoardDto }) {
       }
       aside={
         <>
-          <Legend />
+          <Legend excepted={board.verdicts.excepted} />
           {unfolded.size > 0 && !asTable ? (
             <Button onClick={() => setUnfolded(new Set())}>Fold the small ones</Button>
           ) : null}
@@ -118,8 +118,8 @@ function SaveMenu({ board, unfolded }: { readonly board: BoardDto; readonly unfo
   );
 }
 
-/** Who moves next, in cells; each cell counted once. */
-function Legend() {
+/** Who moves next, in cells; each cell counted once. What is excepted is drawn as what is both teams', and is not unexplained. */
+function Legend({ excepted }: { readonly excepted: number }) {
   const groups = useRead(listDisagreements, { query: useHeldView(), keep: true }).data?.groups;
   // Until they are known nothing is said of them: no count is not a count of none.
   if (groups === undefined) return null;
@@ -134,6 +134,7 @@ function Legend() {
       cells: cellsOf((group) => group.owner === 'both' && group.cause !== 'unexplained'),
     },
     { owner: 'none', words: 'Nobody needs to', cells: cellsOf((group) => group.owner === 'none') },
+    { owner: 'both', words: 'Excepted', cells: excepted },
     { owner: 'both', words: 'Unexplained', cells: cellsOf((group) => group.cause === 'unexplained') },
   ] as const;
   return (

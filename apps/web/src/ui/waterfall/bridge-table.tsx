@@ -1,7 +1,7 @@
 import { formatCount, formatFraction, formatShare } from '@baton/presentation/formats.ts';
-import { foldSteps } from '@baton/presentation/waterfall/fold-steps.ts';
+import { type Bar, foldSteps } from '@baton/presentation/waterfall/fold-steps.ts';
 import type { BridgeInput } from '@baton/presentation/waterfall/waterfall-layout.ts';
-import { changeText } from '@baton/presentation/waterfall/waterfall-words.ts';
+import { changeText, PART_WORDS } from '@baton/presentation/waterfall/waterfall-words.ts';
 import { PageLink } from '../page-link.tsx';
 import { TeamChip } from '../team-chip.tsx';
 import { VerdictShape } from '../verdict-chip.tsx';
@@ -10,11 +10,9 @@ interface BridgeTableProps extends BridgeInput {
   readonly cellsHref: (part: BridgeInput['steps'][number]['part'], cause: string) => string;
 }
 
-/** The same bridge with its fractions: the screen reader's version, and the small screen's. */
+/** The same bridge with its fractions, part by part as its brackets give them: the screen reader's version, and the small screen's. */
 export function BridgeTable({ cellsHref, ...bridge }: BridgeTableProps) {
   const steps = foldSteps(bridge.it, bridge.steps, Number.POSITIVE_INFINITY, new Set());
-  const falls = steps.filter((bar) => bar.part === 'it-not-counted' || bar.part === 'it-not-proven');
-  const rises = steps.filter((bar) => bar.part === 'infosec-not-proven' || bar.part === 'infosec-not-scanned');
   const rowOf = (bar: (typeof steps)[number]) => {
     const step = bar.causes[0];
     if (!step) return null;
@@ -41,6 +39,15 @@ export function BridgeTable({ cellsHref, ...bridge }: BridgeTableProps) {
       </tr>
     );
   };
+  const partOf = (part: Bar['part']) => {
+    const bars = steps.filter((bar) => bar.part === part);
+    return bars.length === 0 ? null : (
+      <tbody>
+        <PartRow part={part} cells={bars.reduce((sum, { cells }) => sum + cells, 0)} />
+        {bars.map(rowOf)}
+      </tbody>
+    );
+  };
   return (
     <div className="table-scroll">
       <table className="bridge-table">
@@ -65,15 +72,27 @@ export function BridgeTable({ cellsHref, ...bridge }: BridgeTableProps) {
             </th>
           </tr>
         </thead>
-        <tbody>
-          <TotalRow sign={<TeamChip owner="it" />} name="IT says" share={bridge.it} />
-          {falls.map(rowOf)}
-          <TotalRow sign={<VerdictShape verdict="proven" />} name="Agreed" share={bridge.agreed} />
-          {rises.map(rowOf)}
-          <TotalRow sign={<TeamChip owner="infosec" />} name="InfoSec says" share={bridge.infosec} />
-        </tbody>
+        <TotalRow sign={<TeamChip owner="it" />} name="IT says" share={bridge.it} />
+        {partOf('it-not-counted')}
+        {partOf('it-not-proven')}
+        <TotalRow sign={<VerdictShape verdict="proven" />} name="Agreed" share={bridge.agreed} />
+        {partOf('infosec-not-proven')}
+        {partOf('infosec-not-scanned')}
+        <TotalRow sign={<TeamChip owner="infosec" />} name="InfoSec says" share={bridge.infosec} />
       </table>
     </div>
+  );
+}
+
+/** What a part of the bridge is, with its sum: the chart's bracket. A cause may stand in several. */
+function PartRow({ part, cells }: { readonly part: Bar['part']; readonly cells: number }) {
+  return (
+    <tr className="part-row">
+      <td />
+      <th scope="rowgroup" colSpan={6}>
+        <b>{formatCount(cells)}</b> {PART_WORDS[part]}
+      </th>
+    </tr>
   );
 }
 
@@ -87,22 +106,24 @@ function TotalRow({
   readonly share: BridgeInput['it'];
 }) {
   return (
-    <tr className="total-row">
-      <td>{sign}</td>
-      <td>
-        <b>
-          {name} {formatShare(share)}
-        </b>
-      </td>
-      <td className="wide-only" />
-      <td className="number">
-        <b title={formatFraction(share)}>
-          {formatCount(share.numerator)} / {formatCount(share.denominator)}
-        </b>
-      </td>
-      <td />
-      <td />
-      <td />
-    </tr>
+    <tbody>
+      <tr className="total-row">
+        <td>{sign}</td>
+        <td>
+          <b>
+            {name} {formatShare(share)}
+          </b>
+        </td>
+        <td className="wide-only" />
+        <td className="number">
+          <b title={formatFraction(share)}>
+            {formatCount(share.numerator)} / {formatCount(share.denominator)}
+          </b>
+        </td>
+        <td />
+        <td />
+        <td />
+      </tr>
+    </tbody>
   );
 }
