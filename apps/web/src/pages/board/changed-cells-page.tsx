@@ -36,23 +36,37 @@ const columns: readonly Column<DiffCell>[] = [
   { id: 'at', head: 'Moved', cell: (row) => <Stamp at={row.at} none="with its device" /> },
 ];
 
-/** The cells behind one group of the difference between two days. */
+/** The cells behind one group of the difference between two days; an address that names none leads to where one is chosen. */
 export function ChangedCellsPage() {
-  const [search, change] = usePageSearch(changedCellsSearch);
-  const { scope, day } = useHeldView();
-  const { from = '', group = '', page, pageSize } = search;
-  const to = search.to ?? day;
-  const between = { from, to, scope };
-  const cells = useRead(listDiffCells, { query: { ...between, group, page, pageSize }, keep: true });
-  const moved = useRead(getBoardDiff, { query: between }).data?.groups.find((each) => each.id === group);
+  const [{ from, to, group }] = usePageSearch(changedCellsSearch);
   usePageTitle({
     crumbs: [
       { label: 'Board', to: urls.board() },
-      { label: 'Changes', to: urls.changes({ from, to: search.to }) },
+      { label: 'Changes', to: urls.changes({ from, to }) },
     ],
     title: 'Cells that moved',
     follows: ['scope', 'day'],
   });
+  if (from !== undefined && group !== undefined) return <ChangedCells from={from} group={group} />;
+  return (
+    <Panel title="Cells that moved">
+      <EmptyState title="No two days are chosen.">
+        <PageLink className="link" to={urls.changes()}>
+          Choose them, and what moved between them
+        </PageLink>
+      </EmptyState>
+    </Panel>
+  );
+}
+
+function ChangedCells({ from, group }: { readonly from: string; readonly group: string }) {
+  const [search, change] = usePageSearch(changedCellsSearch);
+  const { scope, day } = useHeldView();
+  const { page, pageSize } = search;
+  const to = search.to ?? day;
+  const between = { from, to, scope };
+  const cells = useRead(listDiffCells, { query: { ...between, group, page, pageSize }, keep: true });
+  const moved = useRead(getBoardDiff, { query: between }).data?.groups.find((each) => each.id === group);
   return (
     <Panel
       title={cells.data ? formatCounted(cells.data.total, 'cell') : 'Cells'}
