@@ -94,49 +94,52 @@ export function BreachesPage() {
           </>
         )}
       </Loaded>
-      <Panel
-        title={breaches.data ? formatCounted(breaches.data.total, 'breach', 'breaches') : 'Breaches'}
-        aside={
-          <>
-            <Tabs label="State">
-              {(['all', 'open', 'ended'] as const).map((state) => (
-                <Tab key={state} chosen={search.state === state} onChoose={() => change({ state, page: 1 })}>
-                  {state}
-                </Tab>
-              ))}
-            </Tabs>
-            <Tabs label="Kind">
-              {([undefined, 'deadline', 'approval'] as const).map((kind) => (
-                <Tab key={kind ?? 'both'} chosen={search.kind === kind} onChoose={() => change({ kind, page: 1 })}>
-                  {kind === undefined ? 'every kind' : KINDS[kind]}
-                </Tab>
-              ))}
-            </Tabs>
-          </>
-        }
-      >
-        <Loaded query={breaches}>
-          {(data) => (
-            <DataTable
-              label="Breaches"
-              columns={columns}
-              rows={data.rows}
-              total={data.total}
-              rowId={(row) => `${row.remediationId} ${row.kind} ${row.dueAt}`}
-              stateOf={({ dueAt, endedAt }) => `${dueAt} ${endedAt}`}
-              search={search}
-              onSearch={change}
-              tall
-              empty={
-                <EmptyState title={EMPTY[search.kind ?? 'both']}>
-                  One that is will stand here: a deadline with the minutes of each leg and team, an emergency with who
-                  had to approve it.
-                </EmptyState>
-              }
-            />
-          )}
-        </Loaded>
-      </Panel>
+      {/* Below measures whose height is not known yet, the panel would jump. */}
+      {measures.isPending ? null : (
+        <Panel
+          title={breaches.data ? formatCounted(breaches.data.total, 'breach', 'breaches') : 'Breaches'}
+          aside={
+            <>
+              <Tabs label="State">
+                {(['all', 'open', 'ended'] as const).map((state) => (
+                  <Tab key={state} chosen={search.state === state} onChoose={() => change({ state, page: 1 })}>
+                    {state}
+                  </Tab>
+                ))}
+              </Tabs>
+              <Tabs label="Kind">
+                {([undefined, 'deadline', 'approval'] as const).map((kind) => (
+                  <Tab key={kind ?? 'both'} chosen={search.kind === kind} onChoose={() => change({ kind, page: 1 })}>
+                    {kind === undefined ? 'every kind' : KINDS[kind]}
+                  </Tab>
+                ))}
+              </Tabs>
+            </>
+          }
+        >
+          <Loaded query={breaches}>
+            {(data) => (
+              <DataTable
+                label="Breaches"
+                columns={columns}
+                rows={data.rows}
+                total={data.total}
+                rowId={(row) => `${row.remediationId} ${row.kind} ${row.dueAt}`}
+                stateOf={({ dueAt, endedAt }) => `${dueAt} ${endedAt}`}
+                search={search}
+                onSearch={change}
+                tall
+                empty={
+                  <EmptyState title={EMPTY[search.kind ?? 'both']}>
+                    One that is will stand here: a deadline with the minutes of each leg and team, an emergency with who
+                    had to approve it.
+                  </EmptyState>
+                }
+              />
+            )}
+          </Loaded>
+        </Panel>
+      )}
     </div>
   );
 }

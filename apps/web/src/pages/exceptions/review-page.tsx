@@ -39,7 +39,8 @@ export function ReviewPage() {
             }
           </Loaded>
         </Panel>
-        <SignTogether />
+        {/* Below a list whose length is not known yet, a panel would jump. */}
+        {due.isPending ? null : <SignTogether />}
       </div>
       <div className="stack">
         <MeetingPanel meeting={open} />

@@ -8,7 +8,7 @@ import { useMe } from '../../session.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SignForm } from '../../ui/sign-form.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { EmptyState, ErrorPanel, Loading } from '../../ui/states.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { Unbroken } from '../../ui/unbroken.tsx';
 import { urls } from '../../urls.ts';
@@ -28,10 +28,15 @@ export function SignTogether() {
     })),
   });
   const waiting = details.flatMap(({ data }) => (data === undefined ? [] : toSign(data)));
+  const failed = listed.error ?? details.find(({ error }) => error !== null)?.error ?? null;
   const mine = waiting.filter(({ why }) => why === null);
   return (
     <Panel title={`Waits for ${teamName(me.team)}’s signature`} note="what is signed is what stands here">
-      {waiting.length === 0 ? (
+      {failed !== null ? (
+        <ErrorPanel error={failed} />
+      ) : listed.isPending || details.some(({ isPending }) => isPending) ? (
+        <Loading rows={4} />
+      ) : waiting.length === 0 ? (
         <EmptyState title={`Nothing waits for ${teamName(me.team)}.`} />
       ) : (
         <ul className="exception-due">

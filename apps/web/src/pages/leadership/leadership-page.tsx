@@ -37,8 +37,13 @@ export function LeadershipPage() {
           />
         )}
       </Loaded>
-      <LinksPanel />
-      <MonthlyMailPanel />
+      {/* Below a sheet whose height is not known yet, panels would jump. */}
+      {page.isPending ? null : (
+        <>
+          <LinksPanel />
+          <MonthlyMailPanel />
+        </>
+      )}
     </div>
   );
 }
