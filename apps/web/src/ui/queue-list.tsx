@@ -12,6 +12,8 @@ interface QueueGroup {
   readonly cells: number;
   readonly devices: number | null;
   readonly overdue: number;
+  /** What else there is to say of it, before its devices. */
+  readonly more?: string | undefined;
   /** The cell that is due first. */
   readonly oldest: { readonly since: string; readonly dueAt: string } | null;
 }
@@ -41,6 +43,7 @@ export function QueueList({ groups, chosen, urlOf, machine = false }: QueueListP
             <span className={machine ? 'queue-name machine' : 'queue-name'}>{group.label}</span>
             <b>{formatCount(group.cells)}</b>
             <span className="queue-note">
+              {group.more === undefined ? null : <span className="queue-more">{group.more}</span>}
               {group.devices === null ? null : <span>{formatCounted(group.devices, 'device')}</span>}
               <span>{movesNext(group.owner)}</span>
               <span className="space" />

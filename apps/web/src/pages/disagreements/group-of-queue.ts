@@ -1,5 +1,6 @@
 import type { AskedFilter, DisagreementGroup, GroupBy } from '@baton/contract/disagreements.ts';
 import { causeId, owner } from '@baton/contract/ratio.ts';
+import { formatCount } from '@baton/presentation/formats.ts';
 
 /** By what the queue may be grouped, as people choose it. */
 export const GROUPINGS: readonly { readonly value: GroupBy; readonly label: string; readonly many: string }[] = [
@@ -20,6 +21,15 @@ export const PAST_GROUPINGS = GROUPINGS.filter(
 /** Whether a group is known by what a machine wrote. */
 export function isMachineWord(by: GroupBy): boolean {
   return by === 'device' || by === 'fix' || by === 'check';
+}
+
+/** What a row says beside its name: of a check, whose number names nothing, its fix; of an act, the cells by which acts are put in order. */
+export function moreOfGroup(
+  by: GroupBy,
+  { note, alone, cells }: Pick<DisagreementGroup, 'note' | 'alone' | 'cells'>,
+): string | undefined {
+  if (by === 'check') return note ?? undefined;
+  return by === 'gain' && alone < cells ? `${formatCount(alone)} by itself` : undefined;
 }
 
 /** The cells of a group, as a filter. */

@@ -76,7 +76,7 @@ export function GroupPanel({ by, group, required, at, onAt }: GroupPanelProps) {
           )
         }
       </Loaded>
-      <NextCells rows={rows} from={index + 1} first={here - index} chosen={chosen} onChoose={toggle} onAt={onAt} />
+      <NextCells {...{ rows, total, chosen, onAt }} from={index + 1} first={here - index} onChoose={toggle} />
       <SelectionBar
         chosen={[...chosen.values()]}
         total={total}
@@ -92,7 +92,7 @@ export function GroupPanel({ by, group, required, at, onAt }: GroupPanelProps) {
 function LoadingPanel() {
   return (
     <Panel>
-      <Loading rows={12} />
+      <Loading rows={21} />
     </Panel>
   );
 }

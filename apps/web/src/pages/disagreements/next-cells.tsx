@@ -1,5 +1,5 @@
 import type { WorkCell } from '@baton/contract/disagreements.ts';
-import { formatCounted } from '@baton/presentation/formats.ts';
+import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Clock } from '../../ui/clock.tsx';
@@ -17,6 +17,8 @@ interface NextCellsProps {
   readonly from: number;
   /** The place of the page’s first cell among all, from 1. */
   readonly first: number;
+  /** How many cells the group has; a page may be fewer. */
+  readonly total: number;
   readonly chosen: ReadonlyMap<string, WorkCell>;
   readonly onChoose: (cell: WorkCell) => void;
   readonly onAt: (at: number) => void;
@@ -25,7 +27,7 @@ interface NextCellsProps {
 const NEXT_SHOWN = 4;
 
 /** The cells that come next by their clocks; the whole page where somebody wants to choose. */
-export function NextCells({ rows, from, first, chosen, onChoose, onAt }: NextCellsProps) {
+export function NextCells({ rows, from, first, total, chosen, onChoose, onAt }: NextCellsProps) {
   const [whole, setWhole] = useState(false);
   const shown = whole ? rows : rows.slice(from, from + NEXT_SHOWN);
   if (rows.length <= 1 || (shown.length === 0 && !whole)) return null;
@@ -35,7 +37,7 @@ export function NextCells({ rows, from, first, chosen, onChoose, onAt }: NextCel
       title={whole ? 'By their clocks' : 'Next by their clocks'}
       aside={
         rows.length > NEXT_SHOWN ? (
-          <Button onClick={() => setWhole(!whole)}>{whole ? 'Only the next' : `Show all ${rows.length}`}</Button>
+          <Button onClick={() => setWhole(!whole)}>{whole ? 'Only the next' : wordsForAll(rows.length, total)}</Button>
         ) : undefined
       }
     >
@@ -111,4 +113,8 @@ export function NextCells({ rows, from, first, chosen, onChoose, onAt }: NextCel
       </div>
     </Panel>
   );
+}
+
+function wordsForAll(here: number, total: number): string {
+  return here < total ? `Show ${formatCount(here)} of ${formatCount(total)}` : `Show all ${formatCount(total)}`;
 }
