@@ -5,20 +5,30 @@ interface DropZoneProps {
   readonly onFiles: (files: readonly File[]) => void;
   readonly many?: boolean;
   readonly busy?: boolean;
+  /** Why nothing is taken here. It stays visible and says so. */
+  readonly closed?: string | undefined;
   readonly label?: string;
   readonly children: ReactNode;
 }
 
 /** A place to drop files on, which is also a button that asks for them. */
-export function DropZone({ onFiles, many = false, busy = false, label = 'Choose a file', children }: DropZoneProps) {
+export function DropZone({
+  onFiles,
+  many = false,
+  busy = false,
+  closed,
+  label = 'Choose a file',
+  children,
+}: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const shut = busy || closed !== undefined;
   const take = (files: FileList | null): void => {
-    if (files && files.length > 0 && !busy) onFiles([...files].slice(0, many ? undefined : 1));
+    if (files && files.length > 0 && !shut) onFiles([...files].slice(0, many ? undefined : 1));
   };
   const hover = (event: DragEvent, here: boolean): void => {
     event.preventDefault();
-    setOver(here);
+    setOver(here && !shut);
   };
   return (
     <>
@@ -27,7 +37,8 @@ export function DropZone({ onFiles, many = false, busy = false, label = 'Choose 
         className="drop-zone"
         data-over={over || undefined}
         aria-busy={busy || undefined}
-        onClick={() => !busy && input.current?.click()}
+        aria-disabled={shut || undefined}
+        onClick={() => !shut && input.current?.click()}
         onDragOver={(event) => hover(event, true)}
         onDragLeave={(event) => hover(event, false)}
         onDrop={(event) => {
@@ -35,7 +46,7 @@ export function DropZone({ onFiles, many = false, busy = false, label = 'Choose 
           take(event.dataTransfer.files);
         }}
       >
-        {children}
+        {closed ?? children}
       </button>
       <input
         ref={input}

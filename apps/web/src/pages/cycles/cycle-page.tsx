@@ -2,6 +2,7 @@ import { getCycle } from '@baton/contract/cycles.ts';
 import { periodWords } from '@baton/presentation/cycle-words.ts';
 import { useParams } from '@tanstack/react-router';
 import { useRead } from '../../api/use-read.ts';
+import { useMe } from '../../session.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Loaded } from '../../ui/states.tsx';
@@ -20,6 +21,7 @@ import './cycles.css';
 export function CyclePage() {
   const params = useParams({ strict: false });
   const number = Number(params.number);
+  const mayWrite = useMe().permissions.includes('cycle.write');
   const cycle = useRead(getCycle, { params: { number }, every: 60_000 });
   usePageTitle({
     crumbs: [{ label: 'Cycles', to: urls.cycles() }],
@@ -36,7 +38,7 @@ export function CyclePage() {
             </span>
             <span className="space" />
             <PageLink className="button primary" data-primary to={urls.retrospective(number)}>
-              {cycle.state === 'running' ? 'Write a note for the retrospective' : 'Retrospective'}
+              {cycle.state === 'running' && mayWrite ? 'Write a note for the retrospective' : 'Retrospective'}
             </PageLink>
           </div>
           <NumbersPanel progress={progress} isRunning={cycle.state === 'running'} />

@@ -19,7 +19,8 @@ interface GroupHeadProps {
 
 /** What a group is, what settling it would gain, and what may be done with all of it. */
 export function GroupHead({ by, group, required, selection, onAct }: GroupHeadProps) {
-  const { team } = useMe();
+  const me = useMe();
+  const { team } = me;
   const primary = primaryAct(group, team);
   const others = WORK_ACTS.filter((act) => act !== primary && fitsGroup(act, group));
   return (
@@ -28,18 +29,21 @@ export function GroupHead({ by, group, required, selection, onAct }: GroupHeadPr
         <GroupTitle {...{ by, group, required }} />
         <div className="row wrap acts head-acts">
           {others.map((act) => (
-            <Button key={act} closed={whyClosed(act, group, team)} onClick={() => onAct(act)}>
+            <Button key={act} closed={whyClosed(act, group, me)} onClick={() => onAct(act)}>
               {actLabel(act, team, group)}
             </Button>
           ))}
         </div>
       </div>
       <div className="head-primary">
-        <Button primary closed={whyClosed(primary, group, team)} onClick={() => onAct(primary)}>
+        <Button primary closed={whyClosed(primary, group, me)} onClick={() => onAct(primary)}>
           {actLabel(primary, team, group)}
         </Button>
         {primary === 'rescan' ? (
-          <Button closed={whyClosed(primary, group, team)} onClick={() => void saveScanLists(selection)}>
+          <Button
+            closed={group.cells === 0 ? 'No cell is in it' : undefined}
+            onClick={() => void saveScanLists(selection)}
+          >
             Save targets and checks
           </Button>
         ) : null}

@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Loaded, Loading } from '../../ui/states.tsx';
 import { teamName } from '../../ui/team-chip.tsx';
 import { CellView } from '../cells/cell-view.tsx';
+import { whyClosed } from './work-acts.ts';
 
 interface OpenedCellProps {
   readonly row: WorkCell;
@@ -31,17 +32,18 @@ export function OpenedCell({ row, onAct, ...bar }: OpenedCellProps) {
       query={cell}
       loading={
         <Panel>
-          <Loading rows={12} />
+          <Loading rows={21} />
         </Panel>
       }
     >
-      {(data) => <CellView cell={data} work={work.data} aside={<CellBar onAct={onAct} {...bar} />} />}
+      {(data) => <CellView cell={data} work={work.data} aside={<CellBar row={row} onAct={onAct} {...bar} />} />}
     </Loaded>
   );
 }
 
-function CellBar({ place, total, chosen, onChoose, onAt, onAct }: Omit<OpenedCellProps, 'row'>) {
-  const { team } = useMe();
+function CellBar({ row, place, total, chosen, onChoose, onAt, onAct }: OpenedCellProps) {
+  const me = useMe();
+  const closed = (act: WorkAct) => whyClosed(act, { owner: row.owner, cells: 1 }, me);
   return (
     <>
       <span className="faint small">
@@ -52,8 +54,12 @@ function CellBar({ place, total, chosen, onChoose, onAt, onAct }: Omit<OpenedCel
         <input type="checkbox" data-key="x" aria-label="Choose this cell" checked={chosen} onChange={onChoose} />
         <kbd>X</kbd>
       </label>
-      <Button onClick={() => onAct('ask')}>Ask {teamName(team === 'it' ? 'infosec' : 'it')}</Button>
-      <Button onClick={() => onAct('assign')}>Assign</Button>
+      <Button closed={closed('ask')} onClick={() => onAct('ask')}>
+        Ask {teamName(me.team === 'it' ? 'infosec' : 'it')}
+      </Button>
+      <Button closed={closed('assign')} onClick={() => onAct('assign')}>
+        Assign
+      </Button>
       <Button
         data-key="k"
         aria-label="The cell before"

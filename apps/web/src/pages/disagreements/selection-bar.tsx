@@ -4,7 +4,7 @@ import { formatCount } from '@baton/presentation/formats.ts';
 import { useState } from 'react';
 import { useMe } from '../../session.ts';
 import { Button } from '../../ui/button.tsx';
-import { actLabel, WORK_ACTS } from './work-acts.ts';
+import { actLabel, WORK_ACTS, whyNotMine } from './work-acts.ts';
 import './selection-bar.css';
 
 interface SelectionBarProps {
@@ -16,7 +16,8 @@ interface SelectionBarProps {
 
 /** What is chosen and what may be done with it; "all that match" takes the place of the chosen ones. */
 export function SelectionBar({ chosen, total, onAct, onNone }: SelectionBarProps) {
-  const { team } = useMe();
+  const me = useMe();
+  const { team } = me;
   const [all, setAll] = useState(false);
   if (chosen.length === 0) return null;
   const count = all
@@ -35,7 +36,7 @@ export function SelectionBar({ chosen, total, onAct, onNone }: SelectionBarProps
       ) : null}
       <span className="space" />
       {acts.map((act) => (
-        <Button key={act} onClick={() => onAct(act, all)}>
+        <Button key={act} closed={whyNotMine(act, me)} onClick={() => onAct(act, all)}>
           {all && (act === 'rescan' || act === 'reboot')
             ? act === 'rescan'
               ? 'Request rescan'

@@ -1,5 +1,6 @@
 import type { WorkAct } from '@baton/contract/disagreement-acts.ts';
 import type { DisagreementGroup } from '@baton/contract/disagreements.ts';
+import type { Me } from '@baton/contract/people.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { teamName } from '../../ui/team-chip.tsx';
@@ -48,13 +49,35 @@ export function fitsGroup(act: WorkAct, { owner, cause }: Pick<DisagreementGroup
   return act !== 'dispute' || (cause !== null && cause !== 'unexplained');
 }
 
-/** Why an act on a group is closed to a team; undefined where it is open. The server decides by the same rule, cell by cell. */
+/** What each act needs, by the words of the server's table. */
+const PERMISSIONS: Readonly<Record<WorkAct, string>> = {
+  rescan: 'disagreement.request',
+  reboot: 'disagreement.request',
+  assign: 'disagreement.assign',
+  ask: 'disagreement.ask',
+  dispute: 'disagreement.ask',
+  'open-remediation': 'disagreement.open-remediation',
+};
+
+/** Why an act is closed to a person whatever the cells; undefined where it is open. */
+export function whyNotMine(act: WorkAct, { permissions }: Pick<Me, 'permissions'>): string | undefined {
+  if (permissions.includes(PERMISSIONS[act])) return undefined;
+  return act === 'open-remediation'
+    ? 'InfoSec’s members and leads make remediations'
+    : 'Viewers read; members and leads do this';
+}
+
+/** Why an act on cells is closed to a person; undefined where it is open. The server decides by the same rule, cell by cell. */
 export function whyClosed(
   act: WorkAct,
   { owner, cells }: Pick<DisagreementGroup, 'owner' | 'cells'>,
-  team: Team,
+  me: Pick<Me, 'team' | 'permissions'>,
 ): string | undefined {
   if (cells === 0) return 'No cell is in it';
+  return whyNotMine(act, me) ?? whyOthersTake(act, owner, me.team);
+}
+
+function whyOthersTake(act: WorkAct, owner: DisagreementGroup['owner'], team: Team): string | undefined {
   if (act !== 'assign' || owner === team || owner === 'both') return undefined;
   return owner === 'none' ? 'Nobody needs to move' : `${teamName(owner)} moves next: its own people take these`;
 }

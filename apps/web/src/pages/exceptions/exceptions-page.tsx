@@ -6,6 +6,7 @@ import { useRead } from '../../api/use-read.ts';
 import { tableSearch, usePageSearch, word } from '../../search-params.ts';
 import { useMe } from '../../session.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Panel, Tab, Tabs } from '../../ui/panel.tsx';
@@ -100,9 +101,13 @@ export function ExceptionsPage() {
             Review meeting
           </PageLink>
           <SearchBox label="Fix, EX-12" value={search.search} onSearch={(text) => change({ search: text, page: 1 })} />
-          <PageLink className="button primary" data-primary to={urls.requestException()}>
-            Request an exception
-          </PageLink>
+          {me.permissions.includes('exception.request') ? (
+            <PageLink className="button primary" data-primary to={urls.requestException()}>
+              Request an exception
+            </PageLink>
+          ) : (
+            <Button closed="Viewers read; members and leads request exceptions">Request an exception</Button>
+          )}
         </>
       }
     >

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';
 import { tableSearch, usePageSearch } from '../../search-params.ts';
+import { useMe } from '../../session.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { DropZone } from '../../ui/drop-zone.tsx';
@@ -71,6 +72,7 @@ const columns: readonly Column<ImportRow>[] = [
 
 /** Reports of both teams: drop a file, see what came of it. */
 export function ImportsPage() {
+  const me = useMe();
   const [search, change] = usePageSearch(importSearch);
   const imports = useRead(listImports, { query: search, keep: true });
   const [files, setFiles] = useState<readonly { readonly key: number; readonly file: File }[]>([]);
@@ -81,6 +83,11 @@ export function ImportsPage() {
         <div className="panel-body stack">
           <DropZone
             many
+            closed={
+              me.permissions.includes('evidence.deliver')
+                ? undefined
+                : 'By the charter, whoever scans, deploys, verifies or keeps the asset list delivers reports'
+            }
             label="Choose reports"
             onFiles={(dropped) =>
               setFiles((before) => [...dropped.map((file, index) => ({ key: Date.now() + index, file })), ...before])

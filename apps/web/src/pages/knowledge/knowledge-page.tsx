@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { upload } from '../../api/upload.ts';
 import { queryClient, useRead } from '../../api/use-read.ts';
 import { tableSearch, usePageSearch, word } from '../../search-params.ts';
+import { useMe } from '../../session.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { DropZone } from '../../ui/drop-zone.tsx';
@@ -168,6 +169,7 @@ function StatePanel() {
 }
 
 function LoadPanel() {
+  const closed = useMe().permissions.includes('knowledge.load') ? undefined : 'Viewers read; members and leads load it';
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const refresh = () =>
@@ -184,12 +186,13 @@ function LoadPanel() {
   return (
     <Panel title="Load a newer bundle">
       <div className="panel-body stack">
-        <DropZone onFiles={([file]) => file && send(file)} busy={busy}>
+        <DropZone onFiles={([file]) => file && send(file)} busy={busy} closed={closed}>
           {busy ? 'Loading the bundle …' : 'Drop a bundle here, or choose a file'}
         </DropZone>
         {error ? <ErrorPanel error={error} /> : null}
         <Form
           action="Fetch"
+          closed={closed}
           primary={false}
           onSend={async ({ text }) => {
             await call(fetchKnowledge, { body: { url: text('url') } });
