@@ -90,6 +90,19 @@ test('every bar opens exactly the cells that it counts', async () => {
   }
 });
 
+test('a fold that is opened by keyboard leaves the focus on the first bar of it', async () => {
+  const { page } = visitor;
+  await page.goto(`${baton.url}/`);
+  const fold = page.locator('.waterfall a[aria-label*="smaller causes"]').first();
+  const key = (await fold.getAttribute('data-bar')) ?? '';
+  await fold.focus();
+  await page.keyboard.press('Enter');
+  await page.locator(`.waterfall a[data-bar="${key}"]`).waitFor({ state: 'detached' });
+  const focused = page.locator('.waterfall a:focus');
+  expect(await focused.getAttribute('aria-label')).toContain('list these cells');
+  expect((await focused.getAttribute('data-bar'))?.split(':')[0]).toBe(key.split(':')[0]);
+});
+
 test('no page complained', () => {
   expect(visitor.complaints).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { formatCount } from '@baton/presentation/formats.ts';
+import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { barLabel } from '@baton/presentation/waterfall/bar-labels.ts';
 import type { Bar } from '@baton/presentation/waterfall/fold-steps.ts';
 import {
@@ -16,7 +16,7 @@ import {
   pointsText,
   TOTAL_WORDS,
 } from '@baton/presentation/waterfall/waterfall-words.ts';
-import { type FocusEvent, type MouseEvent, useId, useState } from 'react';
+import { type FocusEvent, type MouseEvent, useEffect, useId, useRef, useState } from 'react';
 import { useCarried } from '../../held-view.ts';
 import { useFollow } from '../page-link.tsx';
 import { useWidth } from '../use-width.ts';
@@ -40,6 +40,7 @@ export function Waterfall({ cellsHref, unfolded, onUnfold, ...bridge }: Waterfal
   const hatch = useId();
   const cross = useId();
   const layout = layOutWaterfall(bridge, Math.max(width, 320), unfolded);
+  const opened = useFocusOnOpened();
   const show = (box: BarBox | null) => (_: MouseEvent | FocusEvent) => setShown(box);
   return (
     <div className="waterfall-frame">
@@ -109,7 +110,14 @@ export function Waterfall({ cellsHref, unfolded, onUnfold, ...bridge }: Waterfal
                       : `url(#${cross})`
                 }
                 href={hrefOf(box.bar, cellsHref)}
-                unfold={box.bar.causes.length > 1 ? () => onUnfold(box.bar.key) : null}
+                unfold={
+                  box.bar.causes.length > 1
+                    ? () => {
+                        opened.current = firstKey(box.bar);
+                        onUnfold(box.bar.key);
+                      }
+                    : null
+                }
                 onShow={show}
               />
             ))}
@@ -119,6 +127,21 @@ export function Waterfall({ cellsHref, unfolded, onUnfold, ...bridge }: Waterfal
       {shown ? <BarHint box={shown} width={layout.width} /> : null}
     </div>
   );
+}
+
+/** Whoever opened a fold by keyboard stands on the first bar of it afterwards; else the focus would be lost with the fold. */
+function useFocusOnOpened() {
+  const opened = useRef<string | null>(null);
+  useEffect(() => {
+    if (opened.current === null) return;
+    document.querySelector<SVGAElement>(`.waterfall [data-bar="${CSS.escape(opened.current)}"]`)?.focus();
+    opened.current = null;
+  });
+  return opened;
+}
+
+function firstKey({ part, causes }: Bar): string {
+  return `${part}:${causes[0]?.cause ?? ''}`;
 }
 
 function hrefOf(bar: Bar, cellsHref: WaterfallProps['cellsHref']): string {
@@ -169,7 +192,8 @@ function BarLink({ box, fill, href: to, unfold, onShow }: BarLinkProps) {
   return (
     <a
       href={href}
-      aria-label={`${barName(box.bar)}: ${formatCount(box.bar.cells)} cells, ${change} points; ${action}`}
+      data-bar={box.bar.key}
+      aria-label={`${barName(box.bar)}: ${formatCounted(box.bar.cells, 'cell')}, ${change} points; ${action}`}
       onMouseEnter={onShow(box)}
       onMouseLeave={onShow(null)}
       onFocus={onShow(box)}
