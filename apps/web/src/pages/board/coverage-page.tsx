@@ -34,7 +34,12 @@ export function CoveragePage() {
           data.devices === 0 ? (
             <Panel title="Who has not looked">
               <EmptyState title={scope ? 'No device is in this scope.' : 'No device yet.'}>
-                Here each team’s last look at every device will stand: how many it has not seen, and since when.
+                Here each team’s last look at every device will stand: how many it has not seen, and since when.{' '}
+                {scope ? null : (
+                  <PageLink className="link" to={urls.imports()}>
+                    Drop a report
+                  </PageLink>
+                )}
               </EmptyState>
             </Panel>
           ) : (

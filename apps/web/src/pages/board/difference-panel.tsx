@@ -58,8 +58,9 @@ export function DifferencePanel() {
       {firstDay === undefined ? (
         <Loading rows={5} />
       ) : tooEarly ? (
-        <EmptyState title="There is only one day so far.">
-          From tomorrow on, this says which cells moved since, why, and what each of them adds to the numbers.
+        <EmptyState title={firstDay === null ? 'There is nothing to compare yet.' : 'There is only one day so far.'}>
+          From {firstDay === null ? 'the day after the first report' : 'tomorrow'} on, this says which cells moved
+          since, why, and what each of them adds to the numbers.
         </EmptyState>
       ) : (
         <Loaded query={diff} loading={<Loading rows={8} />}>

@@ -29,8 +29,8 @@ export function DevicePage() {
   const device = useRead(getDevice, { params: { deviceId }, query: { day }, keep: true });
   usePageTitle({
     crumbs: [{ label: 'Devices', to: urls.devices() }],
-    title: device.data?.name ?? '…',
-    headed: true,
+    title: device.data?.name ?? (device.isError ? 'Not there' : '…'),
+    headed: !device.isError,
     follows: ['scope', 'day'],
   });
   return (

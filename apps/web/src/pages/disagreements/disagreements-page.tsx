@@ -5,6 +5,7 @@ import { useRead } from '../../api/use-read.ts';
 import { useHeldView } from '../../held-view.ts';
 import { usePageSearch, word } from '../../search-params.ts';
 import { usePageTitle } from '../../shell/page-title.ts';
+import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { EmptyState, Loaded, Loading } from '../../ui/states.tsx';
 import { urls } from '../../urls.ts';
@@ -126,12 +127,26 @@ function Nothing({ required }: { readonly required: number }) {
             : 'Both teams agree on every cell here.'
         }
       >
-        {required === 0 && narrowed
-          ? 'No device of it has a cell. Choose another scope or day in the bar above.'
-          : required === 0
-            ? 'A disagreement is a cell on which the two teams’ words differ, or that one of them cannot prove. Drop a report of each team to see them.'
-            : `All ${formatCount(required)} required cells are proven by both sides, or open by both.`}
+        {required === 0 && narrowed ? (
+          'No device of it has a cell. Choose another scope or day in the bar above.'
+        ) : required === 0 ? (
+          <NoReports />
+        ) : (
+          `All ${formatCount(required)} required cells are proven by both sides, or open by both.`
+        )}
       </EmptyState>
     </Panel>
+  );
+}
+
+function NoReports() {
+  return (
+    <>
+      A disagreement is a cell on which the two teams’ words differ, or that one of them cannot prove.{' '}
+      <PageLink className="link" to={urls.imports()}>
+        Drop a report of each team
+      </PageLink>{' '}
+      to see them.
+    </>
   );
 }
