@@ -1,19 +1,20 @@
 import type { Owner } from '@baton/domain/evidence/team.ts';
-import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
+import { formatCount } from '@baton/presentation/formats.ts';
 import { Clock } from './clock.tsx';
 import { PageLink } from './page-link.tsx';
 import { Swatch, teamName } from './team-chip.tsx';
 import './queue-list.css';
 
-interface QueueGroup {
+export interface QueueGroup {
   readonly key: string;
   readonly label: string;
   readonly owner: Owner;
   readonly cells: number;
-  readonly devices: number | null;
   readonly overdue: number;
-  /** What else there is to say of it, before its devices. */
-  readonly more?: string | undefined;
+  /** What its name does not say, beside it. */
+  readonly beside?: string | undefined;
+  /** How much it is besides its cells, under its name. */
+  readonly under?: string | undefined;
   /** The cell that is due first. */
   readonly oldest: { readonly since: string; readonly dueAt: string } | null;
 }
@@ -40,11 +41,13 @@ export function QueueList({ groups, chosen, urlOf, machine = false }: QueueListP
         <li key={group.key}>
           <PageLink to={urlOf(group.key)} aria-current={group.key === chosen ? 'true' : undefined} data-row>
             <Swatch owner={group.owner} />
-            <span className={machine ? 'queue-name machine' : 'queue-name'}>{group.label}</span>
+            <span className="queue-name">
+              <span className={machine ? 'machine' : undefined}>{group.label}</span>
+              {group.beside === undefined ? null : <span className="queue-beside">{group.beside}</span>}
+            </span>
             <b>{formatCount(group.cells)}</b>
             <span className="queue-note">
-              {group.more === undefined ? null : <span className="queue-more">{group.more}</span>}
-              {group.devices === null ? null : <span>{formatCounted(group.devices, 'device')}</span>}
+              {group.under === undefined ? null : <span>{group.under}</span>}
               <span>{movesNext(group.owner)}</span>
               <span className="space" />
               <QueueClock group={group} />

@@ -1,6 +1,7 @@
 import type { AskedFilter, DisagreementGroup, GroupBy } from '@baton/contract/disagreements.ts';
 import { causeId, owner } from '@baton/contract/ratio.ts';
-import { formatCount } from '@baton/presentation/formats.ts';
+import { formatCount, formatCounted } from '@baton/presentation/formats.ts';
+import type { QueueGroup } from '../../ui/queue-list.tsx';
 
 /** By what the queue may be grouped, as people choose it. */
 export const GROUPINGS: readonly { readonly value: GroupBy; readonly label: string; readonly many: string }[] = [
@@ -23,13 +24,15 @@ export function isMachineWord(by: GroupBy): boolean {
   return by === 'device' || by === 'fix' || by === 'check';
 }
 
-/** What a row says beside its name: of a check, whose number names nothing, its fix; of an act, the cells by which acts are put in order. */
-export function moreOfGroup(
-  by: GroupBy,
-  { note, alone, cells }: Pick<DisagreementGroup, 'note' | 'alone' | 'cells'>,
-): string | undefined {
-  if (by === 'check') return note ?? undefined;
-  return by === 'gain' && alone < cells ? `${formatCount(alone)} by itself` : undefined;
+/**
+ * A group as a row shows it: beside a check, whose number names nothing, its fix; under an act, whose name has its devices, the cells
+ * that it settles by itself, by which acts are put in order.
+ */
+export function rowOfGroup(by: GroupBy, group: DisagreementGroup): QueueGroup {
+  const { note, alone } = group;
+  if (by === 'check' && note !== null) return { ...group, beside: note };
+  if (by === 'gain') return { ...group, under: `${formatCount(alone)} by itself` };
+  return { ...group, under: group.devices === null ? undefined : formatCounted(group.devices, 'device') };
 }
 
 /** The cells of a group, as a filter. */

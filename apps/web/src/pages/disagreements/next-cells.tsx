@@ -46,8 +46,12 @@ export function NextCells({ rows, from, first, total, chosen, onChoose, onAt }: 
           <thead>
             <tr>
               <th scope="col" className="choose" aria-label="Choose" />
-              <th scope="col">Device</th>
-              <th scope="col">Fix</th>
+              <th scope="col" className="named">
+                Device
+              </th>
+              <th scope="col" className="named">
+                Fix
+              </th>
               <th scope="col" className="it">
                 IT
               </th>

@@ -8,7 +8,7 @@ import { PageLink } from '../../ui/page-link.tsx';
 import { QueueList } from '../../ui/queue-list.tsx';
 import { VerdictShape } from '../../ui/verdict-chip.tsx';
 import { urls } from '../../urls.ts';
-import { GROUPINGS, isMachineWord, moreOfGroup, PAST_GROUPINGS } from './group-of-queue.ts';
+import { GROUPINGS, isMachineWord, PAST_GROUPINGS, rowOfGroup } from './group-of-queue.ts';
 
 export type Queue = z.output<typeof listDisagreements.response>;
 
@@ -64,7 +64,7 @@ export function QueuePanel({ queue, chosen, view, page, onBy, onPage }: QueuePan
         <QueueLinks queue={queue} view={view} />
       </div>
       <QueueList
-        groups={queue.groups.map((group) => ({ ...group, more: moreOfGroup(queue.by, group) }))}
+        groups={queue.groups.map((group) => rowOfGroup(queue.by, group))}
         chosen={view === undefined ? chosen : ''}
         machine={isMachineWord(queue.by)}
         urlOf={(key) =>
