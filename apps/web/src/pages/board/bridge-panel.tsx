@@ -38,7 +38,7 @@ export function BridgePanel({ board }: { readonly board: BoardDto }) {
       note={
         between === 0
           ? 'Both teams agree on every cell here.'
-          : `${formatCounted(between, 'cell lies', 'cells lie')} between, each with a cause`
+          : `${formatCounted(between, 'cell lies', 'cells lie')} between, ${between === 1 ? '' : 'each '}with a cause`
       }
       aside={
         <>

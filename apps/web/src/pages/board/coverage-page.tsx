@@ -115,7 +115,8 @@ function Band({ band, team, devices }: BandProps) {
         )}
       </span>
       <span className="faint">
-        {formatFraction({ numerator: band.devices, denominator: devices }).replace(/^\S+ /, '')} devices
+        {formatFraction({ numerator: band.devices, denominator: devices }).replace(/^\S+ /, '')}{' '}
+        {devices === 1 ? 'device' : 'devices'}
       </span>
     </li>
   );

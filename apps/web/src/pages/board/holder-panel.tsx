@@ -1,10 +1,11 @@
 import { type BatonDto, getBaton } from '@baton/contract/baton.ts';
 import { formatCount, formatCounted, formatDuration, secondsBetween } from '@baton/presentation/formats.ts';
 import { useRead } from '../../api/use-read.ts';
+import { useMe } from '../../session.ts';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Loaded } from '../../ui/states.tsx';
-import { Swatch, TeamChip } from '../../ui/team-chip.tsx';
+import { Swatch, TeamChip, teamName } from '../../ui/team-chip.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { urls } from '../../urls.ts';
 import { useWholeFleetNote } from './whole-fleet-note.ts';
@@ -69,7 +70,7 @@ function Holders({ baton }: { readonly baton: BatonDto }) {
       </dl>
       <p className="small quiet waiting">
         {waiting === 0 ? (
-          'Nothing waits for you.'
+          <NoneCarried baton={baton} />
         ) : (
           <>
             <PageLink to={urls.remediations({ mine: 'true' })}>
@@ -81,5 +82,17 @@ function Holders({ baton }: { readonly baton: BatonDto }) {
         {baton.rejected === 0 ? null : ` ${formatCount(baton.rejected)} rejected, InfoSec answers.`}
       </p>
     </>
+  );
+}
+
+/** What was given to nobody waits for the team all the same. */
+function NoneCarried({ baton }: { readonly baton: BatonDto }) {
+  const { team } = useMe();
+  const held = baton.teams.find((each) => each.team === team)?.remediations ?? 0;
+  if (held === 0) return `Nothing waits for ${teamName(team)}.`;
+  return (
+    <PageLink to={urls.remediations({ holder: team })}>
+      You carry none of the {formatCount(held)} that {teamName(team)} holds.
+    </PageLink>
   );
 }

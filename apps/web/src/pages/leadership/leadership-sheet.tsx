@@ -85,7 +85,7 @@ function Agreed({ page }: { readonly page: LeadershipPage }) {
         <Unbroken>{exceptionsInForce(page.exceptions)}</Unbroken>
       </p>
       <p className="lead-gaps-head small quiet">
-        Disputed or unproven: <b>{formatCount(missing)}</b> cells
+        Disputed or unproven: <b>{formatCount(missing)}</b> {missing === 1 ? 'cell' : 'cells'}
       </p>
       <ul className="lead-gaps">
         {gaps.map(({ kind, words, cells }) => (
