@@ -116,6 +116,22 @@ test('a rescan is requested, its targets and checks are saved, and its progress 
   await page.getByText('0 of 6 looked at').waitFor();
 });
 
+test('what cannot be saved says so, and can be tried again', async () => {
+  const page = await sato.page.context().newPage();
+  const error = { code: 'internal', message: 'The lists could not be written.' };
+  await page.route('**/api/disagreements/scan-lists', (route) => route.fulfill({ status: 500, json: { error } }));
+  await page.goto(`${baton.url}/disagreements?key=stale-scan`);
+  const save = page.getByRole('button', { name: 'Save targets and checks' });
+  await save.click();
+  await page.getByRole('alert').getByText('The lists could not be written.').waitFor();
+  await page.unroute('**/api/disagreements/scan-lists');
+  const saved = page.waitForEvent('download');
+  await save.click();
+  await saved;
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+  await page.close();
+});
+
 test('leads set the times after seeing what becomes overdue; others read them', async () => {
   const { page } = sato;
   await page.goto(`${baton.url}/disagreements?view=times`);

@@ -2,7 +2,7 @@ import { cancelWork, getWork } from '@baton/contract/work.ts';
 import { formatCount } from '@baton/presentation/formats.ts';
 import { call } from '../api/call.ts';
 import { useRead } from '../api/use-read.ts';
-import { Button } from './button.tsx';
+import { ActButton } from './act-button.tsx';
 import { ErrorPanel } from './states.tsx';
 
 interface RunningWorkProps {
@@ -33,12 +33,12 @@ export function RunningWork({ workId, words }: RunningWorkProps) {
         )}
       </span>
       {ended ? null : (
-        <Button
+        <ActButton
           closed={work?.cancelRequested ? 'It stops at its next safe point' : undefined}
-          onClick={() => void call(cancelWork, { params: { workId } })}
+          onAct={() => call(cancelWork, { params: { workId } })}
         >
           Stop
-        </Button>
+        </ActButton>
       )}
     </div>
   );

@@ -24,7 +24,7 @@ export function ErrorPanel({ error, again }: { readonly error: Error; readonly a
       <p>
         <b>{error.message}</b>
       </p>
-      {known?.where ? <p className="quiet">{known.where}</p> : null}
+      {known?.where && !known.where.startsWith('params.') ? <p className="quiet">{known.where}</p> : null}
       {known?.hint ? <p className="quiet">{known.hint}</p> : null}
       <div className="row">
         {again ? <Button onClick={again}>Try again</Button> : null}

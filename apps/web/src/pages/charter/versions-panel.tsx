@@ -2,7 +2,7 @@ import { exportCharter } from '@baton/contract/charter.ts';
 import type { DocumentVersion } from '@baton/contract/signatures.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import { call } from '../../api/call.ts';
-import { Button } from '../../ui/button.tsx';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { saveText } from '../../ui/save-text.ts';
 import { Signatures } from '../../ui/signatures.tsx';
@@ -28,7 +28,7 @@ export function VersionsPanel({ versions, shown, onShow }: VersionsPanelProps) {
     const { yaml } = await call(exportCharter, { query: { text: shown } });
     saveText(`charter-${shown}.yaml`, yaml, 'application/yaml');
   };
-  const saveButton = <Button onClick={() => void save()}>Save as YAML</Button>;
+  const saveButton = <ActButton onAct={save}>Save as YAML</ActButton>;
   if (versions.length === 0) return <div className="row no-print">{saveButton}</div>;
   return (
     <Panel title={formatCounted(versions.length, 'version')} className="clip no-print" aside={saveButton}>

@@ -3,6 +3,7 @@ import type { openRemediations } from '@baton/contract/disagreement-acts.ts';
 import type { QuestionDto } from '@baton/contract/questions.ts';
 import { formatCounted } from '@baton/presentation/formats.ts';
 import type { z } from 'zod';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { RunningWork } from '../../ui/running-work.tsx';
@@ -84,7 +85,7 @@ function Requested({ request }: { readonly request: DeviceRequestDto }) {
         .
       </p>
       {request.kind === 'rescan' ? (
-        <Button onClick={() => void saveRequestLists(request.id)}>Save targets and checks</Button>
+        <ActButton onAct={() => saveRequestLists(request.id)}>Save targets and checks</ActButton>
       ) : null}
     </>
   );

@@ -2,6 +2,7 @@ import type { AskedSelection, WorkAct } from '@baton/contract/disagreement-acts.
 import type { DisagreementGroup, GroupBy } from '@baton/contract/disagreements.ts';
 import { formatChange, formatCount, formatCounted } from '@baton/presentation/formats.ts';
 import { useMe } from '../../session.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { movesNext } from '../../ui/queue-list.tsx';
 import { TeamChip } from '../../ui/team-chip.tsx';
@@ -40,12 +41,9 @@ export function GroupHead({ by, group, required, selection, onAct }: GroupHeadPr
           {actLabel(primary, team, group)}
         </Button>
         {primary === 'rescan' ? (
-          <Button
-            closed={group.cells === 0 ? 'No cell is in it' : undefined}
-            onClick={() => void saveScanLists(selection)}
-          >
+          <ActButton closed={group.cells === 0 ? 'No cell is in it' : undefined} onAct={() => saveScanLists(selection)}>
             Save targets and checks
-          </Button>
+          </ActButton>
         ) : null}
       </div>
     </section>

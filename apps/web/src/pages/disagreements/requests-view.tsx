@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import { queryClient, useRead } from '../../api/use-read.ts';
 import { useMe } from '../../session.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -109,7 +110,7 @@ function Request({ request }: { readonly request: DeviceRequestDto }) {
       <div className="row wrap">
         <Button onClick={() => setShown(!shown)}>{shown ? 'Hide devices' : 'Show devices'}</Button>
         {request.kind === 'rescan' && request.state === 'open' ? (
-          <Button onClick={() => void saveRequestLists(request.id)}>Save targets and checks</Button>
+          <ActButton onAct={() => saveRequestLists(request.id)}>Save targets and checks</ActButton>
         ) : null}
         {request.remediationId === null ? null : (
           <PageLink className="button" to={urls.remediation(request.remediationId)}>

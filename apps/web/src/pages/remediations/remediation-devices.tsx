@@ -6,6 +6,7 @@ import { formatCount } from '@baton/presentation/formats.ts';
 import { z } from 'zod';
 import { useRead } from '../../api/use-read.ts';
 import { tableSearch, usePageSearch, word } from '../../search-params.ts';
+import { ActButton } from '../../ui/act-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { PageLink } from '../../ui/page-link.tsx';
@@ -50,7 +51,7 @@ export function RemediationDevices({ remediation, chosen, onChoose }: Remediatio
       aside={
         <>
           <SearchBox label="Device" value={search.search} onSearch={(text) => change({ search: text, page: 1 })} />
-          <Button onClick={() => void saveCellsCsv(remediation)}>CSV</Button>
+          <ActButton onAct={() => saveCellsCsv(remediation)}>CSV</ActButton>
         </>
       }
     >
