@@ -3,6 +3,10 @@ import { readStatus, readYesNo } from './status-word.ts';
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   installed: [
+    'Downloaded and installed',
+    '3 of 3 installed',
+    'Installed 10/11/2024',
+    'Installed, not rebooted',
     'Installed',
     'SUCCESS',
     'Compliant',
@@ -22,6 +26,18 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'Not vulnerable',
   ],
   missing: [
+    'Not yet installed',
+    'Cannot be installed',
+    'To be installed',
+    'Will be installed',
+    'Installed: No',
+    'No patches installed',
+    'Keine Updates installiert',
+    'Installation not complete',
+    'Not fully patched',
+    '2 of 3 installed',
+    'Successfully downloaded',
+    'Missing (previously installed)',
     'Missing',
     'Needed',
     'Not installed',

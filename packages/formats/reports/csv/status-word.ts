@@ -24,6 +24,14 @@ const NOTHING_MISSING =
   /\b(no|keine|aucune?|sin)[\s_-]?(missing|needed|pending|required|outstanding)?[\s_-]?(updates?|patches|action)[\s_-]?(missing|needed|required|available)?\b|\bnot[\s_-]?vulnerable\b/i;
 const NO_MORE =
   /\b(not|no longer|nicht( mehr)?|plus|non)[\s_-]+(up[\s_-]?to[\s_-]?date|current|compliant|patched|aktuell|konform|a jour|conforme)\b/i;
+/** Words that hold the word for installed and deny it: "Not yet installed", "Will be installed", "Installed: No", "Download complete". */
+const DENIED: readonly RegExp[] = [
+  /^(missing|fehlt|manquante?|falta)\b/i,
+  /\b(not|never|cannot|can't|unable|nicht)\b[^,;.()]{0,25}\b(installed|complete[d]?|compliant|patched|applied|deployed|present|installiert|konform)\b/i,
+  /\b(to|will|can|must|should|being)[\s_-]+(be[\s_-]+)?(installed|applied|deployed|patched|updated|upgraded)\b/i,
+  /\b(installed|applied|deployed|patched|compliant)\s*[:=]\s*(no|false|0|nein|non)\b/i,
+  /\bdownload(ed|ing)?\b(?!.*\b(installed|applied)\b)/i,
+];
 const MISSING =
   /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|installable|needs?[\s_-]update|await(s|ing)[\s_-]install(ation)?|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|veraltet|verfugbar|obsolete|perimee?|disponible|a installer|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
 const INSTALLED =
@@ -49,16 +57,22 @@ export function readStatus(raw: string): StatusWord | null {
   if (rebootPending) return of('installed');
   if (UNKNOWN.test(word)) return of('unknown');
   if (
-    /\b(not|non|un|nicht|no)[\s_-]?(installed|compliant|patched|present|fixed|applied|deployed|upgraded|updated|success\w*|installiert|konform|aktuell|installee?|conforme|instalad[oa])\b|\bnoncompliant\b|\bunpatched\b/i.test(
+    /\b(not|non|un|nicht|no|none|never|keine|aucune?|sin)[\s_-]?((updates?|patch(es)?|hotfix(es)?)[\s_-]+)?(installed|compliant|patched|present|fixed|applied|deployed|upgraded|updated|success\w*|installiert|konform|aktuell|installee?|conforme|instalad[oa])\b|\bnoncompliant\b|\bunpatched\b/i.test(
       word,
     )
   )
     return of('missing');
-  if (NO_MORE.test(word) || /\b(partially|partly|incomplete)\b/i.test(word)) return of('missing');
+  if (NO_MORE.test(word) || isPartly(word) || DENIED.some((words) => words.test(word))) return of('missing');
   if (NOTHING_MISSING.test(word)) return of('installed');
   if (INSTALLED.test(word)) return of('installed');
   if (MISSING.test(word)) return of('missing');
   return null;
+}
+
+/** Not all of it: "Partially installed", "2 of 3 installed". */
+function isPartly(word: string): boolean {
+  const [, done, all] = /(?<![\d/.])(\d+)\s*(?:of|\/)\s*(\d+)(?![\d/.])/.exec(word) ?? [];
+  return /\b(partially|partly|incomplete)\b/i.test(word) || (done !== undefined && Number(done) < Number(all));
 }
 
 /** Yes and no as tools and people write them; null where it is neither. */
