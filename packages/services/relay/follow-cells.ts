@@ -148,20 +148,18 @@ async function renew(
   policy: Policy,
   standing: readonly HeldRemediation[],
 ): Promise<void> {
-  const numbers: RemediationChange[] = [];
-  const clocks: RemediationChange[] = [];
+  const changes: RemediationChange[] = [];
   const deadlines: NewDeadlineChange[] = [];
   for (const { record, facts, counts, history, inputs } of standing) {
     const clock = record.place === 'closed' ? null : clockColumns(policy, facts, history, inputs, now);
     const columns = { ...factColumns(facts, counts), ...clock };
     if (isWritten(record, columns)) continue;
-    (clock === null ? numbers : clocks).push({ remediation_id: record.remediation_id, ...columns });
+    changes.push({ remediation_id: record.remediation_id, ...columns });
     if (clock === null) continue;
     const change = deadlineMoved(record.remediation_id, record, clock, { policy, event: 'facts', at: now });
     if (change !== null) deadlines.push(change);
   }
-  await updateRemediations(trx, numbers);
-  await updateRemediations(trx, clocks);
+  await updateRemediations(trx, changes);
   await insertDeadlineChanges(trx, deadlines);
 }
 

@@ -126,15 +126,16 @@ export type RemediationChange = { readonly remediation_id: string } & Partial<
   BatonPosition & RemediationFacts & RemediationClock & Pick<RemediationRecord, 'is_split'>
 >;
 
-/**
- * Writes what has changed of many remediations by one statement: 50,000 rows one by one would take a minute.
- *
- * @param changes all with the columns that the first one has
- */
+/** Writes what has changed of many remediations, a statement for all that change the same: one by one 50,000 would take a minute. */
 export async function updateRemediations(
   trx: DatabaseTransaction,
   changes: readonly RemediationChange[],
 ): Promise<void> {
+  for (const alike of Map.groupBy(changes, (change) => Object.keys(change).sort().join(' ')).values())
+    await updateAlike(trx, alike);
+}
+
+async function updateAlike(trx: DatabaseTransaction, changes: readonly RemediationChange[]): Promise<void> {
   const columns = Object.keys(changes[0] ?? {}).filter((column) => column !== 'remediation_id');
   if (columns.length === 0) return;
   await sql`
