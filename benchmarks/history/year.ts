@@ -71,9 +71,9 @@ async function tellSize(db: Database): Promise<void> {
     db,
   );
   await sql`CREATE INDEX ON narrow_move (device_id, moved_at)`.execute(db);
-  const { rows } = await sql<{ moves: number; ours: number; narrow: number; days: number }>`
+  const { rows } = await sql<{ moves: number; ours: number; narrow: number }>`
     SELECT (SELECT count(*) FROM narrow_move) AS moves, pg_total_relation_size('device_move') AS ours,
-      pg_total_relation_size('narrow_move') AS narrow, pg_total_relation_size('board_day') AS days`.execute(db);
+      pg_total_relation_size('narrow_move') AS narrow`.execute(db);
   const { moves, ours, narrow } = rows[0] ?? { moves: 0, ours: 0, narrow: 0 };
   console.log(
     `a year of ${values.devices} devices, ${moves.toLocaleString('en-US')} moves of cells: ${megabytes(ours)} MB, ${(ours / moves).toFixed(0)} bytes a move with its indexes; limit, plain rows with an index: ${megabytes(narrow)} MB, ${(narrow / moves).toFixed(0)} bytes`,

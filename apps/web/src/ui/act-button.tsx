@@ -5,12 +5,11 @@ import { ErrorPanel } from './states.tsx';
 interface ActButtonProps {
   readonly onAct: () => Promise<unknown>;
   readonly closed?: string | undefined;
-  readonly className?: string;
   readonly children: ReactNode;
 }
 
 /** A button for what takes a moment and may fail: it waits for it, and says beside it what went wrong. */
-export function ActButton({ onAct, closed, className, children }: ActButtonProps) {
+export function ActButton({ onAct, closed, children }: ActButtonProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const act = async (): Promise<void> => {
@@ -21,12 +20,7 @@ export function ActButton({ onAct, closed, className, children }: ActButtonProps
   };
   return (
     <>
-      <Button
-        {...(className === undefined ? {} : { className })}
-        closed={closed}
-        busy={busy}
-        onClick={() => void act()}
-      >
+      <Button closed={closed} busy={busy} onClick={() => void act()}>
         {children}
       </Button>
       {error === null ? null : <ErrorPanel error={error} />}

@@ -40,7 +40,7 @@ function isOfOtherPlatform({ it }: CellFacts, { resolved, record }: Finding): bo
   return told !== null && checked !== null && checked !== told && (seen === null || seen === told);
 }
 
-/** Every KB that the check names is known, and for releases of Windows other than the one that both sides see. */
+/** Every KB that the check names is known, and for releases of Windows other than IT's, where the scanner saw no other one. */
 function isOfOtherRelease({ it, knowledge }: CellFacts, { resolved, record }: Finding): boolean {
   const told = it?.record.state.distribution ?? null;
   const { kbs } = resolved.claim.names;
