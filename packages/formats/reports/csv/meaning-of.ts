@@ -1,6 +1,13 @@
+import { DEVICE_HEADINGS } from './device-headings.ts';
 import { EUROPEAN_HEADINGS } from './european-headings.ts';
-import { HEADINGS } from './headings.ts';
+import { FIX_HEADINGS } from './fix-headings.ts';
 import type { Meaning } from './meaning.ts';
+
+/** Every meaning has headings. The first column that fits a meaning gets it. */
+const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> = {
+  ...DEVICE_HEADINGS,
+  ...FIX_HEADINGS,
+};
 
 const BY_HEADING: ReadonlyMap<string, Meaning> = new Map(
   ([...Object.entries(EUROPEAN_HEADINGS), ...Object.entries(HEADINGS)] as [Meaning, readonly string[]][]).flatMap(
