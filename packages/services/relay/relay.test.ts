@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { readRequestDeviceIds, readRequests } from '@baton/store/disagreements/read-requests.ts';
 import { readHistory } from '@baton/store/relay/history.ts';
-import { readRemediations } from '@baton/store/relay/remediations.ts';
+import { readRemediations, updateRemediations } from '@baton/store/relay/remediations.ts';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -132,6 +132,30 @@ describe('following the cells', () => {
   test('two that open the same fix at one time open one', async () => {
     const both = await Promise.all([follow(), follow()]);
     expect(both.reduce((sum, { opened }) => sum + opened, 0)).toBe(1);
+  });
+
+  test('of two remediations that change different columns each keeps its others', async () => {
+    await follow();
+    const first = await remediation();
+    fixId = EXPAT_FIXES[fixes] ?? '';
+    fixes += 1;
+    await tell(devices.map(openCell));
+    await follow();
+    const second = await remediation();
+    await inTransaction((trx) =>
+      updateRemediations(trx, [
+        { remediation_id: first.remediation_id, title: 'Another title' },
+        { remediation_id: second.remediation_id, severity: 'low' },
+      ]),
+    );
+    expect(
+      await readRemediations(database.db, { remediationIds: [first.remediation_id, second.remediation_id] }),
+    ).toEqual(
+      expect.arrayContaining([
+        { ...first, title: 'Another title' },
+        { ...second, severity: 'low' },
+      ]),
+    );
   });
 
   test('what another opens meanwhile is followed apart, so that no two wait for each other in a circle', async () => {
