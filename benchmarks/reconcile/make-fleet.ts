@@ -29,7 +29,7 @@ export async function makeFleet(db: Database, devices: number, fixes: number): P
     const names = Array.from({ length: Math.min(BATCH, devices - at) }, (_, n) => namesOf(nameOf(at + n)));
     await db.transaction().execute(async (trx) => {
       const resolver = new DeviceResolver(trx, { ...it, mergesOwnRecords: false });
-      const slice = (await resolver.resolve(names)).map(({ deviceId }) => deviceId);
+      const slice = (await resolver.resolve(names, true)).flatMap((joined) => joined?.deviceId ?? []);
       deviceIds.push(...slice);
       await insertEvidence(
         trx,

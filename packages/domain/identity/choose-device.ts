@@ -58,14 +58,21 @@ export function chooseDevice(
 }
 
 /**
- * Whether a record names a device twice over: by a strong identifier and by the host name. Such records of an inventory are joined
- * before its others, so that a ghost of the same serial does not take the place of the device that it is a ghost of.
+ * When a record of an inventory is joined, so that neither a ghost nor a bare name takes the place of a device that another record
+ * of it names better: first those that name a known device by a strong identifier and by its host name, last those that bear a
+ * known device's strong identifier under another name. Those are ghosts, or devices renamed since.
  */
-export function namesTwiceOver(identifiers: readonly Identifier[], candidates: readonly KnownDevice[]): boolean {
-  return candidates.some((candidate) => {
+export type JoinTurn = 'first' | 'then' | 'last';
+
+export function joinTurnOf(identifiers: readonly Identifier[], candidates: readonly KnownDevice[]): JoinTurn {
+  let turn: JoinTurn = 'then';
+  for (const candidate of candidates) {
     const joinedBy = strongestShared(identifiers, candidate.identifiers);
-    return joinedBy !== null && isStrong(joinedBy.kind) && shares('hostname', identifiers, candidate.identifiers);
-  });
+    if (joinedBy === null || !isStrong(joinedBy.kind)) continue;
+    if (shares('hostname', identifiers, candidate.identifiers)) return 'first';
+    if (differs('hostname', identifiers, candidate.identifiers)) turn = 'last';
+  }
+  return turn;
 }
 
 function strongestShared(left: readonly Identifier[], right: readonly Identifier[]): Identifier | null {

@@ -68,12 +68,14 @@ describe('which names are one device', () => {
     expect(register.register(names('WKS-NEW', { serials: ['S1'] }), 'scan', true).deviceId).toBe(living.deviceId);
   });
 
-  it('is sure of a record by serial and name, before a ghost of the same serial', () => {
+  it('registers what serial and name tell first, and another name of a known serial last', () => {
     const register = new DeviceRegister();
     register.register(names('WKS-NEW', { serials: ['S1'] }), 'intune', false);
-    expect(register.isSureOf(names('WKS-NEW', { serials: ['S1'] }))).toBe(true);
-    expect(register.isSureOf(names('WKS-OLD', { serials: ['S1'] }))).toBe(false);
-    expect(register.isSureOf(names('WKS-NEW'))).toBe(false);
+    expect(register.turnOf(names('WKS-NEW', { serials: ['S1'] }))).toBe('first');
+    expect(register.turnOf(names('WKS-OLD', { serials: ['S1'] }))).toBe('last');
+    expect(register.turnOf(names('10.0.0.7', { serials: ['S1'] }))).toBe('then');
+    expect(register.turnOf(names('WKS-NEW'))).toBe('then');
+    expect(register.turnOf(names('WKS-OTHER', { serials: ['S2'] }))).toBe('then');
   });
 
   it('shows a name before an address, IT’s first', () => {

@@ -1,4 +1,4 @@
-import { type ChooseResult, chooseDevice, type KnownDevice, namesTwiceOver } from './choose-device.ts';
+import { type ChooseResult, chooseDevice, type JoinTurn, joinTurnOf, type KnownDevice } from './choose-device.ts';
 import type { DeviceNames } from './device-names.ts';
 import { findsDevices, type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
 
@@ -32,10 +32,10 @@ export class DeviceRegister {
     return { ...result, deviceId };
   }
 
-  /** Whether a record names a known device by a strong identifier and by its name: such are to be registered first. */
-  isSureOf(names: DeviceNames): boolean {
+  /** When a record of an inventory is to be registered among its others. */
+  turnOf(names: DeviceNames): JoinTurn {
     const identifiers = identifiersOf(names);
-    return namesTwiceOver(identifiers, this.#candidates(identifiers));
+    return joinTurnOf(identifiers, this.#candidates(identifiers));
   }
 
   /** Devices that share a strong identifier with this one inside one inventory. */

@@ -57,7 +57,7 @@ export class FleetAssembler {
     const drafts = new Map<string, Draft>();
     for (const [index, reading] of [...this.#of('it'), ...this.#of('infosec')].entries()) {
       const sourceKey = String(index);
-      for (const piece of sureFirst(reading, register)) {
+      for (const piece of inTurn(reading, register)) {
         const { deviceId } = register.register(
           { ...piece.names, osFamily: toldSystem(piece.state, piece.claims) },
           sourceKey,
@@ -86,12 +86,12 @@ interface Draft {
   readonly looks: LookRecord[];
 }
 
-/** Of an inventory the records that name a known device twice over come first; a scanner has no ghosts. */
-function sureFirst({ head, pieces: byKey }: Reading, register: DeviceRegister): readonly Piece[] {
+/** The records of an inventory by their turn to be joined; a scanner has no ghosts. */
+function inTurn({ head, pieces: byKey }: Reading, register: DeviceRegister): readonly Piece[] {
   const pieces = [...byKey.values()];
   if (head.team === 'infosec') return pieces;
-  const sure = new Set(pieces.filter(({ names }) => register.isSureOf(names)));
-  return sure.size === 0 ? pieces : [...sure, ...pieces.filter((piece) => !sure.has(piece))];
+  const byTurn = Map.groupBy(pieces, ({ names }) => register.turnOf(names));
+  return [...(byTurn.get('first') ?? []), ...(byTurn.get('then') ?? []), ...(byTurn.get('last') ?? [])];
 }
 
 function addPiece(reading: Reading, report: DeviceReport): void {

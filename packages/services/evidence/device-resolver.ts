@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Team } from '@baton/domain/evidence/team.ts';
-import { chooseDevice, type KnownDevice, namesTwiceOver } from '@baton/domain/identity/choose-device.ts';
+import { chooseDevice, joinTurnOf, type KnownDevice } from '@baton/domain/identity/choose-device.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import { displayName } from '@baton/domain/identity/device-register.ts';
 import {
@@ -59,13 +59,18 @@ export class DeviceResolver {
     this.#options = options;
   }
 
-  /** Answers in the order of the records. */
-  async resolve(records: readonly DeviceNames[]): Promise<readonly Resolved[]> {
+  /**
+   * Answers in the order of the records. Null for a record whose turn has not come: one of an inventory that bears a known
+   * device's strong identifier under another name. Such are given again when all others of the delivery are joined.
+   *
+   * @param isLast whether no others follow, so that every record is joined
+   */
+  async resolve(records: readonly DeviceNames[], isLast: boolean): Promise<readonly (Resolved | null)[]> {
     if (!this.#locked) await lockIdentity(this.#trx);
     this.#locked = true;
     const batch = new Batch(await this.#candidates(records), this.#options);
-    const resolved = batch.joinAll(records);
-    for (const { deviceId } of resolved) this.#recordsOf.add(deviceId);
+    const resolved = batch.joinAll(records, isLast);
+    for (const one of resolved) if (one !== null) this.#recordsOf.add(one.deviceId);
     await this.#keep(batch);
     return resolved;
   }
@@ -110,16 +115,17 @@ class Batch {
     }
   }
 
-  /** Answers in the order of the records. Of an inventory those that fit best are joined first; a scanner has no ghosts. */
-  joinAll(records: readonly DeviceNames[]): readonly Resolved[] {
+  /** Answers in the order of the records; null for those whose turn has not come. A scanner has no ghosts. */
+  joinAll(records: readonly DeviceNames[], isLast: boolean): readonly (Resolved | null)[] {
     if (this.#options.mergesOwnRecords) return records.map((names) => this.#join(names));
-    const numbered = records.map((names, index) => {
+    const turns = records.map((names) => {
       const identifiers = identifiersOf(names);
-      return { index, names, isSure: namesTwiceOver(identifiers, this.#sharing(identifiers)) };
+      return joinTurnOf(identifiers, this.#sharing(identifiers));
     });
-    const ordered = [...numbered.filter(({ isSure }) => isSure), ...numbered.filter(({ isSure }) => !isSure)];
-    const resolved = new Map(ordered.map(({ index, names }) => [index, this.#join(names)]));
-    return numbered.flatMap(({ index }) => resolved.get(index) ?? []);
+    const resolved: (Resolved | null)[] = records.map(() => null);
+    for (const turn of isLast ? (['first', 'then', 'last'] as const) : (['first', 'then'] as const))
+      for (const [index, names] of records.entries()) if (turns[index] === turn) resolved[index] = this.#join(names);
+    return resolved;
   }
 
   #join(names: DeviceNames): Resolved {

@@ -21,7 +21,7 @@ export async function resolveDevice(
 ): Promise<string> {
   const sourceId = await ensureSource(trx, AGENT_SOURCE);
   const resolver = new DeviceResolver(trx, { sourceId, team: 'it', mergesOwnRecords: true });
-  const [resolved] = await resolver.resolve([names]);
-  if (resolved === undefined) throw new Error('A record was joined to no device.');
+  const [resolved] = await resolver.resolve([names], true);
+  if (!resolved) throw new Error('A record was joined to no device.');
   return resolved.deviceId;
 }

@@ -125,6 +125,22 @@ test('two devices with one serial are told as twins', async () => {
   expect(newest).toMatchObject({ fileName: 'twins-again.csv', devices: 2, newDevices: 0 });
 });
 
+test('a ghost takes no device’s place, however far apart the two stand in a file', async () => {
+  const known = { ...ROW, computer: 'LAP-B', serial: 'REUSED' };
+  await receive(patchCsv([known]), 'one.csv', { source: 'Ghosts' });
+  await readAll();
+  const { rows: before } = await database.pool.query(`SELECT device_id FROM device WHERE name = 'LAP-B'`);
+  // More than a batch of others between them: LAP-A, the ghost, is read first.
+  const others = Array.from({ length: 600 }, (_, n) => ({ ...ROW, computer: `LAP-A-${n}`, serial: `OTHER-${n}` }));
+  await receive(patchCsv([{ ...known, computer: 'LAP-A' }, ...others, known]), 'both.csv', { source: 'Ghosts' });
+  await readAll();
+  const { rows: after } = await database.pool.query(
+    `SELECT device_id, name FROM device WHERE name IN ('LAP-A', 'LAP-B') ORDER BY name`,
+  );
+  expect(after.map(({ name }) => name)).toEqual(['LAP-A', 'LAP-B']);
+  expect(after[1].device_id).toBe(before[0].device_id);
+});
+
 test('of IT only the newest word on a device is kept, whichever came first', async () => {
   const at = (day: string, status: string) =>
     patchCsv([{ ...ROW, computer: 'ORD-1', serial: 'O1', status, lastSeen: `2024-10-${day} 09:00` }]);

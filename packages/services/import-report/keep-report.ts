@@ -38,48 +38,91 @@ export async function keepReport(
   report: ReportToKeep,
   signal: AbortSignal,
 ): Promise<KeptReport> {
-  const resolver = new DeviceResolver(trx, { ...report, mergesOwnRecords: report.team === 'infosec' });
-  const devices = new Set<string>();
-  const loggedTwice = new Set<string>();
-  const span = new Span();
-  const told: ToldOfDevice[] = [];
-  let newDevices = 0;
-  let authenticated = 0;
-  let notAuthenticated = 0;
-  let ordinal = 0;
+  const keeper = new Keeper(trx, report);
+  const waiting = new Set<string>();
   for await (const batch of inBatches(wholeDevices(staging.read(trx)), BATCH)) {
     signal.throwIfAborted();
-    const resolved = await resolver.resolve(
-      batch.map(({ names, state, claims }) => ({ ...names, osFamily: toldSystem(state, claims) })),
-    );
-    const rows: EvidenceRow[] = [];
-    for (const [index, evidence] of batch.entries()) {
-      const { deviceId, isNew } = resolved[index] ?? { deviceId: '', isNew: false };
-      devices.add(deviceId);
-      if (report.team === 'it' && namesAgain(evidence.claims)) loggedTwice.add(deviceId);
-      if (isNew) newDevices += 1;
-      if (evidence.look?.authenticated === true) authenticated += 1;
-      else if (evidence.look !== null) notAuthenticated += 1;
-      const seenAt = seenAtOf(evidence, report.deliveredAt);
-      span.add(evidence.look?.from ?? seenAt, evidence.look?.to ?? seenAt);
-      ordinal += 1;
-      rows.push({ deviceId, ordinal, seenAt, covers: coversAll(evidence, report.scope), ...packEvidence(evidence) });
-    }
-    await insertEvidence(trx, report, rows);
-    if (report.team === 'it') told.push(...toldOf(batch, resolved));
+    for (const key of await keeper.keep(batch, false)) waiting.add(key);
   }
-  const deviceIds = [...devices];
-  if (report.team === 'it') await noteFlaps(trx, report.sourceId, deviceIds, loggedTwice);
-  else await dropOldVisits(trx, report, deviceIds);
-  await keepToldAttributes(trx, report.sourceId, told);
-  return { deviceIds, newDevices, authenticated, notAuthenticated, lookedFrom: span.from, lookedTo: span.to };
+  if (waiting.size > 0) {
+    for await (const batch of inBatches(wholeDevices(staging.read(trx, waiting)), BATCH)) {
+      signal.throwIfAborted();
+      await keeper.keep(batch, true);
+    }
+  }
+  return keeper.end();
 }
 
-function toldOf(batch: readonly Evidence[], resolved: readonly Resolved[]): readonly ToldOfDevice[] {
-  return batch.flatMap(({ state: { attributes } }, index) => {
-    const deviceId = resolved[index]?.deviceId;
-    return attributes === undefined || deviceId === undefined ? [] : [{ deviceId, attributes }];
-  });
+class Keeper {
+  readonly #trx: DatabaseTransaction;
+  readonly #report: ReportToKeep;
+  readonly #resolver: DeviceResolver;
+  readonly #devices = new Set<string>();
+  readonly #loggedTwice = new Set<string>();
+  readonly #span = new Span();
+  readonly #told: ToldOfDevice[] = [];
+  #newDevices = 0;
+  #authenticated = 0;
+  #notAuthenticated = 0;
+  #ordinal = 0;
+
+  constructor(trx: DatabaseTransaction, report: ReportToKeep) {
+    this.#trx = trx;
+    this.#report = report;
+    this.#resolver = new DeviceResolver(trx, { ...report, mergesOwnRecords: report.team === 'infosec' });
+  }
+
+  /**
+   * @param isLast whether all others of the report are kept
+   * @returns keys of the devices that can be joined only when all others are
+   */
+  async keep(batch: readonly WholeDevice[], isLast: boolean): Promise<readonly string[]> {
+    const resolved = await this.#resolver.resolve(
+      batch.map(({ evidence: { names, state, claims } }) => ({ ...names, osFamily: toldSystem(state, claims) })),
+      isLast,
+    );
+    const rows: EvidenceRow[] = [];
+    const waiting: string[] = [];
+    for (const [index, { key, evidence }] of batch.entries()) {
+      const joined = resolved[index] ?? null;
+      if (joined === null) waiting.push(key);
+      else rows.push(this.#rowOf(evidence, joined));
+    }
+    await insertEvidence(this.#trx, this.#report, rows);
+    return waiting;
+  }
+
+  async end(): Promise<KeptReport> {
+    const deviceIds = [...this.#devices];
+    if (this.#report.team === 'it') await noteFlaps(this.#trx, this.#report.sourceId, deviceIds, this.#loggedTwice);
+    else await dropOldVisits(this.#trx, this.#report, deviceIds);
+    await keepToldAttributes(this.#trx, this.#report.sourceId, this.#told);
+    return {
+      deviceIds,
+      newDevices: this.#newDevices,
+      authenticated: this.#authenticated,
+      notAuthenticated: this.#notAuthenticated,
+      lookedFrom: this.#span.from,
+      lookedTo: this.#span.to,
+    };
+  }
+
+  #rowOf(evidence: Evidence, { deviceId, isNew }: Resolved): EvidenceRow {
+    const { look, state, claims } = evidence;
+    this.#devices.add(deviceId);
+    if (isNew) this.#newDevices += 1;
+    if (look?.authenticated === true) this.#authenticated += 1;
+    else if (look !== null) this.#notAuthenticated += 1;
+    if (this.#report.team === 'it') {
+      if (namesAgain(claims)) this.#loggedTwice.add(deviceId);
+      if (state.attributes !== undefined) this.#told.push({ deviceId, attributes: state.attributes });
+    }
+    const seenAt = seenAtOf(evidence, this.#report.deliveredAt);
+    this.#span.add(look?.from ?? seenAt, look?.to ?? seenAt);
+    this.#ordinal += 1;
+    const covers = coversAll(evidence, this.#report.scope);
+    return { deviceId, ordinal: this.#ordinal, seenAt, covers, ...packEvidence(evidence) };
+  }
 }
 
 /** When the source saw the device: a scanner by the beginning of its visit, because only what was so then is sure. */
@@ -97,21 +140,26 @@ function coversAll({ look }: Evidence, scope: ReportScope | null): boolean {
   return scope.checks.kind === 'all' || (scope.checks.kind === 'ids' && scope.checks.ids.length >= WHOLE_SET);
 }
 
+interface WholeDevice {
+  readonly key: string;
+  readonly evidence: Evidence;
+}
+
 /** Pieces that were staged apart become one device. */
-async function* wholeDevices(batches: AsyncIterable<readonly StagedPiece[]>): AsyncGenerator<Evidence> {
+async function* wholeDevices(batches: AsyncIterable<readonly StagedPiece[]>): AsyncGenerator<WholeDevice> {
   let key: string | null = null;
   let pieces: Evidence[] = [];
   for await (const batch of batches) {
     for (const piece of batch) {
-      if (piece.key !== key && pieces.length > 0) {
-        yield joinEvidence(pieces);
+      if (piece.key !== key && key !== null) {
+        yield { key, evidence: joinEvidence(pieces) };
         pieces = [];
       }
       key = piece.key;
       pieces.push(readWrittenEvidence(piece.evidence));
     }
   }
-  if (pieces.length > 0) yield joinEvidence(pieces);
+  if (key !== null) yield { key, evidence: joinEvidence(pieces) };
 }
 
 async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {

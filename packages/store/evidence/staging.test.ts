@@ -49,6 +49,20 @@ describe.each([
     }
   });
 
+  test('are read again, of some devices only', async () => {
+    const wanted = new Set(['Ä-7', 'Ä-599', 'never staged']);
+    await withStaging(database.db, async (connection, staging) => {
+      await staging.add(all);
+      await connection.transaction().execute(async (trx) => {
+        const reads = [[], []] as StagedPiece[][];
+        for await (const batch of staging.read(trx)) reads[0]?.push(...batch);
+        for await (const batch of staging.read(trx, wanted)) reads[1]?.push(...batch);
+        expect(reads.map(({ length }) => length)).toEqual([1200, 4]);
+        expect(reads[1]?.map(({ key }) => key)).toEqual(['Ä-599', 'Ä-599', 'Ä-7', 'Ä-7']);
+      });
+    });
+  });
+
   test('leave nothing behind', async () => {
     await stageAndRead(all, table);
     expect(await hasTable(database.db)).toBe(false);

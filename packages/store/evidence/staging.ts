@@ -41,12 +41,16 @@ export class Staging {
     this.#waiting = [];
   }
 
-  /** All pieces in batches, those of one device together, in an order that the file's own does not change. */
-  async *read(trx: DatabaseTransaction): AsyncGenerator<readonly StagedPiece[]> {
-    if (this.#hasTable) return yield* this.#readTable(trx);
-    const sorted = this.#waiting.toSorted((a, b) =>
-      a.key === b.key ? a.sequence - b.sequence : a.key < b.key ? -1 : 1,
-    );
+  /**
+   * The pieces in batches, those of one device together, in an order that the file's own does not change. May be read again.
+   *
+   * @param keys of these devices only
+   */
+  async *read(trx: DatabaseTransaction, keys?: ReadonlySet<string>): AsyncGenerator<readonly StagedPiece[]> {
+    if (this.#hasTable) return yield* this.#readTable(trx, keys);
+    const sorted = this.#waiting
+      .filter(({ key }) => keys === undefined || keys.has(key))
+      .sort((a, b) => (a.key === b.key ? a.sequence - b.sequence : a.key < b.key ? -1 : 1));
     for (let at = 0; at < sorted.length; at += BATCH) yield sorted.slice(at, at + BATCH);
   }
 
@@ -72,15 +76,20 @@ export class Staging {
       )`.execute(this.#connection);
   }
 
-  async *#readTable(trx: DatabaseTransaction): AsyncGenerator<readonly StagedPiece[]> {
-    await sql`DECLARE staged NO SCROLL CURSOR FOR SELECT key, sequence, evidence FROM staged_piece ORDER BY key, sequence`.execute(
-      trx,
-    );
+  async *#readTable(
+    trx: DatabaseTransaction,
+    keys: ReadonlySet<string> | undefined,
+  ): AsyncGenerator<readonly StagedPiece[]> {
+    const wanted = keys === undefined ? sql`` : sql`WHERE key = ANY(${[...keys]}::text[])`;
+    await sql`
+      DECLARE staged NO SCROLL CURSOR FOR SELECT key, sequence, evidence FROM staged_piece ${wanted} ORDER BY key, sequence
+      `.execute(trx);
     for (;;) {
       const { rows } = await sql<StagedPiece>`FETCH ${sql.raw(String(BATCH))} FROM staged`.execute(trx);
-      if (rows.length === 0) return;
+      if (rows.length === 0) break;
       yield rows;
     }
+    await sql`CLOSE staged`.execute(trx);
   }
 }
 
