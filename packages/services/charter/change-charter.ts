@@ -5,6 +5,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { findPersonByEmail } from '@baton/store/people/persons.ts';
 import type { TeamActor } from '../actor.ts';
 import { ServiceError } from '../service-error.ts';
+import { askingTitle } from '../service-levels/asking-titles.ts';
 import { wantSignatures } from '../service-levels/want-signatures.ts';
 import { saveDraft } from '../signatures/drafts.ts';
 import { type Offer, offerVersion } from '../signatures/offer-version.ts';
@@ -30,7 +31,7 @@ export async function offerCharter(db: Database, actor: TeamActor, offer: Offer)
   const version = await offerVersion(db, actor, CHARTER, offer);
   const wanted = {
     key: `sign charter ${version}`,
-    title: `Version ${version} of the charter waits for your signature`,
+    title: askingTitle(`Version ${version} of the charter`, 'signature'),
     body: `${actor.name}: ${offer.note}`,
     path: '/charter',
   };

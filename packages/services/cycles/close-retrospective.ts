@@ -5,6 +5,7 @@ import type { PersonActor, TeamActor } from '../actor.ts';
 import type { Visitor } from '../people/visitor.ts';
 import { requirePermission } from '../permissions.ts';
 import { ServiceError } from '../service-error.ts';
+import { askingTitle } from '../service-levels/asking-titles.ts';
 import { wantSignatures } from '../service-levels/want-signatures.ts';
 import { saveDraft } from '../signatures/drafts.ts';
 import { offerVersion } from '../signatures/offer-version.ts';
@@ -34,7 +35,7 @@ export async function offerRetrospective(
   const version = await offerVersion(db, actor, document, { seenRevision: revision, note }, at);
   const wanted = {
     key: `sign retrospective ${cycle.cycleId} ${version}`,
-    title: `The retrospective of cycle ${number} waits for your signature`,
+    title: askingTitle(`The retrospective of cycle ${number}`, 'signature'),
     body: `${actor.name}: ${note}`,
     path: `/cycles/${number}/retrospective`,
   };

@@ -14,6 +14,7 @@ import { idOfActor, type TeamActor } from '../actor.ts';
 import { requirePermission } from '../permissions.ts';
 import type { RelayContext } from '../relay/relay-context.ts';
 import { ServiceError } from '../service-error.ts';
+import { askingTitle } from '../service-levels/asking-titles.ts';
 import { attestIfOwner } from './attest-control.ts';
 import { chooseCovered } from './choose-covered.ts';
 import { targetWords, writeTerms } from './exception-terms.ts';
@@ -119,7 +120,7 @@ export async function offerRound(
   await tellPeople(
     trx,
     signers,
-    { exceptionId, key: `sign ${key}`, kind: 'signature-wanted', title: `${what} waits for your signature`, body },
+    { exceptionId, key: `sign ${key}`, kind: 'signature-wanted', title: askingTitle(what, 'signature'), body },
     now,
   );
   await tellPeople(

@@ -3,6 +3,7 @@ import { goalProblems, type JointGoals } from '@baton/domain/leadership/joint-go
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import type { TeamActor } from '../actor.ts';
 import { ServiceError } from '../service-error.ts';
+import { askingTitle } from '../service-levels/asking-titles.ts';
 import { wantSignatures } from '../service-levels/want-signatures.ts';
 import { saveDraft } from '../signatures/drafts.ts';
 import { type Offer, offerVersion } from '../signatures/offer-version.ts';
@@ -39,7 +40,7 @@ export async function offerGoals(db: Database, actor: TeamActor, offer: Offer): 
   const version = await offerVersion(db, actor, JOINT_GOALS, offer);
   const wanted = {
     key: `sign joint-goals ${version}`,
-    title: `Version ${version} of the joint goals waits for your signature`,
+    title: askingTitle(`Version ${version} of the joint goals`, 'signature'),
     body: `${actor.name}: ${offer.note}`,
     path: '/leadership/goals',
   };

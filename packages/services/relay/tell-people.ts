@@ -12,6 +12,7 @@ import {
   readActivePeople,
 } from '@baton/store/service-levels/notifications.ts';
 import { eventSentence } from '../read-relay/event-sentence.ts';
+import { askingTitle } from '../service-levels/asking-titles.ts';
 
 interface Message {
   readonly personId: string;
@@ -81,7 +82,7 @@ function emergency(record: RemediationRecord, event: KeptEvent, people: readonly
   if (!EMERGENCY.has(event.act)) return [];
   const title =
     event.act === 'emergency'
-      ? `${record.fix_id} is an emergency: it waits for your approval`
+      ? askingTitle(`${record.fix_id} is an emergency`, 'approval')
       : `${record.fix_id}: the emergency was not approved by both leads in time`;
   return people.filter(({ role }) => role === 'lead').map(({ personId }) => ({ personId, kind: 'emergency', title }));
 }

@@ -6,6 +6,7 @@ import type { TeamActor } from '../actor.ts';
 import { canonicalJson } from '../log/canonical-json.ts';
 import type { JsonValue } from '../log/json-value.ts';
 import { ServiceError } from '../service-error.ts';
+import { askingTitle } from '../service-levels/asking-titles.ts';
 import { wantSignatures } from '../service-levels/want-signatures.ts';
 import { saveDraft } from '../signatures/drafts.ts';
 import { offerVersion } from '../signatures/offer-version.ts';
@@ -50,7 +51,7 @@ export async function offerRules(
   const version = await offerVersion(db, actor, signedRuleSet(db), offer);
   const wanted = {
     key: `sign ${RULE_SET.kind} ${version}`,
-    title: `Version ${version} of the rules waits for your signature`,
+    title: askingTitle(`Version ${version} of the rules`, 'signature'),
     body: `${actor.name}: ${offer.note}`,
     path: '/settings/rules',
   };

@@ -4,6 +4,7 @@ import type { Visitor } from '../people/visitor.ts';
 import { discardDraft, saveDraft } from '../signatures/drafts.ts';
 import { type Offer, offerVersion } from '../signatures/offer-version.ts';
 import { type SignatureToGive, signVersion } from '../signatures/sign-version.ts';
+import { askingTitle } from './asking-titles.ts';
 import { POLICY_DOCUMENT } from './policy-document.ts';
 import { requirePolicyText } from './policy-text.ts';
 import { wantSignatures } from './want-signatures.ts';
@@ -26,7 +27,7 @@ export async function offerPolicy(db: Database, actor: TeamActor, offer: Offer, 
   const version = await offerVersion(db, actor, POLICY_DOCUMENT, offer);
   const wanted = {
     key: `sign service-levels ${version}`,
-    title: `Version ${version} of the service levels waits for your signature`,
+    title: askingTitle(`Version ${version} of the service levels`, 'signature'),
     body: `${actor.name}: ${offer.note}`,
     path: '/settings/service-levels',
   };

@@ -18,6 +18,7 @@ import { ServiceError } from '../service-error.ts';
 import { saveDraft } from '../signatures/drafts.ts';
 import { offerVersion } from '../signatures/offer-version.ts';
 import { type SignatureToGive, signVersion } from '../signatures/sign-version.ts';
+import { askingTitle } from './asking-titles.ts';
 import { listPauses } from './list-pauses.ts';
 import { pauseDocument } from './pause-document.ts';
 import { recomputeThese } from './recompute-deadlines.ts';
@@ -70,7 +71,7 @@ export async function askPause(
     db,
     {
       key: `sign pause ${pauseId}`,
-      title: `A pause of ${record.fix_id} waits for your signature`,
+      title: askingTitle(`A pause of ${record.fix_id}`, 'signature'),
       body: `${actor.name}: ${reason}`,
       path: `/remediations/${remediationId}`,
     },

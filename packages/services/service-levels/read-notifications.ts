@@ -3,6 +3,7 @@ import type { Database } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { markRead, readNotifications as readRows } from '@baton/store/service-levels/notifications.ts';
 import type { PersonActor } from '../actor.ts';
+import { settledTitle } from './asking-titles.ts';
 import { settledWords } from './settled-words.ts';
 
 export interface NotificationQuery {
@@ -11,9 +12,6 @@ export interface NotificationQuery {
   readonly pageSize: number;
   readonly now: string;
 }
-
-/** How titles end that ask for something; once it is settled, what it is about is left, and not that it waits. */
-const ASKED_FOR = / waits for your signature$|: it waits for your approval$/;
 
 /** What one person was told, newest first. Nobody reads another's. */
 export async function listNotifications(
@@ -26,7 +24,7 @@ export async function listNotifications(
     rows: found.rows.map((row) => ({
       id: row.notification_id,
       kind: row.kind,
-      title: row.settled === null ? row.title : row.title.replace(ASKED_FOR, ''),
+      title: row.settled === null ? row.title : settledTitle(row.title),
       body: row.body,
       path: row.path,
       createdAt: row.created_at,
