@@ -1,7 +1,6 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
-import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
 import { watchPostgres } from './watch-postgres.ts';
 
 /** What judging took. */
@@ -77,7 +76,7 @@ function judge(worker: ChildProcess, chunks: readonly (readonly string[])[]): Pr
 }
 
 async function startWorker(url: string, jobs: number, processors: string | null): Promise<ChildProcess> {
-  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url, String(jobs)], { execArgv: nodeFlags });
+  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url, String(jobs)]);
   if (processors !== null && worker.pid !== undefined) bindTo(worker.pid, processors);
   await answerOf(worker);
   return worker;

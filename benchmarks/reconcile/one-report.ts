@@ -11,7 +11,6 @@ import { batonEvent, listenEvents } from '@baton/contract/events.ts';
 import { createImport } from '@baton/contract/imports.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
-import nodeFlags from '@baton/tools/launch/node-flags.json' with { type: 'json' };
 import { sql } from 'kysely';
 import { startProductCluster } from '../product-cluster.ts';
 import { judgeByWorkers } from './judge-by-workers.ts';
@@ -48,7 +47,7 @@ const cluster = await startProductCluster();
 try {
   const url = cluster.urlOf('postgres');
   await makeJudgedFleet(url);
-  const server = fork(new URL('report-server.ts', import.meta.url), [url, folder], { execArgv: nodeFlags });
+  const server = fork(new URL('report-server.ts', import.meta.url), [url, folder]);
   const [{ baseUrl, key }] = await once(server, 'message');
   const call = createClient({ baseUrl, key });
   const events = await listen(baseUrl, key);

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { compileCache, fail, nodeFlags, ownNode, root } from './launch-paths.mjs';
+import { compileCache, fail, ownNode, root } from './launch-paths.mjs';
 
 /** Goes on as `script` under Baton's own Node, in this process where the system allows it. Never returns. */
 export function handOver(script, args) {
-  const all = [...nodeFlags, join(root, script), ...args];
+  const all = [join(root, script), ...args];
   const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
   // Under `npm start` in an installed checkout we are that Node already, and it can become the server without a
   // second process that signals would have to pass through.
