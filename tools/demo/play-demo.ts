@@ -21,6 +21,7 @@ import { type Stage, takeDeliveries, work } from './play-turn.ts';
 import { playZeroDay } from './play-zero-day.ts';
 import { settleRest } from './settle-rest.ts';
 import { signDocuments } from './sign-documents.ts';
+import { workTheQueue } from './work-the-queue.ts';
 
 /** PDQ Deploy and Satellite on IT's side. */
 const SEED = 10;
@@ -64,6 +65,7 @@ export async function playDemo({ connection, dataFolder, password, now, ...size 
     await work(stage, now);
     await noteDays(stage, before, now);
     await discussThisWeek(stage, Math.max(before, now - DAY_MS));
+    await workTheQueue(stage, now);
     await lookBack(stage, Date.parse(later?.at ?? '') || begin, now);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { moveBaton } from '@baton/services/relay/move-baton.ts';
 import { splitRemediation } from '@baton/services/relay/split-remediation.ts';
 import { verifyDevices } from '@baton/services/relay/verify-devices.ts';
 import type { RemediationRecord } from '@baton/store/relay/remediations.ts';
+import { answerProofs } from './answer-proofs.ts';
 import { chanceOf } from './chance.ts';
 import { relayAt } from './demo-clock.ts';
 import { ASKS_BY_CAUSE } from './exception-asks.ts';
@@ -30,6 +31,7 @@ export async function settleRest(
   at: number,
   { look, isAgain, isRunning }: Pick<Settling, 'look' | 'isAgain' | 'isRunning'>,
 ): Promise<void> {
+  await answerProofs(stage, at);
   const day = new Date(at).toISOString().slice(0, 10);
   let minutes = 0;
   const asked: Asked[] = [];
@@ -152,7 +154,8 @@ async function lookByHand(stage: Stage, id: string, cells: readonly FixCell[], a
   });
 }
 
-async function sendBack(stage: Stage, id: string, at: number): Promise<void> {
+/** InfoSec hands a remediation back to IT. */
+export async function sendBack(stage: Stage, id: string, at: number): Promise<void> {
   const { db, cast } = stage;
   const note = 'Still missing here by what we scanned: see the list of devices.';
   const request = { actor: cast.verifier, remediationId: id, act: 'hand-back', version: null, note } as const;

@@ -21,15 +21,16 @@ export async function* cellsToAnswer(
   db: Database,
   within: Database | DatabaseTransaction,
   target: AnswerTarget,
+  now: number = Date.now(),
 ): AsyncGenerator<readonly WaitingCell[]> {
   if ('deviceId' in target) {
-    yield [await oneCell(db, within, target)];
+    yield [await oneCell(db, within, target, now)];
     return;
   }
   for (let after: string | null = null; ; ) {
     const ids: readonly string[] = await readDevicesOfCheck(within, target, after, SLICE);
     after = ids.at(-1) ?? null;
-    const waiting = (await judgeWaiting(db, within, ids)).filter(
+    const waiting = (await judgeWaiting(db, within, ids, now)).filter(
       ({ rule, check }) => rule.id === target.cause && check.id === target.check && check.tool === target.tool,
     );
     if (waiting.length > 0) yield waiting;
@@ -41,8 +42,9 @@ async function oneCell(
   db: Database,
   within: Database | DatabaseTransaction,
   { deviceId, fix }: { readonly deviceId: string; readonly fix: string },
+  now: number,
 ): Promise<WaitingCell> {
-  const found = (await judgeWaiting(db, within, [deviceId])).find(({ judged }) => judged.cell.fixId === fix);
+  const found = (await judgeWaiting(db, within, [deviceId], now)).find(({ judged }) => judged.cell.fixId === fix);
   if (found !== undefined) return found;
   throw new ServiceError('conflict', `No positive proof about ${fix} on this device waits for an answer.`, {
     where: 'body.target',
@@ -54,12 +56,13 @@ async function judgeWaiting(
   db: Database,
   within: Database | DatabaseTransaction,
   deviceIds: readonly string[],
+  now: number,
 ): Promise<readonly WaitingCell[]> {
   const judging = judgingOf(db);
   const knowledge = await currentKnowledge(db);
   await judging.facts.refresh(db);
   const rules = await currentRules(db, within);
-  const context = contextOf(judging, knowledge, rules);
+  const context = contextOf(judging, knowledge, rules, now);
   const cases = await loadCases(within, deviceIds, { excerpts: false, reports: judging.reports });
   return cases.flatMap(({ device }) =>
     judgePrepared(prepareDevice(device, knowledge, foldingOf(judging, knowledge)), context).flatMap(

@@ -32,14 +32,19 @@ export interface GivenAnswer {
  * check has for one cause at this moment; a cell that comes later waits for an answer of its own. A person answers, and nobody
  * who deployed the fix. The devices are judged again.
  */
-export async function giveAnswer(db: Database, actor: PersonActor, wish: AnswerToGive): Promise<GivenAnswer> {
+export async function giveAnswer(
+  db: Database,
+  actor: PersonActor,
+  wish: AnswerToGive,
+  now: Temporal.Instant = Temporal.Now.instant(),
+): Promise<GivenAnswer> {
   requirePermission(actor, 'confirmation.give');
   if (wish.answer === 'check-right' && wish.note === '') {
     throw new ServiceError('invalid', 'A check is upheld with the reason why it is right.', { where: 'body.note' });
   }
   return db.transaction().execute(async (trx) => {
-    const act = new AnswerAct(actor, wish);
-    for await (const cells of cellsToAnswer(db, trx, wish.target)) await act.keep(trx, cells);
+    const act = new AnswerAct(actor, wish, now);
+    for await (const cells of cellsToAnswer(db, trx, wish.target, now.epochMilliseconds)) await act.keep(trx, cells);
     return act.finish(trx);
   });
 }
@@ -49,18 +54,16 @@ class AnswerAct {
   readonly #actor: PersonActor;
   readonly #wish: AnswerToGive;
   readonly #actId = randomUUID();
-  readonly #expiresAt: string;
+  readonly #now: Temporal.Instant;
   readonly #asked = new Set<string>();
   readonly #devices = new Map<string, string>();
   #first: WaitingCell | null = null;
   #cells = 0;
 
-  constructor(actor: PersonActor, wish: AnswerToGive) {
+  constructor(actor: PersonActor, wish: AnswerToGive, now: Temporal.Instant) {
     this.#actor = actor;
     this.#wish = wish;
-    this.#expiresAt = Temporal.Now.instant()
-      .add({ hours: 24 * wish.expiresInDays })
-      .toString();
+    this.#now = now;
   }
 
   async keep(trx: DatabaseTransaction, cells: readonly WaitingCell[]): Promise<void> {
@@ -142,7 +145,8 @@ class AnswerAct {
       note: this.#wish.note,
       given_by: this.#actor.personId,
       given_by_name: this.#actor.name,
-      expires_at: this.#expiresAt,
+      given_at: this.#now.toString(),
+      expires_at: this.#now.add({ hours: 24 * this.#wish.expiresInDays }).toString(),
       ended_at: null,
       ended_as: null,
       ended_by_name: null,
