@@ -24,10 +24,10 @@ export function namesOf(shown: string): DeviceNames {
   return { shown, hostnames: [shown], fqdns: [], ips: [], macs: [], biosUuids: [], serials: [], agentIds: [] };
 }
 
-/** The kind of system in the words of a report: "Microsoft Windows 10 Enterprise" is "windows"; null where it is not told. */
+/** The kind of system in the words of a report: "Microsoft Windows 10 Enterprise" is "windows", as is "10.0.19045"; null where it is not told. */
 export function osFamilyOf(operatingSystem: string | null): OsFamily | null {
   if (operatingSystem === null || operatingSystem.trim() === '') return null;
-  if (/windows/i.test(operatingSystem)) return 'windows';
+  if (/windows|^\s*10\.0\.\d{5}\b/i.test(operatingSystem)) return 'windows';
   if (
     /linux|debian|ubuntu|red ?hat|rhel|centos|rocky|alma|suse|sles|fedora|oracle|amazon|alpine/i.test(operatingSystem)
   )

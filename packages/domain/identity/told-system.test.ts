@@ -32,6 +32,7 @@ describe('the system that a record tells', () => {
   it('is in its own words first', () => {
     expect(toldSystem({ ...EMPTY_STATE, operatingSystem: 'SUSE Linux Enterprise 15' }, [kb])).toBe('linux');
     expect(toldSystem({ ...EMPTY_STATE, distribution: 'sles:15' }, [])).toBe('linux');
+    expect(toldSystem({ ...EMPTY_STATE, operatingSystem: '10.0.19045.5011' }, [])).toBe('windows');
   });
 
   it('keeps a Linux host at an address from the Windows device that had it, though IT tells no system', () => {

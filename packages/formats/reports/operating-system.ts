@@ -46,35 +46,39 @@ function findDistribution(text: string): string | null {
   return windowsOf(text);
 }
 
-/** "Microsoft Windows 10 Enterprise 22H2 10.0.19045" → "windows:10-22H2" */
+/**
+ * "Microsoft Windows 10 Enterprise 22H2 10.0.19045" → "windows:10-22H2". A build that one release alone has says more than the
+ * name: the registry of Windows 11 still calls itself Windows 10, and some tools write no more than "10.0.22631".
+ */
 function windowsOf(text: string): string | null {
-  if (!/\bwin(dows)?\b/i.test(text)) return null;
+  if (!/\bwin(dows)?\b|(?<![\d.])10\.0\.\d{5}\b/i.test(text)) return null;
   const server = /server\D{0,12}(\d{4})(?:\s*(R2))?/i.exec(text);
   if (server) return windowsRelease(`Windows Server ${server[1]}${server[2] ? ' R2' : ''}`);
-  const client = /win(?:dows)?\s*(10|11|8\.1|7)\b/i.exec(text);
+  const build = /(?<![\d.])(?:10\.0\.)?(\d{5})\b/.exec(text)?.[1] ?? '';
+  const ofBuild = RELEASES[build];
+  if (ofBuild !== undefined) return windowsRelease(ofBuild);
+  const client = /win(?:dows)?\s*(10|11|8\.1|7)\b(?!\.\d)/i.exec(text);
   if (!client) return null;
-  const release = /\b(\d{2}H[12]|1[5-9]0\d|2004|20H2)\b/i.exec(text) ?? releaseOfBuild(text);
-  return windowsRelease(`Windows ${client[1]}${release ? ` Version ${release[1]}` : ''}`);
+  const release = /(?<![\d.])(\d{2}H[12]|1[5-9]0\d|2004)\b/i.exec(text)?.[1] ?? CLIENTS[build];
+  return windowsRelease(`Windows ${client[1]}${release ? ` Version ${release}` : ''}`);
 }
 
+/** Builds that one release alone has. */
 const RELEASES: Readonly<Record<string, string>> = {
-  19041: '2004',
-  19042: '20H2',
-  19043: '21H1',
-  19044: '21H2',
-  19045: '22H2',
-  22000: '21H2',
-  22621: '22H2',
-  22631: '23H2',
-  26100: '24H2',
-  26200: '25H2',
+  19041: 'Windows 10 Version 2004',
+  19042: 'Windows 10 Version 20H2',
+  19043: 'Windows 10 Version 21H1',
+  19044: 'Windows 10 Version 21H2',
+  19045: 'Windows 10 Version 22H2',
+  20348: 'Windows Server 2022',
+  22000: 'Windows 11 Version 21H2',
+  22621: 'Windows 11 Version 22H2',
+  22631: 'Windows 11 Version 23H2',
+  26200: 'Windows 11 Version 25H2',
 };
 
-function releaseOfBuild(text: string): readonly [string, string] | null {
-  const build = /\b(19041|19042|19043|19044|19045|22000|22621|22631|26100|26200)\b/.exec(text)?.[1];
-  const release = build ? RELEASES[build] : undefined;
-  return release ? [release, release] : null;
-}
+/** Builds that a client and a server have: which release of the client they are, where its name is told. */
+const CLIENTS: Readonly<Record<string, string>> = { 14393: '1607', 17763: '1809', 26100: '24H2' };
 
 /** An OS build with its revision, "19045.5011", also from "10.0.19045.5011"; null where the revision is not told. */
 export function osBuildOf(text: string): string | null {

@@ -53,6 +53,7 @@ describe('exports of patch tools', () => {
 
   test('Intune: builds, ids, fillers left out', async () => {
     const { devices } = await read(bytesOf('intune'));
+    expect(new Set(devices.map(({ state }) => state.distribution))).toEqual(new Set(['windows:10-22H2']));
     expect(devices.map(({ names, state }) => [names.serials, names.agentIds.length, state.osBuild])).toEqual([
       [['B5T8N32'], 1, '19045.5011'],
       [[], 1, '19045.4894'],

@@ -158,7 +158,7 @@ function stateOf(cells: Cells, times: RowTimes, rebootByStatus: boolean, problem
   return {
     ...EMPTY_STATE,
     operatingSystem,
-    distribution: operatingSystem === null ? null : distributionOf(operatingSystem),
+    distribution: distributionOf(`${operatingSystem ?? ''} ${cells('osBuild')}`.trim()),
     osBuild: osBuildOf(cells('osBuild')) ?? osBuildOf(cells('osVersion')),
     lastSeen: times.lastSeen,
     lastBoot: times.lastBoot,

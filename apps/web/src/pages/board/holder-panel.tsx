@@ -92,7 +92,7 @@ function NoneCarried({ baton }: { readonly baton: BatonDto }) {
   if (held === 0) return `Nothing waits for ${teamName(team)}.`;
   return (
     <PageLink to={urls.remediations({ holder: team })}>
-      You carry none of the {formatCount(held)} that {teamName(team)} holds.
+      You carry none of {held === 1 ? 'the one' : formatCount(held)} that {teamName(team)} holds.
     </PageLink>
   );
 }
