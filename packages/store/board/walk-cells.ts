@@ -31,8 +31,12 @@ export interface WalkedStates extends WantedStates {
   readonly devices: number;
 }
 
-/** Up to so many cells, the devices that have any are looked up by state; beyond, devices are walked in order of their names. */
+/**
+ * Up to so many cells, and fewer than one on so many devices, the devices that have any are looked up by state. Of others a page is
+ * found sooner where devices are walked in the order of their names, because many of those walked have one.
+ */
 const SPARSE_CELLS = 20_000;
+const SPARSE_DEVICES = 8;
 
 /** A cell of the walk: how many wanted cells lie before its device, how many devices were walked and how many cells they have. */
 interface WalkedCell extends FoundCell {
@@ -152,11 +156,11 @@ function devicesTo({ devices, total }: WalkedStates, cells: number): number {
 /** Devices that have wanted cells, with how many, in their order. */
 function devicesOnTheWay(
   view: View,
-  { states, withProven, total }: WalkedStates,
+  { states, withProven, total, devices }: WalkedStates,
   { descending, from }: Pick<WalkPage, 'descending' | 'from'>,
 ): RawBuilder<unknown> {
-  const candidates =
-    total <= SPARSE_CELLS && !withProven ? sql`AND c.device_id IN (${devicesWith(states, view.at)})` : sql``;
+  const isSparse = total <= SPARSE_CELLS && total * SPARSE_DEVICES < devices && !withProven;
+  const candidates = isSparse ? sql`AND c.device_id IN (${devicesWith(states, view.at)})` : sql``;
   const onward =
     from === undefined
       ? sql``
