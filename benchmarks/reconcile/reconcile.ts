@@ -59,10 +59,13 @@ try {
   const { db } = connection;
   const fleet = await timed(`${count(devices)} devices made`, () => makeFleet(db, devices, fixes));
   await rulesAlone(db, fleet.deviceIds.slice(0, 1000));
+  // The machine's speed moves within minutes: the limit is taken before and after ours.
+  const before = await duckDbLimit(devices, fixes, Number(values.workers));
   const ours = await fromScratch(db, fleet.deviceIds);
-  const limit = await duckDbLimit(devices, fixes, Number(values.workers));
+  const after = await duckDbLimit(devices, fixes, Number(values.workers));
+  const limit = (before.seconds + after.seconds) / 2;
   console.log(
-    `limit: DuckDB joins, stores and groups ${count(limit.cells)} cells in ${limit.seconds.toFixed(1)} s; ours took ${(ours / limit.seconds).toFixed(1)} times as long (goal 10)`,
+    `limit: DuckDB joins, stores and groups ${count(after.cells)} cells in ${before.seconds.toFixed(1)} and ${after.seconds.toFixed(1)} s; ours took ${(ours / limit).toFixed(1)} times as long (goal 10)`,
   );
   await narrowRows(db);
   const oneDeviceMs = await oneDevice(db, fleet);
