@@ -1,5 +1,6 @@
 import { fetchKnowledge, type fixRow, getKnowledge, listFixes, loadKnowledge } from '@baton/contract/knowledge.ts';
 import { formatCount, formatCounted, formatDay, formatHash } from '@baton/presentation/formats.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
 import { call } from '../../api/call.ts';
@@ -22,6 +23,7 @@ import './knowledge.css';
 const fixSearch = z.object({ ...tableSearch, search: word });
 
 type FixRow = z.infer<typeof fixRow>;
+type Knowledge = z.infer<typeof getKnowledge.response>;
 
 const columns: readonly Column<FixRow>[] = [
   {
@@ -62,6 +64,7 @@ const columns: readonly Column<FixRow>[] = [
 export function KnowledgePage() {
   const [search, change] = usePageSearch(fixSearch);
   const fixes = useRead(listFixes, { query: search, keep: true });
+  const knowledge = useRead(getKnowledge);
   usePageTitle({ crumbs: [], title: 'Knowledge' });
   return (
     <div className="knowledge-page">
@@ -98,16 +101,17 @@ export function KnowledgePage() {
           )}
         </Loaded>
       </Panel>
-      <div className="stack">
-        <StatePanel />
-        <LoadPanel />
-      </div>
+      {fixes.isPending || knowledge.isPending ? null : (
+        <div className="stack">
+          <StatePanel knowledge={knowledge} />
+          <LoadPanel />
+        </div>
+      )}
     </div>
   );
 }
 
-function StatePanel() {
-  const knowledge = useRead(getKnowledge);
+function StatePanel({ knowledge }: { readonly knowledge: UseQueryResult<Knowledge, Error> }) {
   return (
     <Panel title="What Baton knows">
       <Loaded query={knowledge}>

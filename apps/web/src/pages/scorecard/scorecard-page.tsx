@@ -53,7 +53,7 @@ export function ScorecardPage() {
           }
         </Loaded>
       </Panel>
-      <AnswersPanel />
+      {card.isPending ? null : <AnswersPanel />}
     </div>
   );
 }
