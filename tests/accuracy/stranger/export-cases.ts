@@ -14,6 +14,32 @@ const WITH_NET = item(
 /** Headings and words of tools' exports, and what follows from them. */
 export const EXPORT_CASES: readonly StrangerCase[] = [
   {
+    title: 'a row a device, with a column a state that lists its KBs',
+    it: [
+      lines(
+        'Computer Name,Operating System,Installed KBs,Missing KBs,Failed KBs,Last Boot,Last Status Report,Notes',
+        'pv-1,Windows 10 22H2,KB5044273; KB5044091,,,2024-10-12 04:00,2024-10-14 08:00,"Owner: ops\nRack 4"',
+        'pv-2,Windows 10 22H2,KB5044091,KB5044273,,2024-10-12 04:00,2024-10-14 08:00,',
+        'pv-3,Windows 10 22H2,KB5044091,,KB5044273,2024-10-12 04:00,2024-10-14 08:00,',
+      ),
+    ],
+    scans: [
+      scan(
+        { name: 'pv-1' },
+        { name: 'pv-2', items: [ROLLUP('5044273')] },
+        { name: 'pv-3', items: [ROLLUP('5044273')] },
+      ),
+    ],
+    right: {
+      'pv-1 KB5044273': 'proven',
+      'pv-1 KB5044091': 'proven',
+      'pv-2 KB5044273': 'open',
+      'pv-2 KB5044091': 'proven',
+      'pv-3 KB5044273': 'open',
+      'pv-3 KB5044091': 'proven',
+    },
+  },
+  {
     title: 'states of Configuration Manager under “Status Name”',
     it: [
       lines(

@@ -180,6 +180,51 @@ describe('a CSV', () => {
     ]);
   });
 
+  test('with a row a device tells its KBs by the columns that list them', async () => {
+    const parts = await read(
+      'Computer,OS,Installed KBs,Missing KBs,Failed KBs,Missing updates (count)\n' +
+        'WKS-1,Windows 11,"KB5094126; KB5066131",,,0\n' +
+        'WKS-2,Windows 11,5066131,"5094126,5002858",KB5089549,2\n' +
+        'WKS-3,Windows 11,,,,0\n',
+    );
+    expect(said(parts)).toEqual([
+      ['WKS-1', 'KB5094126', 'installed'],
+      ['WKS-1', 'KB5066131', 'installed'],
+      ['WKS-2', 'KB5066131', 'installed'],
+      ['WKS-2', 'KB5094126', 'missing'],
+      ['WKS-2', 'KB5002858', 'missing'],
+      ['WKS-2', 'KB5089549', 'failed'],
+    ]);
+    expect(parts.devices.map(({ names }) => names.shown)).toEqual(['WKS-1', 'WKS-2', 'WKS-3']);
+    expect(parts.problems).toEqual([]);
+  });
+
+  test.each([
+    ['Missing KBs', 'missing'],
+    ['Fehlende Updates', 'missing'],
+    ['Updates needed', 'missing'],
+    ['Mises à jour manquantes', 'missing'],
+    ['Not installed updates', 'missing'],
+    ['Installierte Updates', 'installed'],
+    ['Failed security updates', 'failed'],
+  ])('reads a column “%s” alone as what it says', async (heading, says) => {
+    const parts = await read(`Computer;${heading}\nWKS-1;KB5094126, KB5066131\n`);
+    expect(said(parts)).toEqual([
+      ['WKS-1', 'KB5094126', says],
+      ['WKS-1', 'KB5066131', says],
+    ]);
+  });
+
+  test('goes by the status where one column of KBs stands beside it', async () => {
+    const parts = await read('Computer,Missing KB,Status\nWKS-1,KB5094126,Installed\n');
+    expect(said(parts)).toEqual([['WKS-1', 'KB5094126', 'installed']]);
+  });
+
+  test('is not laid out by a row of data that lists more KBs than there are headings', async () => {
+    const parts = await read('Rechner;Fehlende Updates;Status\nWKS-1;KB5094126, KB5066131, KB5002858, KB890830;\n');
+    expect(parts.devices.map(({ names, claims: own }) => [names.shown, own.length])).toEqual([['WKS-1', 4]]);
+  });
+
   test('keeps a day without a time as a day', async () => {
     expect(claims(await read(ROWS))[0]?.claim.installedAt).toBe('2024-10-09');
   });

@@ -5,6 +5,7 @@ import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
+import { isKbList, KB_LISTS } from './kb-lists.ts';
 import { ATTRIBUTE_MEANINGS, type Cells, type Meaning } from './meaning.ts';
 import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
 import { readRow } from './row-reader.ts';
@@ -80,7 +81,7 @@ function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): v
   }
   const has = (...meanings: readonly Meaning[]) => columns.some((column) => meanings.includes(column.meaning));
   if (!has('device', 'fqdn', 'serial', 'agentId')) throw missing('which device a row is of', 'Computer');
-  if (!has('update', 'kb', 'package', 'program'))
+  if (!has('update', 'kb', 'package', 'program', ...KB_LISTS))
     throw missing('which update, package or program a row is of', 'Update');
 }
 
@@ -122,9 +123,12 @@ class RowPicker {
   }
 
   read(row: CsvRow): ReturnType<typeof readRow> {
+    const valueAt = (index: number) => row.cells[index]?.slice(0, LONGEST_CELL).trim() ?? '';
     const cells: Cells = (meaning) => {
-      for (const index of this.#columns.get(meaning) ?? []) {
-        const value = row.cells[index]?.slice(0, LONGEST_CELL).trim() ?? '';
+      const columns = this.#columns.get(meaning) ?? [];
+      if (isKbList(meaning)) return columns.map(valueAt).join(' ').trim();
+      for (const index of columns) {
+        const value = valueAt(index);
         if (value !== '') return value;
       }
       return '';
@@ -134,6 +138,7 @@ class RowPicker {
       line: row.line,
       excerpt: row.raw.slice(0, 2000).replace(/[\r\n]+$/, ''),
       time,
+      listsKbs: KB_LISTS.some((meaning) => this.#columns.has(meaning)),
       attributes: ATTRIBUTE_MEANINGS.filter((meaning) => this.#columns.has(meaning)),
     });
   }

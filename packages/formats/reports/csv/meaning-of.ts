@@ -1,10 +1,11 @@
 import { DEVICE_HEADINGS } from './device-headings.ts';
 import { EUROPEAN_HEADINGS } from './european-headings.ts';
 import { FIX_HEADINGS } from './fix-headings.ts';
+import { type KbListMeaning, kbListOf } from './kb-lists.ts';
 import type { Meaning } from './meaning.ts';
 
-/** Every meaning has headings. The first column that fits a meaning gets it. */
-const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore'>, readonly string[]>> = {
+/** Every meaning has headings but lists of KBs, which are told by a pattern. The first column that fits a meaning gets it. */
+const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore' | KbListMeaning>, readonly string[]>> = {
   ...DEVICE_HEADINGS,
   ...FIX_HEADINGS,
 };
@@ -19,6 +20,8 @@ const BY_HEADING: ReadonlyMap<string, Meaning> = new Map(
 const PATTERNS: readonly (readonly [RegExp, Meaning])[] = [
   // Numbers that a tool gives to patches look like KBs ("105437") and are none.
   [/(patch|update|bulletin|software|app|application).*(id|guid|uuid)$/, 'ignore'],
+  // "Missing updates (count)", "Number of patches", "Anzahl Updates"
+  [/(?<!ac)count$|^numberof|^anzahl|^nombrede(s?misesajour|scorrectifs|correctifs|kb)/, 'ignore'],
   [/(reboot|restart).*(pend|requir|need)|(pend|requir|need).*(reboot|restart)/, 'rebootPending'],
   [/(last|latest).*(boot|restart)|boot.*time/, 'lastBoot'],
   [/(process|service).*restart|restart.*(process|service)/, 'restartNeeded'],
@@ -62,6 +65,8 @@ export function meaningOf(heading: string): {
   const bare = bareHeading(heading);
   const known = BY_HEADING.get(bare);
   if (known) return { meaning: known, confidence: 'sure' };
+  const list = kbListOf(bare);
+  if (list !== null) return { meaning: list, confidence: 'likely' };
   for (const [pattern, meaning] of PATTERNS)
     if (bare !== '' && pattern.test(bare)) return { meaning, confidence: 'likely' };
   return { meaning: 'ignore', confidence: 'none' };

@@ -1,4 +1,5 @@
-import { kbsIn } from '@baton/domain/identifiers/kb.ts';
+import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
+import { isKbList, KB_LISTS } from './kb-lists.ts';
 import { MEANINGS, type Meaning } from './meaning.ts';
 import { bareHeading, meaningOf } from './meaning-of.ts';
 
@@ -23,7 +24,7 @@ export function proposeMapping(
     );
     return { heading, ...refine(meaningOf(heading), samples), samples };
   });
-  return settleDoubles(asUninstallEntries(proposals));
+  return settleDoubles(asUninstallEntries(asOneKbARow(proposals)));
 }
 
 /** What stands in a column may say more than its heading: KBs under "Description", a yes under "Installed". */
@@ -34,6 +35,11 @@ function refine(
   const withKb = samples.filter((value) => kbsIn(value).length > 0).length;
   if (meaning === 'ignore' && samples.length > 0 && withKb === samples.length)
     return { meaning: 'update', confidence: 'guess' };
+  // "Missing updates" is a list of KBs in one export and their count in another; without KBs it is a name as any other.
+  if (isKbList(meaning) && samples.length > 0 && !samples.some((value) => kbsOfList(value).length > 0))
+    return samples.every((value) => /^\d+$/.test(value))
+      ? { meaning: 'ignore', confidence: 'none' }
+      : { meaning: 'update', confidence };
   // "Version" beside a bare number of four parts that starts with 10.0 is the system's build.
   if (meaning === 'osVersion' && samples.length > 0 && samples.every((value) => /^(10\.0\.)?\d{5}\.\d+$/.test(value))) {
     return { meaning: 'osBuild', confidence };
@@ -56,6 +62,15 @@ function isTime(value: string): boolean {
   return /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})([T ,]|$)/.test(value);
 }
 
+/** One column of "Missing KBs" beside a word of status is a row a KB: the word says what became of it. */
+function asOneKbARow(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  const isARow =
+    proposals.filter(({ meaning }) => isKbList(meaning)).length === 1 &&
+    proposals.some(({ meaning, samples }) => (meaning === 'status' || meaning === 'exitCode') && samples.length > 0);
+  if (!isARow) return proposals;
+  return proposals.map((one) => (isKbList(one.meaning) ? { ...one, meaning: 'kb' } : one));
+}
+
 /** "DisplayName" and "DisplayVersion" are the program's where another column names the device, as in lists from Windows' own registry. */
 function asUninstallEntries(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
   const isDisplay = ({ heading }: ColumnProposal, what: string) => bareHeading(heading) === `display${what}`;
@@ -70,7 +85,7 @@ function asUninstallEntries(proposals: readonly ColumnProposal[]): readonly Colu
 
 const RANK: Readonly<Record<Confidence, number>> = { sure: 3, likely: 2, guess: 1, none: 0 };
 
-/** Meanings that several columns may share: their first filled cell counts. */
+/** Meanings that several columns may share: their first filled cell counts, of lists of KBs all. */
 const SHARED: ReadonlySet<Meaning> = new Set([
   'ignore',
   'ip',
@@ -82,6 +97,7 @@ const SHARED: ReadonlySet<Meaning> = new Set([
   'package',
   'group',
   'tag',
+  ...KB_LISTS,
 ]);
 
 function settleDoubles(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {

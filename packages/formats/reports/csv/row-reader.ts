@@ -21,6 +21,7 @@ import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
 import { readExitCode } from './exit-code.ts';
+import { listedKbs } from './kb-lists.ts';
 import type { Cells, Meaning } from './meaning.ts';
 import { nameAndVersion } from './name-and-version.ts';
 import { readStatus, readYesNo } from './status-word.ts';
@@ -36,6 +37,8 @@ export interface RowContext {
   readonly excerpt: string;
   /** Reads a time of this column; the column's own order of day and month is known. */
   readonly time: (meaning: Meaning) => { readonly at: string | null; readonly fault: string | null };
+  /** The export has columns that list the KBs of a device in one state: a row may name no other update. */
+  readonly listsKbs: boolean;
   /** Kinds of attributes for which the export has columns. */
   readonly attributes: readonly (Meaning & AttributeKind)[];
 }
@@ -58,7 +61,13 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
     context.attributes.length === 0 ? told : { ...told, attributes: attributesOf(cells, context.attributes) };
   const claim = claimOf(cells, context, times.installedAt, status, state.distribution, problems);
   return {
-    device: { names, state, look: null, claims: oneAKb(cells, claim), place: { line: context.line, excerpt: null } },
+    device: {
+      names,
+      state,
+      look: null,
+      claims: [...oneAKb(cells, claim), ...listedKbs(cells, times.installedAt, context)],
+      place: { line: context.line, excerpt: null },
+    },
     problems,
   };
 }
@@ -181,6 +190,7 @@ function claimOf(
 ): Claim | null {
   const title = cells('update') || cells('program') || cells('package') || cells('kb');
   if (title === '') {
+    if (context.listsKbs) return null;
     problems.push({ where: 'update', what: 'The row names no update, package or program. Only the device counts.' });
     return null;
   }

@@ -1,3 +1,4 @@
+import { kbsIn } from '@baton/domain/identifiers/kb.ts';
 import { parse } from 'csv-parse/sync';
 import { FormatError } from '../format-error.ts';
 import { meaningOf } from './meaning-of.ts';
@@ -30,7 +31,7 @@ export function sniffCsv(head: string): CsvLayout {
   for (const delimiter of DELIMITERS) {
     const rows = parseHead(text, delimiter);
     for (const [index, row] of rows.slice(0, PREAMBLE_LINES).entries()) {
-      const known = row.cells.filter((cell) => meaningOf(cell).confidence !== 'none').length;
+      const known = row.cells.filter(isKnownHeading).length;
       if (row.cells.length < 2 || known < 2 || known <= (best?.known ?? 0)) continue;
       const sample = rows.slice(index + 1, index + 1 + SAMPLE_ROWS).map(({ cells }) => cells);
       best = { delimiter, headings: row.cells.map((cell) => cell.trim()), headingLine: row.line, sample, known };
@@ -43,6 +44,11 @@ export function sniffCsv(head: string): CsvLayout {
     );
   }
   return best;
+}
+
+/** A cell that names a KB is no heading: a row of data may list more of them than the file has columns. */
+function isKnownHeading(cell: string): boolean {
+  return meaningOf(cell).confidence !== 'none' && kbsIn(cell).length === 0;
 }
 
 function parseHead(
