@@ -24,7 +24,8 @@ export interface ChooseResult {
 /**
  * Decides which known device a record names. Exact identifiers only, the strongest first. A record is not joined over a name when
  * strong identifiers of the same kind contradict, nor over a short name when the domains do, nor over an address when both have
- * names or are other kinds of system. Two records of one inventory with one strong identifier stay two devices and are told as twins, so that a ghost is seen.
+ * names or are other kinds of system. Two records of one inventory with one strong identifier stay two devices and are told as
+ * twins, so that a ghost is seen; of one scan they do where they are clones.
  *
  * @param mergesOwnRecords true for scanners, which may visit one device at two addresses in one report
  */
@@ -41,7 +42,7 @@ export function chooseDevice(
   for (const candidate of candidates) {
     const joinedBy = strongestShared(identifiers, candidate.identifiers);
     if (!joinedBy || contradicts(identifiers, candidate.identifiers, joinedBy.kind)) continue;
-    if (candidate.recordsOf.has(sourceKey) && !mergesOwnRecords) {
+    if (candidate.recordsOf.has(sourceKey) && (!mergesOwnRecords || isClone(identifiers, candidate, joinedBy.kind))) {
       if (isStrong(joinedBy.kind)) twins.push(candidate.deviceId);
       continue;
     }
@@ -55,6 +56,15 @@ export function chooseDevice(
   // Two equally good candidates over a weak identifier prove nothing; over a strong one they are twins and the first is taken.
   if (tied && best && !isStrong(best.joinedBy.kind)) return { choice: null, twins };
   return { choice: best, twins };
+}
+
+/**
+ * Two hosts of one scan that bear one BIOS UUID or serial, other names and other addresses are clones of one image or boards of one
+ * batch. One device at two addresses has one name at both.
+ */
+function isClone(identifiers: readonly Identifier[], candidate: KnownDevice, joinedOver: IdentifierKind): boolean {
+  if (joinedOver !== 'bios-uuid' && joinedOver !== 'serial') return false;
+  return differs('hostname', identifiers, candidate.identifiers) && differs('ip', identifiers, candidate.identifiers);
 }
 
 /**

@@ -68,6 +68,30 @@ describe('which names are one device', () => {
     expect(register.register(names('WKS-NEW', { serials: ['S1'] }), 'scan', true).deviceId).toBe(living.deviceId);
   });
 
+  it('keeps clones of one scan apart, and finds each again by its name', () => {
+    const clone = (n: number) =>
+      names(`vm-${n}.corp.example`, { ips: [`10.0.0.${n}`], biosUuids: ['4c4c4544-0042-3510-8054-b7c04f4e3332'] });
+    const [it1, it2, scan1, scan2, again2, again1] = join(
+      [names('vm-1.corp.example'), 'wsus'],
+      [names('vm-2.corp.example'), 'wsus'],
+      [clone(1), 'scan'],
+      [clone(2), 'scan'],
+      [clone(2), 'scan'],
+      [clone(1), 'scan'],
+    );
+    expect([scan1, scan2, again1, again2]).toEqual([it1, it2, it1, it2]);
+  });
+
+  it('joins one device that a scan visits at two addresses, or by its address alone', () => {
+    const uuid = { biosUuids: ['4c4c4544-0042-3510-8054-b7c04f4e3332'] };
+    const [first, second, third] = join(
+      [names('sql-1.corp.example', { ips: ['10.0.0.1'], ...uuid }), 'scan'],
+      [names('sql-1.corp.example', { ips: ['10.9.0.1'], ...uuid }), 'scan'],
+      [names('10.8.0.1', { hostnames: [], ips: ['10.8.0.1'], ...uuid }), 'scan'],
+    );
+    expect([second, third]).toEqual([first, first]);
+  });
+
   it('registers what serial and name tell first, and another name of a known serial last', () => {
     const register = new DeviceRegister();
     register.register(names('WKS-NEW', { serials: ['S1'] }), 'intune', false);

@@ -99,6 +99,32 @@ export const DEVICE_CASES: readonly StrangerCase[] = [
     right: { 'wks-reused KB5044273': 'not-in-infosec-scope and proven' },
   },
   {
+    title: 'clones of one image: one BIOS UUID on machines of other names and addresses',
+    it: [
+      lines(
+        'Computer,KB,Status,Installed On,Last Seen',
+        'clone-1,KB5044273,Installed,2024-10-11 20:00,2024-10-14 08:00',
+        'clone-2,KB5044273,Missing,,2024-10-14 08:00',
+        'clone-3,KB5044273,Installed,2024-10-11 20:00,2024-10-14 08:00',
+      ),
+    ],
+    scans: [
+      scan(
+        ...[1, 2, 3].map((n) => ({
+          name: `10.3.7.${n}`,
+          tags: {
+            'host-ip': `10.3.7.${n}`,
+            'host-fqdn': `clone-${n}.corp.example`,
+            'netbios-name': `CLONE-${n}`,
+            'bios-uuid': '4c4c4544-0042-3510-8054-b7c04f4e3332',
+          },
+          items: n === 2 ? [OCTOBER] : [],
+        })),
+      ),
+    ],
+    right: { 'clone-1 KB5044273': 'proven', 'clone-2 KB5044273': 'open', 'clone-3 KB5044273': 'proven' },
+  },
+  {
     title: 'one device listed twice: set up anew under another name, by its serial number',
     it: [
       lines(
