@@ -2,7 +2,8 @@
 const ENDS = [
   /\s*(?:<|>|&lt;)=?\s*\S.*$/,
   /\s+(?:\d+\.(?:x|\d)\S*|\d+)(?:\s+.*)?$/,
-  /\s+(?:Multiple|Unspecified|Remote|Arbitrary|Denial|DoS|Buffer|Heap|Memory|Use[- ]After|Privilege|Elevation|Information|Security (?:Update|Bypass)|Cross-Site|XSS|SQL|Code Execution|RCE|Vulnerabilit|Unsupported|SEoL|Out-of-Bounds|Path Traversal|Directory Traversal|Authentication|Improper|Server[- ]Side|Detection)\b.*$/i,
+  // Words that products bear too ("SQL Server", "Remote Desktop Manager") end a name only with what makes them a flaw.
+  /\s+(?:Multiple|Unspecified|Remote (?:Code|Command|Unauth\w*|Privilege|Denial|DoS|Buffer|Heap|Memory|File)|Arbitrary|Denial|DoS|Buffer|Heap|Memory (?:Corruption|Leak|Disclosure|Exhaustion|Safety)|Use[- ]After|Privilege|Elevation|Information (?:Disclosure|Leak|Exposure)|Security (?:Update|Bypass)|Cross-Site|XSS|SQL Injection|SQLi|Code Execution|RCE|Vulnerabilit|Unsupported|SEoL|Out-of-Bounds|Path Traversal|Directory Traversal|Authentication (?:Bypass|Weakness)|Improper|Server[- ]Side (?:Request|Template)|Detection)\b.*$/i,
   /\s*\((?:CVE|APSB|VMSA|macOS|Unix|Linux|Windows|credentialed|un?credentialed|[A-Z][a-z]+ \d{4}).*$/,
 ];
 

@@ -275,6 +275,7 @@ describe('what a check says of the vendor', () => {
     ['Adobe Flash Player Unsupported Version Detection', 'Adobe Flash Player'],
     ['PHP Unsupported Version Detection', 'PHP'],
     ['Apache Tomcat SEoL (8.5.x)', 'Apache Tomcat'],
+    ['Microsoft SQL Server 2012 SEoL', 'Microsoft SQL Server'],
     ['Microsoft Internet Explorer Unsupported Version Detection', 'Microsoft Internet Explorer'],
     ['Microsoft Windows Server 2012 R2 SEoL', null],
     ['Unsupported Windows OS (remote)', null],
@@ -286,6 +287,18 @@ describe('what a check says of the vendor', () => {
       item(name, '\n  Installed version : 5.6.40\n  Supported versions : 8.2.x\n', elements),
     );
     expect(claim).toEqual({ ...nothing, name: product, vendorStatus: 'end-of-life', installedVersion: '5.6.40' });
+  });
+
+  test.each([
+    ['Devolutions Remote Desktop Manager &lt; 2025.1', 'Devolutions Remote Desktop Manager'],
+    ['Microsoft SQL Server Elevation of Privilege', 'Microsoft SQL Server'],
+    ['WinRAR Remote Code Execution', 'WinRAR'],
+    ['Foxit Reader Memory Corruption', 'Foxit Reader'],
+    ['PuTTY Information Disclosure', 'PuTTY'],
+  ])('%s: the product’s whole name', async (name, product) => {
+    const found = '\n  Path : C:\\P\n  Installed version : 3.7.9\n  Fixed version : 3.7.17\n';
+    const [claim] = await claimsOf(item(name, found, ''));
+    expect(claim?.name).toBe(product);
   });
 
   test('a check that names a fix says nothing of the vendor', async () => {
