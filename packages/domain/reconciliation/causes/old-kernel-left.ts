@@ -7,7 +7,7 @@ import { foundOldVersion } from './found-copy.ts';
 /** Old kernel packages remain beside the fixed one, which runs; the scan reads the packages. */
 export const oldKernelLeft: CauseRule = {
   id: 'old-kernel-left',
-  version: 2,
+  version: 3,
   owner: 'it',
   positiveProof: false,
   confidence: 'strong',
@@ -41,12 +41,17 @@ function releaseOf(claim: Claim | null | undefined): string | null {
   return releaseInName(name) ?? (/^kernel(-core)?(\.|$)/.test(name ?? '') ? (claim?.installedVersion ?? null) : null);
 }
 
-/** Releases that IT's tool lists beside the running one. */
-function olderReleases({ it, fix }: CellFacts): readonly string[] {
+/**
+ * Releases that lie beside the running one: those that IT's tool lists, and, where it keeps no list of kernels, the one that the scan
+ * read among the packages.
+ */
+function olderReleases({ it, infosec, fix }: CellFacts): readonly string[] {
   const running = bareRelease(it?.runningKernel ?? '');
   const claimed = fix.it.flatMap(({ resolved, record }) =>
     record === it?.record && resolved.claim.says === 'installed' ? (releaseOf(resolved.claim) ?? []) : [],
   );
-  const releases = new Set([...(it?.record.state.installedKernels ?? []), ...claimed].map(bareRelease));
+  const listed = it?.record.state.installedKernels ?? [];
+  const found = listed.length > 0 ? null : releaseOf(infosec?.finding?.resolved.claim);
+  const releases = new Set([...listed, ...claimed, ...(found === null ? [] : [found])].map(bareRelease));
   return [...releases].filter((release) => release !== running);
 }
