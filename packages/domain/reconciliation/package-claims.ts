@@ -20,17 +20,31 @@ export function packageClaims(
   distribution: string | null,
   knowledge: Knowledge,
 ): readonly PackageClaim[] {
-  if (!distribution) return [];
+  if (!distribution || distribution.startsWith('windows')) return [];
   const found: PackageClaim[] = [];
   for (const record of records) {
-    if (record.state.packages.length === 0) continue;
-    for (const [source, binaries] of binariesBySource(record.state.packages, distribution, knowledge)) {
+    const packages = record.state.packages.length > 0 ? record.state.packages : listedPackages(record.claims);
+    if (packages.length === 0) continue;
+    for (const [source, binaries] of binariesBySource(packages, distribution, knowledge)) {
       const fixes = knowledge.packageFixes(distribution, source).filter((fix) => fix.cves.length > 0);
       const claim = fixes.length === 0 ? null : claimOf(source, binaries, fixes, distribution);
       if (claim) found.push({ source, claim });
     }
   }
   return found;
+}
+
+/** The packages of an export that lists what is installed and asks for nothing: an inventory, too. */
+function listedPackages(claims: readonly Claim[]): readonly ObservedPackage[] {
+  return claims.flatMap(({ says, raw, names, installedVersion, requiredVersion, installedAt }) =>
+    says === 'installed' &&
+    raw === '' &&
+    names.package !== null &&
+    installedVersion !== null &&
+    requiredVersion === null
+      ? [{ name: names.package, version: installedVersion, source: null, sourceVersion: null, installedAt }]
+      : [],
+  );
 }
 
 function claimOf(

@@ -240,6 +240,44 @@ export const LINUX_CASES: readonly StrangerCase[] = [
     right: { 'kl-1 kernel': 'old-kernel-left' },
   },
   {
+    title: 'the tool names the newest kernel alone; the scan reads the older one beside it',
+    it: [
+      lines(
+        RPM_ROWS,
+        'ks-1,AlmaLinux 8.10,kernel,4.18.0-553.16.1.el8_10,4.18.0-553.16.1.el8_10,Installed,4.18.0-553.16.1.el8_10.x86_64,2024-10-11,2024-10-14',
+      ),
+    ],
+    scans: [
+      scan({
+        name: 'ks-1',
+        items: [
+          item(
+            '207804',
+            'AlmaLinux 8 : kernel (ALSA-2024:5101)',
+            'Alma Linux Local Security Checks',
+            remote('kernel-4.18.0-553.8.1.el8_10', 'kernel-4.18.0-553.16.1.el8_10'),
+          ),
+        ],
+      }),
+    ],
+    right: { 'ks-1 kernel': 'old-kernel-left' },
+  },
+  {
+    title: 'a bare list of packages asks for nothing, the distribution’s advisories do',
+    it: [
+      lines(
+        'Host,OS,Package,Version,Last Seen',
+        'am-1,Debian GNU/Linux 12,libssl3:amd64,3.0.13-1~deb12u1,2024-10-14',
+        'am-1,Debian GNU/Linux 12,openssl,3.0.13-1~deb12u1,2024-10-14',
+        'am-1,Debian GNU/Linux 12,bash,5.2.15-2+b2,2024-10-14',
+        'am-2,Debian GNU/Linux 12,libssl3:amd64,3.0.13-1~deb12u1,2024-10-14',
+        'am-3,Ubuntu 22.04,libssl3,3.0.2-0ubuntu1.10,2024-10-14',
+      ),
+    ],
+    scans: [scan({ name: 'am-1', login: false }, { name: 'am-3' })],
+    right: { 'am-1 openssl': 'unauthenticated-scan', 'am-2 openssl': 'not-in-infosec-scope' },
+  },
+  {
     title: 'services that still use the old library, as needrestart names them',
     it: [
       lines(
