@@ -27,6 +27,15 @@ export function familiesOff(...names: readonly string[]): string {
   return `<FamilySelection>${off.join('')}</FamilySelection>`;
 }
 
+/** Switches a family on in part, as a policy says it: only these checks of it, by number and name. */
+export function familyInPart(family: string, checks: Readonly<Record<string, string>>): string {
+  const items = Object.entries(checks).map(
+    ([id, name]) =>
+      `<PluginItem><PluginId>${id}</PluginId><PluginName>${name}</PluginName><Family>${family}</Family><Status>enabled</Status></PluginItem>`,
+  );
+  return `<FamilySelection><FamilyItem><FamilyName>${family}</FamilyName><Status>mixed</Status></FamilyItem></FamilySelection><IndividualPluginSelection>${items.join('')}</IndividualPluginSelection>`;
+}
+
 /** What a scan was asked to look at, and with which checks. */
 export function preference(name: 'plugin_set' | 'TARGET', value: string): string {
   return `<Preferences><ServerPreferences><preference><name>${name}</name><value>${value}</value></preference></ServerPreferences></Preferences>`;

@@ -30,6 +30,8 @@ export interface ReportScope {
   readonly checks: { readonly kind: 'all' | 'unknown' } | { readonly kind: 'ids'; readonly ids: readonly string[] };
   /** Families of checks that were switched off as a whole, by the tool's own names. */
   readonly familiesOff: readonly string[];
+  /** Families of which only some checks were on, where the report lists them one by one; absent where it lists none. */
+  readonly partFamilies?: readonly PartFamily[];
   /** Names or addresses or ranges that the scan was asked to look at; empty where the report does not say. */
   readonly targets: readonly string[];
   /** ISO date-time of the feed or check set. */
@@ -38,6 +40,13 @@ export interface ReportScope {
   readonly ports: string | null;
   /** Whether the tool was told to report superseded patches too. */
   readonly showsSuperseded: boolean | null;
+}
+
+/** A family of checks that was on in part: only those listed as on, or, where none is, all but those listed as off. */
+export interface PartFamily {
+  readonly family: string;
+  readonly on: readonly { readonly id: string; readonly name: string }[];
+  readonly off: readonly string[];
 }
 
 /** What one report says of one device (or a piece of it). */

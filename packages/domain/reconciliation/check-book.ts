@@ -1,4 +1,5 @@
-import type { ReportScope } from '../evidence/report.ts';
+import type { PartFamily, ReportScope } from '../evidence/report.ts';
+import { kbsIn } from '../identifiers/kb.ts';
 import { DISTRIBUTION_FAMILIES, WINDOWS_FAMILY } from './check-families.ts';
 import type { LookRecord } from './device-case.ts';
 import { isOtherSystem } from './other-system.ts';
@@ -17,12 +18,27 @@ interface KnownCheck {
   readonly local: boolean | null;
 }
 
+/** What was on of a family that was on in part. */
+interface PartOn {
+  readonly family: string;
+  readonly on: ReadonlySet<string>;
+  readonly off: ReadonlySet<string>;
+  /** KB → the check that names it: it looks for this fix, whether or not it ever reported it. */
+  readonly kbs: ReadonlyMap<string, string>;
+}
+
+function partOn({ family, on, off }: PartFamily): PartOn {
+  const kbs = new Map(on.flatMap(({ id, name }) => kbsIn(name).map((kb): [string, string] => [kb, id])));
+  return { family, on: new Set(on.map(({ id }) => id)), off: new Set(off), kbs };
+}
+
 /** Which checks look for which fix, learned from what scanners reported anywhere in the fleet. */
 export class CheckBook {
   readonly #checks = new Map<string, Map<string, KnownCheck>>();
   /** The same without those that ask over the network. */
   readonly #localChecks = new Map<string, Map<string, KnownCheck>>();
   readonly #ids = new WeakMap<ReportScope, ReadonlySet<string>>();
+  readonly #parts = new WeakMap<ReportScope, readonly PartOn[]>();
 
   /**
    * Remembers that this check reported this product's fix.
@@ -45,11 +61,13 @@ export class CheckBook {
     const { scope } = record;
     if (isOtherSystem(record, fix, distribution)) return false;
     const known = this.#known(fix);
-    if (scope.familiesOff.length > 0 && !this.#familyOn(scope, known, fix, distribution)) return false;
+    const isPart = scope.familiesOff.length > 0 || scope.partFamilies !== undefined;
+    if (isPart && !this.#familyOn(scope, known, fix, distribution)) return false;
     if (scope.checks.kind !== 'ids') return true;
     const ids = this.#idsOf(scope, scope.checks.ids);
     for (const id of known.keys()) if (ids.has(id)) return true;
-    return known.size === 0 && ids.size >= WHOLE_SET;
+    if (known.size === 0 && ids.size >= WHOLE_SET) return true;
+    return this.#partsOf(scope).some((part) => part.kbs.has(fix.id) && ids.has(part.kbs.get(fix.id) ?? ''));
   }
 
   /** Checks that look for this fix, ran in a visit that reports it, and did not report it themselves. */
@@ -87,10 +105,29 @@ export class CheckBook {
     distribution: string | null,
   ): boolean {
     const off = new Set(scope.familiesOff);
-    const families = [...known.values()].flatMap(({ family }) => family ?? []);
-    if (families.length > 0) return families.some((family) => !off.has(family));
+    const ofChecks = [...known.values()].flatMap(({ family }) => family ?? []);
     const usual = usualFamily(fix, distribution);
-    return usual === null || !off.has(usual);
+    const families = ofChecks.length > 0 ? ofChecks : usual === null ? [] : [usual];
+    if (families.length === 0) return true;
+    return families.some((family) => !off.has(family) && this.#ranInPart(scope, family, known, fix));
+  }
+
+  /** Whether a check for this fix was on in a family of which only some were; a list of all checks that ran says it better. */
+  #ranInPart(scope: ReportScope, family: string, known: ReadonlyMap<string, KnownCheck>, fix: RequiredFix): boolean {
+    const part = scope.checks.kind === 'ids' ? undefined : this.#partsOf(scope).find((one) => one.family === family);
+    if (part === undefined) return true;
+    const ids = [...known.keys()];
+    if (part.on.size === 0) return ids.length === 0 || ids.some((id) => !part.off.has(id));
+    return ids.some((id) => part.on.has(id)) || part.kbs.has(fix.id);
+  }
+
+  #partsOf(scope: ReportScope): readonly PartOn[] {
+    let parts = this.#parts.get(scope);
+    if (!parts) {
+      parts = (scope.partFamilies ?? []).map(partOn);
+      this.#parts.set(scope, parts);
+    }
+    return parts;
   }
 
   #idsOf(scope: ReportScope, ids: readonly string[]): ReadonlySet<string> {

@@ -1,4 +1,14 @@
-import { familiesOff, item, lines, OCTOBER, preference, remoteItem, scan, scanBy } from '../hand-made-files.ts';
+import {
+  familiesOff,
+  familyInPart,
+  item,
+  lines,
+  OCTOBER,
+  preference,
+  remoteItem,
+  scan,
+  scanBy,
+} from '../hand-made-files.ts';
 import type { StrangerCase } from './stranger-case.ts';
 
 const feed = (version: string, login = 'yes') =>
@@ -148,6 +158,49 @@ export const TIME_CASES: readonly StrangerCase[] = [
     it: [lines('Computer,KB,Status,Installed On,Last Seen', 'one-1,KB5044273,Installed,2024-10-11,2024-10-14')],
     scans: [scanBy(preference('plugin_set', '156032;156327;10180;19506'), { name: 'one-1' })],
     right: { 'one-1 KB5044273': 'out-of-scan-scope' },
+  },
+  {
+    title: 'a scan for one hole only, whose policy names its check: the KB was in it, another was not',
+    it: [
+      lines(
+        'Computer,KB,Status,Installed On,Last Seen',
+        'two-1,KB5044273,Installed,2024-10-11,2024-10-14',
+        'two-1,KB5044091,Installed,2024-10-11,2024-10-14',
+      ),
+    ],
+    scans: [
+      scanBy(
+        preference('plugin_set', '208303;10180;19506') +
+          familyInPart('Windows : Microsoft Bulletins', {
+            208303: 'KB5044273: Windows 10 Security Update (October 2024)',
+          }),
+        { name: 'two-1' },
+      ),
+    ],
+    right: { 'two-1 KB5044273': 'proven', 'two-1 KB5044091': 'out-of-scan-scope' },
+  },
+  {
+    title: 'a family that is on in part, without a list of all checks: only those that are named ran',
+    it: [
+      lines(
+        'Computer,KB,Status,Installed On,Last Seen',
+        'par-1,KB5044273,Installed,2024-10-11,2024-10-14',
+        'par-1,KB5044091,Installed,2024-10-11,2024-10-14',
+      ),
+      lines(
+        'Computer,Program,Installed Version,Latest Version,Status,Installed On,Last Seen',
+        'par-1,OpenVPN,2.6.12,2.6.12,Up to date,2024-10-11,2024-10-14',
+      ),
+    ],
+    scans: [
+      scanBy(
+        familyInPart('Windows : Microsoft Bulletins', {
+          208303: 'KB5044273: Windows 10 Security Update (October 2024)',
+        }),
+        { name: 'par-1' },
+      ),
+    ],
+    right: { 'par-1 KB5044273': 'proven', 'par-1 KB5044091': 'out-of-scan-scope', 'par-1 openvpn': 'proven' },
   },
   {
     title: 'an old finding of a banner does not log in, nor does it say what the device has',

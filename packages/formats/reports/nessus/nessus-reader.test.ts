@@ -25,6 +25,22 @@ describe('the scope of a Nessus report', () => {
     });
   });
 
+  test('names the checks of a family that is on in part', async () => {
+    const plugin = (id: number, family: string, status: string) =>
+      `<PluginItem><PluginId>${id}</PluginId><PluginName>KB${5044000 + id}: Windows</PluginName><Family>${family}</Family><Status>${status}</Status></PluginItem>`;
+    const of = (family: string, status: string) =>
+      `<FamilyItem><FamilyName>${family}</FamilyName><Status>${status}</Status></FamilyItem>`;
+    const { scope } = await readAll(
+      nessusReader,
+      `<?xml version="1.0" ?><NessusClientData_v2><Policy><FamilySelection>${of('Windows', 'mixed')}${of('General', 'enabled')}</FamilySelection><IndividualPluginSelection>${plugin(1, 'Windows', 'enabled')}${plugin(2, 'Windows', 'disabled')}${plugin(3, 'General', 'enabled')}</IndividualPluginSelection></Policy><Report name="r"></Report></NessusClientData_v2>`,
+      { zone: 'UTC' },
+    );
+    expect(scope?.partFamilies).toEqual([
+      { family: 'Windows', on: [{ id: '1', name: 'KB5044001: Windows' }], off: ['2'] },
+    ]);
+    expect(scope?.checks).toEqual({ kind: 'unknown' });
+  });
+
   test('is unknown where the report has no policy', () => {
     expect(linux.scope?.checks).toEqual({ kind: 'unknown' });
   });

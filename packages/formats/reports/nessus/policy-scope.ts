@@ -1,4 +1,8 @@
-import type { ReportScope } from '@baton/domain/evidence/report.ts';
+import type { PartFamily, ReportScope } from '@baton/domain/evidence/report.ts';
+
+/** A policy that lists more checks one by one is cut here: those beyond are not shown to have run. */
+const MOST_PLUGINS = 20_000;
+const LONGEST_NAME = 300;
 
 /** Gathers what a scan looked at: from the policy in the file, and from what plugin 19506 says of the scan itself. */
 export class PolicyScope {
@@ -10,6 +14,8 @@ export class PolicyScope {
   #showsSuperseded: boolean | null = null;
   #changed = true;
   readonly #families = new Map<string, string>();
+  readonly #plugins: { readonly id: string; readonly name: string; readonly family: string; readonly isOn: boolean }[] =
+    [];
 
   /** A server preference: plugin_set, TARGET, port_range. */
   preference(name: string, value: string): void {
@@ -25,6 +31,13 @@ export class PolicyScope {
   /** A family with its status: enabled, disabled or mixed. */
   family(name: string, status: string): void {
     this.#families.set(name, status.toLowerCase());
+  }
+
+  /** A check that was switched on or off by itself, in a family that is mixed. */
+  plugin(id: string, name: string, family: string, status: string): void {
+    if (!/^\d{1,12}$/.test(id) || this.#plugins.length >= MOST_PLUGINS) return;
+    const isOn = status.toLowerCase() === 'enabled';
+    this.#plugins.push({ id, name: name.slice(0, LONGEST_NAME), family, isOn });
   }
 
   /** Plugin 19506, "Nessus Scan Information", as printed for one host. */
@@ -46,16 +59,30 @@ export class PolicyScope {
   takeChanged(): ReportScope | null {
     if (!this.#changed) return null;
     this.#changed = false;
+    const partFamilies = this.#partFamilies();
     return {
       tool: 'Nessus',
       policy: this.#policy,
       checks: this.#checks(),
       familiesOff: [...this.#families].filter(([, status]) => status === 'disabled').map(([name]) => name),
+      ...(partFamilies.length === 0 ? {} : { partFamilies }),
       targets: this.#targets,
       feedDate: this.#feedDate,
       ports: this.#ports,
       showsSuperseded: this.#showsSuperseded,
     };
+  }
+
+  #partFamilies(): readonly PartFamily[] {
+    const isMixed = (family: string) => this.#families.get(family) === 'mixed';
+    const listed = Map.groupBy(this.#plugins, ({ family }) => family);
+    return [...listed]
+      .filter(([family]) => isMixed(family))
+      .map(([family, plugins]) => ({
+        family,
+        on: plugins.filter(({ isOn }) => isOn).map(({ id, name }) => ({ id, name })),
+        off: plugins.filter(({ isOn }) => !isOn).map(({ id }) => id),
+      }));
   }
 
   #take(change: () => unknown): void {

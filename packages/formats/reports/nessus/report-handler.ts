@@ -27,6 +27,8 @@ export class ReportHandler implements XmlHandler {
   #property = '';
   #name = '';
   #status = '';
+  #pluginId = '';
+  #family = '';
 
   constructor(zone: string) {
     this.#zone = zone;
@@ -153,14 +155,19 @@ export class ReportHandler implements XmlHandler {
 
   #closeInPolicy(name: string, depth: number, text: string): void {
     if (name === 'policyName' && depth === 2) this.#scope.policyName(text.trim());
-    else if (name === 'name' || name === 'FamilyName') this.#name = text.trim();
+    else if (name === 'name' || name === 'FamilyName' || name === 'PluginName') this.#name = text.trim();
+    else if (name === 'PluginId') this.#pluginId = text.trim();
+    else if (name === 'Family') this.#family = text.trim();
     else if (name === 'value' || name === 'Status') this.#status = text.trim();
     else if (name === 'preference') this.#scope.preference(this.#name, this.#status);
     else if (name === 'FamilyItem') this.#scope.family(this.#name, this.#status);
+    else if (name === 'PluginItem') this.#scope.plugin(this.#pluginId, this.#name, this.#family, this.#status);
     else return;
-    if (name === 'preference' || name === 'FamilyItem') {
+    if (name === 'preference' || name === 'FamilyItem' || name === 'PluginItem') {
       this.#name = '';
       this.#status = '';
+      this.#pluginId = '';
+      this.#family = '';
     }
   }
 
@@ -174,9 +181,12 @@ export class ReportHandler implements XmlHandler {
   }
 }
 
+/** Of a family, and of a check that is chosen by itself. */
+const FAMILY_ELEMENTS: ReadonlySet<string> = new Set(['FamilyName', 'Status', 'PluginId', 'PluginName', 'Family']);
+
 function isPolicyText(name: string, depth: number): boolean {
   if (depth === 2) return name === 'policyName';
-  if (depth === 4) return name === 'FamilyName' || name === 'Status';
+  if (depth === 4) return FAMILY_ELEMENTS.has(name);
   return depth === 5 && (name === 'name' || name === 'value');
 }
 
