@@ -215,6 +215,40 @@ describe('a CSV', () => {
     ]);
   });
 
+  test('with a row an update tells its devices by the columns that list them', async () => {
+    const parts = await read(
+      'KB,Title,Installed on,Missing on\n' +
+        'KB5094126,June,"WKS-1; WKS-2",srv-3.corp.example\n' +
+        '5066131,NET,,"WKS-1,WKS-2"\n' +
+        'KB5089549,May,,\n',
+    );
+    expect(said(parts)).toEqual([
+      ['WKS-1', 'KB5094126', 'installed'],
+      ['WKS-2', 'KB5094126', 'installed'],
+      ['srv-3.corp.example', 'KB5094126', 'missing'],
+      ['WKS-1', 'KB5066131', 'missing'],
+      ['WKS-2', 'KB5066131', 'missing'],
+    ]);
+    expect(parts.problems).toEqual([]);
+  });
+
+  test.each(['11-Oct-2024', '20241011T200000Z', '2024-10-11'])('keeps “Installed on” a time: %s', async (time) => {
+    const parts = await read(`Computer,KB,Installed on\nWKS-1,KB5094126,${time}\n`);
+    expect(said(parts)).toEqual([['WKS-1', 'KB5094126', 'installed']]);
+  });
+
+  test('whose column of devices lists several is of each of them', async () => {
+    const parts = await read(
+      'KB;Status;Computers\nKB5094126;Missing;WKS-1, WKS-2\nKB5094126;Installed;"Doe, John"\nKB5094126;Installed;WKS-4\n',
+    );
+    expect(said(parts)).toEqual([
+      ['WKS-1', 'KB5094126', 'missing'],
+      ['WKS-2', 'KB5094126', 'missing'],
+      ['Doe, John', 'KB5094126', 'installed'],
+      ['WKS-4', 'KB5094126', 'installed'],
+    ]);
+  });
+
   test('goes by the status where one column of KBs stands beside it', async () => {
     const parts = await read('Computer,Missing KB,Status\nWKS-1,KB5094126,Installed\n');
     expect(said(parts)).toEqual([['WKS-1', 'KB5094126', 'installed']]);

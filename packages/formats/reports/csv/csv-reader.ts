@@ -5,6 +5,7 @@ import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
+import { DEVICE_LISTS, isDeviceList } from './device-lists.ts';
 import { isKbList, KB_LISTS } from './kb-lists.ts';
 import { ATTRIBUTE_MEANINGS, type Cells, type Meaning } from './meaning.ts';
 import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
@@ -60,9 +61,9 @@ async function* read(source: ByteSource, options: ReadReportOptions): AsyncGener
       );
       continue;
     }
-    const { device, problems } = reader.read(row);
+    const { devices, problems } = reader.read(row);
     for (const { where, what } of problems) yield problem(row.line, reader.headingOf(where as Meaning), what);
-    if (device) yield { part: 'device', device };
+    for (const device of devices) yield { part: 'device', device };
   }
   if (rows === 0) yield problem(layout.headingLine, null, 'The file has headings and no rows below them.');
 }
@@ -80,7 +81,8 @@ function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): v
     );
   }
   const has = (...meanings: readonly Meaning[]) => columns.some((column) => meanings.includes(column.meaning));
-  if (!has('device', 'fqdn', 'serial', 'agentId')) throw missing('which device a row is of', 'Computer');
+  if (!has('device', 'fqdn', 'serial', 'agentId', ...DEVICE_LISTS))
+    throw missing('which device a row is of', 'Computer');
   if (!has('update', 'kb', 'package', 'program', ...KB_LISTS))
     throw missing('which update, package or program a row is of', 'Update');
 }
@@ -126,7 +128,8 @@ class RowPicker {
     const valueAt = (index: number) => row.cells[index]?.slice(0, LONGEST_CELL).trim() ?? '';
     const cells: Cells = (meaning) => {
       const columns = this.#columns.get(meaning) ?? [];
-      if (isKbList(meaning)) return columns.map(valueAt).join(' ').trim();
+      // Lists are read whole, of all their columns: a name or number that is cut would be another one.
+      if (isKbList(meaning) || isDeviceList(meaning)) return columns.map((index) => row.cells[index] ?? '').join(';');
       for (const index of columns) {
         const value = valueAt(index);
         if (value !== '') return value;
@@ -139,6 +142,7 @@ class RowPicker {
       excerpt: row.raw.slice(0, 2000).replace(/[\r\n]+$/, ''),
       time,
       listsKbs: KB_LISTS.some((meaning) => this.#columns.has(meaning)),
+      listsDevices: DEVICE_LISTS.some((meaning) => this.#columns.has(meaning)),
       attributes: ATTRIBUTE_MEANINGS.filter((meaning) => this.#columns.has(meaning)),
     });
   }

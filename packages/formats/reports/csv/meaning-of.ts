@@ -1,11 +1,12 @@
 import { DEVICE_HEADINGS } from './device-headings.ts';
+import { type DeviceListMeaning, deviceListOf } from './device-lists.ts';
 import { EUROPEAN_HEADINGS } from './european-headings.ts';
 import { FIX_HEADINGS } from './fix-headings.ts';
 import { type KbListMeaning, kbListOf } from './kb-lists.ts';
 import type { Meaning } from './meaning.ts';
 
-/** Every meaning has headings but lists of KBs, which are told by a pattern. The first column that fits a meaning gets it. */
-const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore' | KbListMeaning>, readonly string[]>> = {
+/** Every meaning has headings but lists of KBs and devices, which are told by a pattern. The first column that fits a meaning gets it. */
+const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore' | KbListMeaning | DeviceListMeaning>, readonly string[]>> = {
   ...DEVICE_HEADINGS,
   ...FIX_HEADINGS,
 };
@@ -40,6 +41,7 @@ const PATTERNS: readonly (readonly [RegExp, Meaning])[] = [
   [/supersed|replaced/, 'supersededBy'],
   [/cve/, 'cves'],
   [/(agent|device|machine|computer).*id$/, 'agentId'],
+  [/^(computers|devices|hosts|machines|endpoints|clients|servers)$/, 'device'],
   [
     /(install|compliance|patch|update|deploy).*(stat|result)|stat(us|e)(text|description|label|displayname)?$/,
     'status',
@@ -65,7 +67,7 @@ export function meaningOf(heading: string): {
   const bare = bareHeading(heading);
   const known = BY_HEADING.get(bare);
   if (known) return { meaning: known, confidence: 'sure' };
-  const list = kbListOf(bare);
+  const list = kbListOf(bare) ?? deviceListOf(bare);
   if (list !== null) return { meaning: list, confidence: 'likely' };
   for (const [pattern, meaning] of PATTERNS)
     if (bare !== '' && pattern.test(bare)) return { meaning, confidence: 'likely' };

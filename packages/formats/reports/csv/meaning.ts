@@ -3,6 +3,8 @@ import type { AttributeKind } from '@baton/domain/scope/attribute-kind.ts';
 /** What a column of a patch tool's export can mean to us, with the words that people see when they correct it. */
 export const MEANINGS = {
   device: 'Device name',
+  installedOn: 'Devices that have the update (several in one cell)',
+  missingOn: 'Devices that miss the update (several in one cell)',
   fqdn: 'Full name (FQDN)',
   serial: 'Serial number',
   uuid: 'BIOS UUID',

@@ -1,4 +1,5 @@
 import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
+import { DEVICE_LISTS, devicesIn } from './device-lists.ts';
 import { isKbList, KB_LISTS } from './kb-lists.ts';
 import { MEANINGS, type Meaning } from './meaning.ts';
 import { bareHeading, meaningOf } from './meaning-of.ts';
@@ -24,22 +25,18 @@ export function proposeMapping(
     );
     return { heading, ...refine(meaningOf(heading), samples), samples };
   });
-  return settleDoubles(asUninstallEntries(asOneKbARow(proposals)));
+  return settleDoubles(asUninstallEntries(asRowsOfUpdates(asOneKbARow(proposals))));
 }
 
+type Refined = Pick<ColumnProposal, 'meaning' | 'confidence'>;
+
 /** What stands in a column may say more than its heading: KBs under "Description", a yes under "Installed". */
-function refine(
-  { meaning, confidence }: { readonly meaning: Meaning; readonly confidence: Confidence },
-  samples: readonly string[],
-): { readonly meaning: Meaning; readonly confidence: Confidence } {
+function refine({ meaning, confidence }: Refined, samples: readonly string[]): Refined {
   const withKb = samples.filter((value) => kbsIn(value).length > 0).length;
   if (meaning === 'ignore' && samples.length > 0 && withKb === samples.length)
     return { meaning: 'update', confidence: 'guess' };
-  // "Missing updates" is a list of KBs in one export and their count in another; without KBs it is a name as any other.
-  if (isKbList(meaning) && samples.length > 0 && !samples.some((value) => kbsOfList(value).length > 0))
-    return samples.every((value) => /^\d+$/.test(value))
-      ? { meaning: 'ignore', confidence: 'none' }
-      : { meaning: 'update', confidence };
+  const list = refineList(meaning, confidence, samples);
+  if (list !== null) return list;
   // "Version" beside a bare number of four parts that starts with 10.0 is the system's build.
   if (meaning === 'osVersion' && samples.length > 0 && samples.every((value) => /^(10\.0\.)?\d{5}\.\d+$/.test(value))) {
     return { meaning: 'osBuild', confidence };
@@ -55,6 +52,27 @@ function refine(
   if (meaning === 'agentId' && samples.length > 0 && samples.every((value) => kbsIn(value).length > 0))
     return { meaning: 'kb', confidence: 'guess' };
   return { meaning, confidence };
+}
+
+/** Headings of lists stand over counts in some exports, and the headings of other things over lists. Null for all others. */
+function refineList(meaning: Meaning, confidence: Confidence, samples: readonly string[]): Refined | null {
+  if (samples.length === 0) return null;
+  const areCounts = samples.every((value) => /^\d+$/.test(value));
+  // "Missing updates" without KBs are names as any others.
+  if (isKbList(meaning) && !samples.some((value) => kbsOfList(value).length > 0))
+    return areCounts ? { meaning: 'ignore', confidence: 'none' } : { meaning: 'update', confidence };
+  // "Devices", which no tool calls its column of the one device.
+  const isCount = meaning === 'device' && confidence === 'likely' && areCounts;
+  return isCount ? { meaning: 'ignore', confidence: 'none' } : null;
+}
+
+/** "Installed on" is a time, but where no column names the device of a row and names of devices stand below it. */
+function asRowsOfUpdates(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  if (proposals.some(({ meaning }) => ['device', 'fqdn', 'serial', 'agentId'].includes(meaning))) return proposals;
+  return proposals.map((one) => {
+    const areDevices = one.samples.length > 0 && one.samples.every((value) => devicesIn(value).length > 0);
+    return one.meaning === 'installedAt' && areDevices ? { ...one, meaning: 'installedOn' } : one;
+  });
 }
 
 /** A date, with or without a time: "2024-10-11T20:00:00Z", "10/11/2024 8:00:00 PM", "11.10.2024 20:00". */
@@ -98,6 +116,7 @@ const SHARED: ReadonlySet<Meaning> = new Set([
   'group',
   'tag',
   ...KB_LISTS,
+  ...DEVICE_LISTS,
 ]);
 
 function settleDoubles(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {

@@ -15,11 +15,12 @@ import { normalizeIp } from '@baton/domain/identifiers/ip-address.ts';
 import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
 import { normalizeMac } from '@baton/domain/identifiers/mac-address.ts';
 import { normalizeSerial } from '@baton/domain/identifiers/serial-number.ts';
-import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
+import { type DeviceNames, namesOf as namesOfHost } from '@baton/domain/identity/device-names.ts';
 import { type AttributeKind, MANY_VALUED, MOST_VALUE_LENGTH } from '@baton/domain/scope/attribute-kind.ts';
 import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
+import { type ListedDevice, listedDevices } from './device-lists.ts';
 import { readExitCode } from './exit-code.ts';
 import { listedKbs } from './kb-lists.ts';
 import type { Cells, Meaning } from './meaning.ts';
@@ -39,37 +40,56 @@ export interface RowContext {
   readonly time: (meaning: Meaning) => { readonly at: string | null; readonly fault: string | null };
   /** The export has columns that list the KBs of a device in one state: a row may name no other update. */
   readonly listsKbs: boolean;
+  /** The export has columns that list the devices of an update in one state: a row may name none. */
+  readonly listsDevices: boolean;
   /** Kinds of attributes for which the export has columns. */
   readonly attributes: readonly (Meaning & AttributeKind)[];
 }
 
 export interface ReadRow {
-  readonly device: DeviceReport | null;
+  /** Mostly one. */
+  readonly devices: readonly DeviceReport[];
   readonly problems: readonly RowProblem[];
 }
 
 /** Turns one row of a patch tool's export into what it claims. A cell that cannot be read is a problem; the rest of the row counts. */
 export function readRow(cells: Cells, context: RowContext): ReadRow {
   const problems: RowProblem[] = [];
-  const names = namesOf(cells);
-  if (!names)
-    return { device: null, problems: [{ where: 'device', what: 'The row names no device. It was left out.' }] };
+  const listed = listedDevices(cells);
+  const names = listed.length > 0 ? null : namesOf(cells);
+  if (!names && listed.length === 0) {
+    if (!context.listsDevices) problems.push({ where: 'device', what: 'The row names no device. It was left out.' });
+    return { devices: [], problems };
+  }
   const times = timesOf(cells, context, problems);
   const status = statusOf(cells, problems);
   const told = stateOf(cells, times, status.rebootPending, problems);
   const state =
     context.attributes.length === 0 ? told : { ...told, attributes: attributesOf(cells, context.attributes) };
   const claim = claimOf(cells, context, times.installedAt, status, state.distribution, problems);
-  return {
-    device: {
-      names,
-      state,
-      look: null,
-      claims: [...oneAKb(cells, claim), ...listedKbs(cells, times.installedAt, context)],
-      place: { line: context.line, excerpt: null },
-    },
-    problems,
-  };
+  const claims = [...oneAKb(cells, claim), ...listedKbs(cells, times.installedAt, context)];
+  const place = { line: context.line, excerpt: null };
+  const devices = names
+    ? [{ names, state, look: null, claims, place }]
+    : listed.map(({ name, says }) => ({
+        names: namesOfHost(name),
+        state,
+        look: null,
+        claims: claims.map(as(says)),
+        place,
+      }));
+  return { devices, problems };
+}
+
+/** What the column of a device says of it takes the place of the row's status. */
+function as(says: ListedDevice['says']): (claim: Claim) => Claim {
+  if (says === null) return (claim) => claim;
+  return (claim) => ({
+    ...claim,
+    says,
+    raw: `listed as ${says}`,
+    installedAt: says === 'installed' ? claim.installedAt : null,
+  });
 }
 
 function namesOf(cells: Cells): DeviceNames | null {
