@@ -2,6 +2,21 @@
 export type DateOrder = 'day-first' | 'month-first';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Beginnings of months in German, French and Spanish that are not English, without accents. */
+const OTHER_MONTHS: readonly (readonly [string, number])[] = [
+  ['ene', 1],
+  ['fev', 2],
+  ['avr', 4],
+  ['abr', 4],
+  ['mai', 5],
+  ['juin', 6],
+  ['juil', 7],
+  ['aou', 8],
+  ['ago', 8],
+  ['okt', 10],
+  ['dez', 12],
+  ['dic', 12],
+];
 const ISO =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(am|pm)?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2}(?::\d{2})?)?$/i;
 const NUMBERS =
@@ -9,10 +24,12 @@ const NUMBERS =
 const NAMED =
   /^(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$/i;
 const DAY_NAMED =
-  /^(?:[a-z]{3,9},?\s+)?(\d{1,2})[-.\s]+([a-z]{3,9})\.?[-,\s]+(\d{4}|\d{2})(?:,?\s+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$/i;
+  /^(?:[a-z]{2,10}[.,]{0,2}\s+)?(\d{1,2})(?:er)?[-.\s]+(?:de\s+)?([a-z]{3,10})\.?[-,\s]+(?:de\s+)?(\d{4}|\d{2})(?:,?\s+(?:(?:at|um|a)\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(am|pm)?(?:\s*uhr)?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$/i;
 /** "Fri Oct 11 02:31:07 2024", as C's ctime writes it. */
 const CTIME = /^(?:[a-z]{3}\s+)([a-z]{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([a-z]{3,5})\s+)?(\d{4})$/i;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})(?:\.\d+)?([+-]\d{3})?)?$/;
+/** ISO 8601's basic form, as Ansible writes it: "20241013T064107Z", "20241013T064107". */
+const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,]?\d+)?(z|[+-]\d{2}:?\d{2})?$/i;
 
 interface Parts {
   readonly year: number;
@@ -28,7 +45,7 @@ interface Parts {
  * Times without a zone are in `zone` (IANA). Null for what is no time.
  */
 export function readTime(raw: string, order: DateOrder, zone: string): string | null {
-  const text = raw.trim();
+  const text = raw.trim().normalize('NFD').replace(/\p{M}/gu, '');
   if (text === '') return null;
   if (/^\d{9,13}(\.\d+)?$/.test(text)) return epoch(Number(text));
   const milliseconds = /^\/Date\((\d{9,13})\)\/$/.exec(text)?.[1];
@@ -79,6 +96,8 @@ function partsOf(text: string, order: DateOrder): Parts | null {
   if (match) return partsFrom(match[3], monthNumber(match[1] ?? ''), match[2], match.slice(4));
   match = DAY_NAMED.exec(text);
   if (match) return partsFrom(fullYear(match[3] ?? ''), monthNumber(match[2] ?? ''), match[1], match.slice(4));
+  match = BASIC.exec(text);
+  if (match) return partsFrom(match[1], match[2], match[3], [match[4], match[5], match[6], undefined, match[7]]);
   match = COMPACT.exec(text);
   return match
     ? partsFrom(match[1], match[2], match[3], [match[4], match[5], match[6], undefined, wmiOffset(match[7])])
@@ -105,7 +124,9 @@ function fullYear(year: string): string {
 }
 
 function monthNumber(name: string): string {
-  return String(MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1);
+  const word = name.toLowerCase();
+  const other = OTHER_MONTHS.find(([beginning]) => word.startsWith(beginning));
+  return String(other?.[1] ?? MONTHS.indexOf(word.slice(0, 3)) + 1);
 }
 
 function offsetOf(zone: Text): string | null {
