@@ -10,6 +10,7 @@ import type { ItSays } from './cell.ts';
 import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
 import { type DeviceWide, deviceWide } from './device-wide.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
+import { releaseInName } from './in-use.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
 import { standingFindings } from './standing-findings.ts';
@@ -99,11 +100,19 @@ function outranks(candidate: ItClaim, best: ItClaim, fix: RequiredFix, distribut
   // Several binaries of one source: the oldest decides, or one that is missing.
   if (candidate.record === best.record && fix.kind === 'package') {
     if (candidate.resolved.claim.says !== best.resolved.claim.says) return best.resolved.claim.says === 'installed';
-    // Old kernels stay beside the new one by design: of kernels the newest decides.
-    const decides = fix.name === 'linux' || fix.name === 'kernel' ? 1 : -1;
+    // Old kernels stay beside the new one by design: of kernels the newest decides, and none of what is built beside them.
+    const isKernel = fix.name === 'linux' || fix.name === 'kernel';
+    const image = Number(isImage(candidate)) - Number(isImage(best));
+    if (isKernel && image !== 0) return image > 0;
+    const decides = isKernel ? 1 : -1;
     return installed !== null && other !== null && compareFixVersions(installed, other, distribution) === decides;
   }
   return (instantOf(candidate.record.state.lastSeen) ?? 0) > (instantOf(best.record.state.lastSeen) ?? 0);
+}
+
+/** A kernel itself, which bears its release in its name on Debian and Ubuntu: not "linux-libc-dev". */
+function isImage({ resolved }: ItClaim): boolean {
+  return releaseInName(resolved.claim.names.package) !== null;
 }
 
 function isExact({ resolved }: ItClaim, fix: RequiredFix): boolean {

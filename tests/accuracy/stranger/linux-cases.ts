@@ -263,6 +263,30 @@ export const LINUX_CASES: readonly StrangerCase[] = [
     right: { 'ks-1 kernel': 'old-kernel-left' },
   },
   {
+    title: 'headers of the new kernel beside the old kernel are no new kernel',
+    it: [
+      lines(
+        'Host,OS,Kernel,Package,Version,Last Seen',
+        'kh-1,Debian GNU/Linux 12,6.1.0-25-amd64,linux-image-6.1.0-25-amd64,6.1.106-3,2024-10-14',
+        'kh-1,Debian GNU/Linux 12,6.1.0-25-amd64,linux-libc-dev,6.1.112-1,2024-10-14',
+      ),
+    ],
+    scans: [
+      scan({
+        name: 'kh-1',
+        items: [
+          item(
+            '208001',
+            'Debian dsa-5782 : linux - security update',
+            DEBIAN,
+            remote('linux-image-6.1.0-25-amd64_6.1.106-3', 'linux-image-6.1.0-26-amd64_6.1.112-1'),
+          ),
+        ],
+      }),
+    ],
+    right: { 'kh-1 linux': 'open' },
+  },
+  {
     title: 'a bare list of packages asks for nothing, the distribution’s advisories do',
     it: [
       lines(
