@@ -40,6 +40,23 @@ export const EXPORT_CASES: readonly StrangerCase[] = [
     },
   },
   {
+    title: 'a table of devices by KBs, and how many there are',
+    it: [
+      lines(
+        'Computer,KB5044273,KB5044091,Installed,Needed,Last Boot,Last Seen',
+        'mx-1,11/10/2024 20:00,Installed,34,0,12/10/2024 04:00,14/10/2024 08:00',
+        'mx-2,Missing,Installed,33,1,12/10/2024 04:00,14/10/2024 08:00',
+      ),
+    ],
+    scans: [scan({ name: 'mx-1' }, { name: 'mx-2', items: [ROLLUP('5044273')] })],
+    right: {
+      'mx-1 KB5044273': 'proven',
+      'mx-1 KB5044091': 'proven',
+      'mx-2 KB5044273': 'open',
+      'mx-2 KB5044091': 'proven',
+    },
+  },
+  {
     title: 'states of Configuration Manager under “Status Name”',
     it: [
       lines(

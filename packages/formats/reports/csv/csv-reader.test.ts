@@ -237,6 +237,33 @@ describe('a CSV', () => {
     expect(said(parts)).toEqual([['WKS-1', 'KB5094126', 'installed']]);
   });
 
+  test('with a column a KB tells what stands in each, a word or the time of install', async () => {
+    const parts = await read(
+      'Computer,KB5094126,NET (KB5066131),Last Seen\nWKS-1,Installed,Missing,2026-11-20\nWKS-2,2026-11-12 03:00,,2026-11-20\nWKS-3,?!,Declined,2026-11-20\n',
+    );
+    expect(said(parts)).toEqual([
+      ['WKS-1', 'KB5094126', 'installed'],
+      ['WKS-1', 'KB5066131', 'missing'],
+      ['WKS-2', 'KB5094126', 'installed'],
+      ['WKS-3', 'KB5094126', 'unknown'],
+      ['WKS-3', 'KB5066131', 'missing'],
+    ]);
+    expect(claims(parts).map(({ claim }) => [claim.installedAt, claim.approved])).toEqual([
+      [null, null],
+      [null, null],
+      ['2026-11-12T02:00:00Z', null],
+      [null, null],
+      [null, false],
+    ]);
+    expect(parts.problems).toMatchObject([{ line: 4 }]);
+  });
+
+  test('takes counts of updates for no status', async () => {
+    const parts = await read('Computer;Installed;Needed;Failed;Needed KBs\nWKS-1;34;1;0;KB5094126\nWKS-2;35;0;0;\n');
+    expect(said(parts)).toEqual([['WKS-1', 'KB5094126', 'missing']]);
+    expect(parts.problems).toEqual([]);
+  });
+
   test('whose column of devices lists several is of each of them', async () => {
     const parts = await read(
       'KB;Status;Computers\nKB5094126;Missing;WKS-1, WKS-2\nKB5094126;Installed;"Doe, John"\nKB5094126;Installed;WKS-4\n',

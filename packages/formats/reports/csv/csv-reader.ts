@@ -1,5 +1,6 @@
 import { EMPTY_SCOPE } from '@baton/domain/evidence/empty-report.ts';
 import type { ReportPart, ReportScope } from '@baton/domain/evidence/report.ts';
+import { kbsIn } from '@baton/domain/identifiers/kb.ts';
 import { detectEncoding, openText } from '../decode-text.ts';
 import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
@@ -83,7 +84,7 @@ function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): v
   const has = (...meanings: readonly Meaning[]) => columns.some((column) => meanings.includes(column.meaning));
   if (!has('device', 'fqdn', 'serial', 'agentId', ...DEVICE_LISTS))
     throw missing('which device a row is of', 'Computer');
-  if (!has('update', 'kb', 'package', 'program', ...KB_LISTS))
+  if (!has('update', 'kb', 'package', 'program', 'kbStatus', ...KB_LISTS))
     throw missing('which update, package or program a row is of', 'Update');
 }
 
@@ -141,7 +142,11 @@ class RowPicker {
       line: row.line,
       excerpt: row.raw.slice(0, 2000).replace(/[\r\n]+$/, ''),
       time,
-      listsKbs: KB_LISTS.some((meaning) => this.#columns.has(meaning)),
+      listsKbs: this.#columns.has('kbStatus') || KB_LISTS.some((meaning) => this.#columns.has(meaning)),
+      kbStatuses: (this.#columns.get('kbStatus') ?? []).flatMap((index) =>
+        kbsIn(this.#proposals[index]?.heading ?? '').map((kb) => ({ kb, raw: valueAt(index) })),
+      ),
+      timeOf: (raw) => this.#time(raw, this.#orders.get('installedAt') ?? 'month-first'),
       listsDevices: DEVICE_LISTS.some((meaning) => this.#columns.has(meaning)),
       attributes: ATTRIBUTE_MEANINGS.filter((meaning) => this.#columns.has(meaning)),
     });

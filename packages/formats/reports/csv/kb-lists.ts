@@ -17,7 +17,7 @@ const UPDATES =
   '(?:security|critical|important|os|windows|microsoft|software|sicherheits)*(?:kbs?|kb(?:numbers?|articles?|ids|list)|hotfixes|updates|patches|correctifs|misesajour)(?:list|ids)?';
 const STATES: readonly (readonly [string, KbListMeaning])[] = [
   [
-    '(?:not|non|un)installed|(?:nicht|non)installiert(?:e)?|missing|needed|required|outstanding|fehlende?|benotigte?|ausstehende?|manquante?s?|requise?s',
+    '(?:not|non|un)installed|(?:nicht|non)installiert(?:e)?|missing|needed|required|outstanding|pending|fehlende?|benotigte?|ausstehende?|manquante?s?|requise?s',
     'missingKbs',
   ],
   ['installed|present|installierte?|installee?s', 'installedKbs'],

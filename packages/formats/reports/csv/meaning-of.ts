@@ -1,3 +1,4 @@
+import { kbsIn } from '@baton/domain/identifiers/kb.ts';
 import { DEVICE_HEADINGS } from './device-headings.ts';
 import { type DeviceListMeaning, deviceListOf } from './device-lists.ts';
 import { EUROPEAN_HEADINGS } from './european-headings.ts';
@@ -6,7 +7,9 @@ import { type KbListMeaning, kbListOf } from './kb-lists.ts';
 import type { Meaning } from './meaning.ts';
 
 /** Every meaning has headings but lists of KBs and devices, which are told by a pattern. The first column that fits a meaning gets it. */
-const HEADINGS: Readonly<Record<Exclude<Meaning, 'ignore' | KbListMeaning | DeviceListMeaning>, readonly string[]>> = {
+const HEADINGS: Readonly<
+  Record<Exclude<Meaning, 'ignore' | 'kbStatus' | KbListMeaning | DeviceListMeaning>, readonly string[]>
+> = {
   ...DEVICE_HEADINGS,
   ...FIX_HEADINGS,
 };
@@ -65,6 +68,7 @@ export function meaningOf(heading: string): {
   readonly confidence: 'sure' | 'likely' | 'none';
 } {
   const bare = bareHeading(heading);
+  if (kbsIn(heading).length === 1) return { meaning: 'kbStatus', confidence: 'sure' };
   const known = BY_HEADING.get(bare);
   if (known) return { meaning: known, confidence: 'sure' };
   const list = kbListOf(bare) ?? deviceListOf(bare);

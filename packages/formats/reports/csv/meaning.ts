@@ -16,6 +16,7 @@ export const MEANINGS = {
   osBuild: 'OS build',
   update: 'Update (title, KB or package)',
   kb: 'KB number',
+  kbStatus: 'Status of the KB that the heading names',
   installedKbs: 'Installed updates (KBs of a device in one cell)',
   missingKbs: 'Missing updates (KBs of a device in one cell)',
   failedKbs: 'Failed updates (KBs of a device in one cell)',

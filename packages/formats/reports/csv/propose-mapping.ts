@@ -61,6 +61,9 @@ function refineList(meaning: Meaning, confidence: Confidence, samples: readonly 
   // "Missing updates" without KBs are names as any others.
   if (isKbList(meaning) && !samples.some((value) => kbsOfList(value).length > 0))
     return areCounts ? { meaning: 'ignore', confidence: 'none' } : { meaning: 'update', confidence };
+  // "Installed", "Needed" and "Failed" of a row a device: how many. One and zero are yes and no.
+  if (meaning === 'status' && areCounts && samples.some((value) => Number(value) > 1))
+    return { meaning: 'ignore', confidence: 'none' };
   // "Devices", which no tool calls its column of the one device.
   const isCount = meaning === 'device' && confidence === 'likely' && areCounts;
   return isCount ? { meaning: 'ignore', confidence: 'none' } : null;
@@ -115,6 +118,7 @@ const SHARED: ReadonlySet<Meaning> = new Set([
   'package',
   'group',
   'tag',
+  'kbStatus',
   ...KB_LISTS,
   ...DEVICE_LISTS,
 ]);

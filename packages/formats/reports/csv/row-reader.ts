@@ -22,16 +22,13 @@ import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
 import { type ListedDevice, listedDevices } from './device-lists.ts';
 import { readExitCode } from './exit-code.ts';
+import { type KbStatus, kbsOfColumns } from './kb-columns.ts';
 import { listedKbs } from './kb-lists.ts';
 import type { Cells, Meaning } from './meaning.ts';
 import { nameAndVersion } from './name-and-version.ts';
+import type { RowProblem } from './row-problem.ts';
 import { readStatus, readYesNo } from './status-word.ts';
 import { OPEN_FOR_GOOD, vendorOf } from './vendor-word.ts';
-
-export interface RowProblem {
-  readonly where: string;
-  readonly what: string;
-}
 
 export interface RowContext {
   readonly line: number;
@@ -40,6 +37,10 @@ export interface RowContext {
   readonly time: (meaning: Meaning) => { readonly at: string | null; readonly fault: string | null };
   /** The export has columns that list the KBs of a device in one state: a row may name no other update. */
   readonly listsKbs: boolean;
+  /** What stands in columns that are headed by a KB, in a table of devices by KBs. */
+  readonly kbStatuses: readonly KbStatus[];
+  /** Reads a time in the order of day and month that times of install have in this file. */
+  readonly timeOf: (raw: string) => string | null;
   /** The export has columns that list the devices of an update in one state: a row may name none. */
   readonly listsDevices: boolean;
   /** Kinds of attributes for which the export has columns. */
@@ -67,7 +68,11 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
   const state =
     context.attributes.length === 0 ? told : { ...told, attributes: attributesOf(cells, context.attributes) };
   const claim = claimOf(cells, context, times.installedAt, status, state.distribution, problems);
-  const claims = [...oneAKb(cells, claim), ...listedKbs(cells, times.installedAt, context)];
+  const claims = [
+    ...oneAKb(cells, claim),
+    ...listedKbs(cells, times.installedAt, context),
+    ...kbsOfColumns(context, problems),
+  ];
   const place = { line: context.line, excerpt: null };
   const devices = names
     ? [{ names, state, look: null, claims, place }]
