@@ -297,9 +297,19 @@ export const LINUX_CASES: readonly StrangerCase[] = [
         'am-2,Debian GNU/Linux 12,libssl3:amd64,3.0.13-1~deb12u1,2024-10-14',
         'am-3,Ubuntu 22.04,libssl3,3.0.2-0ubuntu1.10,2024-10-14',
       ),
+      lines(
+        'host,distribution,package,version,status,last_seen',
+        'am-4,Debian 12,openssl,3.0.13-1~deb12u1,ii,2024-10-14',
+        'am-4,Debian 12,bash,5.2.15-2+b2,ii,2024-10-14',
+        'am-4,Debian 12,libexpat1,2.5.0-1,rc,2024-10-14',
+      ),
     ],
     scans: [scan({ name: 'am-1', login: false }, { name: 'am-3' })],
-    right: { 'am-1 openssl': 'unauthenticated-scan', 'am-2 openssl': 'not-in-infosec-scope' },
+    right: {
+      'am-1 openssl': 'unauthenticated-scan',
+      'am-2 openssl': 'not-in-infosec-scope',
+      'am-4 openssl': 'not-in-infosec-scope',
+    },
   },
   {
     title: 'services that still use the old library, as needrestart names them',

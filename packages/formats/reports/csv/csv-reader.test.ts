@@ -258,6 +258,20 @@ describe('a CSV', () => {
     expect(parts.problems).toMatchObject([{ line: 4 }]);
   });
 
+  test('of dpkg’s states is a list of what is there', async () => {
+    const parts = await read(
+      'host,distribution,package,version,status\n' +
+        'd-1,Debian 12,openssl,3.0.13-1~deb12u1,ii\n' +
+        'd-1,Debian 12,bash,5.2.15-2+b2,install ok installed\n' +
+        'd-1,Debian 12,libexpat1,2.5.0-1,rc\n',
+    );
+    expect(claims(parts).map(({ claim }) => [claim.names.package, claim.says, claim.raw])).toEqual([
+      ['openssl', 'installed', ''],
+      ['bash', 'installed', ''],
+    ]);
+    expect(parts.problems).toEqual([]);
+  });
+
   test('takes counts of updates for no status', async () => {
     const parts = await read('Computer;Installed;Needed;Failed;Needed KBs\nWKS-1;34;1;0;KB5094126\nWKS-2;35;0;0;\n');
     expect(said(parts)).toEqual([['WKS-1', 'KB5094126', 'missing']]);

@@ -21,6 +21,7 @@ import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusInStatus, vendorStatusOf } from '../vendor-status.ts';
 import { type ListedDevice, listedDevices } from './device-lists.ts';
+import { dpkgState } from './dpkg-state.ts';
 import { readExitCode } from './exit-code.ts';
 import { type KbStatus, kbsOfColumns } from './kb-columns.ts';
 import { listedKbs } from './kb-lists.ts';
@@ -151,7 +152,8 @@ interface RowStatus {
 }
 
 function statusOf(cells: Cells, problems: RowProblem[]): RowStatus {
-  const raw = cells('status');
+  // Of a list of packages it is no word on a fix: the versions speak.
+  const raw = dpkgState(cells('status')) === null ? cells('status') : '';
   const exit = readExitCode(cells('exitCode'));
   const word = vendorStatusInStatus(raw) === null ? readStatus(raw) : OPEN_FOR_GOOD;
   if (raw !== '' && !word)
@@ -213,6 +215,7 @@ function claimOf(
   distribution: string | null,
   problems: RowProblem[],
 ): Claim | null {
+  if (dpkgState(cells('status')) === 'not-there') return null;
   const title = cells('update') || cells('program') || cells('package') || cells('kb');
   if (title === '') {
     if (context.listsKbs) return null;
