@@ -45,8 +45,10 @@ export interface ReportScope {
 /** A family of checks that was on in part: only those listed as on, or, where none is, all but those listed as off. */
 export interface PartFamily {
   readonly family: string;
-  readonly on: readonly { readonly id: string; readonly name: string }[];
+  readonly on: readonly string[];
   readonly off: readonly string[];
+  /** KB → the check listed as on that names it: it looks for this fix, whether or not it ever reported it. */
+  readonly kbs: Readonly<Record<string, string>>;
 }
 
 /** What one report says of one device (or a piece of it). */

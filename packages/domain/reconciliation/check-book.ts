@@ -1,5 +1,4 @@
 import type { PartFamily, ReportScope } from '../evidence/report.ts';
-import { kbsIn } from '../identifiers/kb.ts';
 import { DISTRIBUTION_FAMILIES, WINDOWS_FAMILY } from './check-families.ts';
 import type { LookRecord } from './device-case.ts';
 import { isOtherSystem } from './other-system.ts';
@@ -23,13 +22,11 @@ interface PartOn {
   readonly family: string;
   readonly on: ReadonlySet<string>;
   readonly off: ReadonlySet<string>;
-  /** KB → the check that names it: it looks for this fix, whether or not it ever reported it. */
   readonly kbs: ReadonlyMap<string, string>;
 }
 
-function partOn({ family, on, off }: PartFamily): PartOn {
-  const kbs = new Map(on.flatMap(({ id, name }) => kbsIn(name).map((kb): [string, string] => [kb, id])));
-  return { family, on: new Set(on.map(({ id }) => id)), off: new Set(off), kbs };
+function partOn({ family, on, off, kbs }: PartFamily): PartOn {
+  return { family, on: new Set(on), off: new Set(off), kbs: new Map(Object.entries(kbs)) };
 }
 
 /** Which checks look for which fix, learned from what scanners reported anywhere in the fleet. */
@@ -67,7 +64,7 @@ export class CheckBook {
     const ids = this.#idsOf(scope, scope.checks.ids);
     for (const id of known.keys()) if (ids.has(id)) return true;
     if (known.size === 0 && ids.size >= WHOLE_SET) return true;
-    return this.#partsOf(scope).some((part) => part.kbs.has(fix.id) && ids.has(part.kbs.get(fix.id) ?? ''));
+    return this.#partsOf(scope).some((part) => ids.has(part.kbs.get(fix.id) ?? ''));
   }
 
   /** Checks that look for this fix, ran in a visit that reports it, and did not report it themselves. */

@@ -35,9 +35,7 @@ describe('the scope of a Nessus report', () => {
       `<?xml version="1.0" ?><NessusClientData_v2><Policy><FamilySelection>${of('Windows', 'mixed')}${of('General', 'enabled')}</FamilySelection><IndividualPluginSelection>${plugin(1, 'Windows', 'enabled')}${plugin(2, 'Windows', 'disabled')}${plugin(3, 'General', 'enabled')}</IndividualPluginSelection></Policy><Report name="r"></Report></NessusClientData_v2>`,
       { zone: 'UTC' },
     );
-    expect(scope?.partFamilies).toEqual([
-      { family: 'Windows', on: [{ id: '1', name: 'KB5044001: Windows' }], off: ['2'] },
-    ]);
+    expect(scope?.partFamilies).toEqual([{ family: 'Windows', on: ['1'], off: ['2'], kbs: { KB5044001: '1' } }]);
     expect(scope?.checks).toEqual({ kind: 'unknown' });
   });
 

@@ -1,8 +1,17 @@
 import type { PartFamily, ReportScope } from '@baton/domain/evidence/report.ts';
+import { kbsIn } from '@baton/domain/identifiers/kb.ts';
 
 /** A policy that lists more checks one by one is cut here: those beyond are not shown to have run. */
 const MOST_PLUGINS = 20_000;
 const LONGEST_NAME = 300;
+
+interface ListedPlugin {
+  readonly id: string;
+  readonly family: string;
+  readonly isOn: boolean;
+  /** That its name tells. */
+  readonly kbs: readonly string[];
+}
 
 /** Gathers what a scan looked at: from the policy in the file, and from what plugin 19506 says of the scan itself. */
 export class PolicyScope {
@@ -14,8 +23,7 @@ export class PolicyScope {
   #showsSuperseded: boolean | null = null;
   #changed = true;
   readonly #families = new Map<string, string>();
-  readonly #plugins: { readonly id: string; readonly name: string; readonly family: string; readonly isOn: boolean }[] =
-    [];
+  readonly #plugins: ListedPlugin[] = [];
 
   /** A server preference: plugin_set, TARGET, port_range. */
   preference(name: string, value: string): void {
@@ -37,7 +45,7 @@ export class PolicyScope {
   plugin(id: string, name: string, family: string, status: string): void {
     if (!/^\d{1,12}$/.test(id) || this.#plugins.length >= MOST_PLUGINS) return;
     const isOn = status.toLowerCase() === 'enabled';
-    this.#plugins.push({ id, name: name.slice(0, LONGEST_NAME), family, isOn });
+    this.#plugins.push({ id, kbs: kbsIn(name.slice(0, LONGEST_NAME)), family, isOn });
   }
 
   /** Plugin 19506, "Nessus Scan Information", as printed for one host. */
@@ -80,8 +88,9 @@ export class PolicyScope {
       .filter(([family]) => isMixed(family))
       .map(([family, plugins]) => ({
         family,
-        on: plugins.filter(({ isOn }) => isOn).map(({ id, name }) => ({ id, name })),
+        on: plugins.filter(({ isOn }) => isOn).map(({ id }) => id),
         off: plugins.filter(({ isOn }) => !isOn).map(({ id }) => id),
+        kbs: Object.fromEntries(plugins.filter(({ isOn }) => isOn).flatMap(({ id, kbs }) => kbs.map((kb) => [kb, id]))),
       }));
   }
 
