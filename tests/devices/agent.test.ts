@@ -168,15 +168,19 @@ describe('the agent on a real Debian device', () => {
   });
 
   it("waits for another package manager's lock, then deploys, though the agent is killed in between", async () => {
-    const hold =
-      'import fcntl, time; f = open("/var/lib/dpkg/lock-frontend", "w"); fcntl.lockf(f, fcntl.LOCK_EX); print("held", flush=True); time.sleep(12)';
+    const letGo = '/run/let-go-of-the-lock';
+    const hold = `
+import fcntl, os, time
+f = open("/var/lib/dpkg/lock-frontend", "w")
+fcntl.lockf(f, fcntl.LOCK_EX)
+print("held", flush=True)
+while not os.path.exists("${letGo}"): time.sleep(0.1)`;
     const holder = device.start('python3', ['-c', hold]);
     await new Promise((resolve) => holder.stdout?.once('data', resolve));
     const plan = planAptInstall(await inventory(), SOURCE, pair.newest);
     if (plan.plan === 'none') throw new Error(plan.what);
     expect(plan.order.packages.map((item) => item.name).sort()).toEqual(['libssl3', 'openssl']);
 
-    const started = performance.now();
     const commandId = await deploy(plan.order);
     await vi.waitFor(
       async () =>
@@ -188,11 +192,11 @@ describe('the agent on a real Debian device', () => {
     await killAgent();
     expect((await readCommands(server.db, { commandId })).rows[0]?.state).toBe('begun');
     startAgent();
+    await device.write(letGo, '');
 
     const command = await ended(commandId);
     expect(command.result).toMatchObject({ outcome: 'succeeded', exitCode: 0 });
     expect(command.result?.output).toContain(`Setting up libssl3:amd64 (${pair.newest})`);
-    expect(performance.now() - started).toBeGreaterThan(5_000);
     const versions = (await inventory()).packages.filter((item) => item.source === SOURCE).map((item) => item.version);
     expect(versions).toEqual([pair.newest, pair.newest]);
   });

@@ -25,6 +25,6 @@ export async function fetchBundle(
     if (status !== 200) {
       throw new ServiceError('unreachable', `The address answered ${status} and no bundle.`, { where: 'body.url' });
     }
-    await loadBundle(db, actor, body, signal);
+    await loadBundle(db, actor, body, { signal });
   });
 }

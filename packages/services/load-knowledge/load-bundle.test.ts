@@ -55,6 +55,15 @@ test('the same bundle again changes nothing', async () => {
   expect(await readKnowledgeState(database.db)).toEqual(before);
 });
 
+test('what was loaded meanwhile is not replaced by a bundle that was to go over another one', async () => {
+  const { db } = database;
+  const before = await readKnowledgeState(db);
+  const late = (over: string | null) => loadBundle(db, SYSTEM, bundle([fix('zlib', '1.2')]), { over });
+  expect(await late(null)).toEqual({ changed: false });
+  expect(await late('0'.repeat(64))).toEqual({ changed: false });
+  expect(await readKnowledgeState(db)).toEqual(before);
+});
+
 test('a cut bundle is refused with the reason, and what was known stays', async () => {
   const { db } = database;
   const before = await readKnowledgeState(db);

@@ -24,6 +24,12 @@ const MIB = 1024 * 1024;
 export const LARGEST_BUNDLE_BYTES = 128 * MIB;
 const BATCH = 2_000;
 
+interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Hash of the bundle that it may replace, null for none; any unless told. */
+  readonly over?: string | null | undefined;
+}
+
 /**
  * Loads a bundle of knowledge: it replaces what is known at once, or changes nothing. Everything is judged again in the
  * background. The bundle that counts already changes nothing.
@@ -32,15 +38,16 @@ export async function loadBundle(
   db: Database,
   actor: Actor,
   source: AsyncIterable<Uint8Array>,
-  signal?: AbortSignal,
+  { signal, over }: LoadOptions = {},
 ): Promise<{ readonly changed: boolean }> {
   requirePermission(actor, 'knowledge.load');
   const bytes = await collect(source);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if ((await currentBundle(db))?.sha256 === sha256) return { changed: false };
   const { header, fixes } = await readFixes(bytes, signal);
-  await db.transaction().execute(async (trx) => {
+  return db.transaction().execute(async (trx) => {
     await lockKnowledge(trx);
+    if (over !== undefined && over !== ((await currentBundle(trx))?.sha256 ?? null)) return { changed: false };
     await replaceBundle(trx, {
       sha256,
       bytes,
@@ -52,8 +59,8 @@ export async function loadBundle(
     });
     for (let at = 0; at < fixes.length; at += BATCH) await insertKnownFixes(trx, fixes.slice(at, at + BATCH));
     await announce(trx, actor, header, sha256);
+    return { changed: true };
   });
-  return { changed: true };
 }
 
 async function announce(trx: DatabaseTransaction, actor: Actor, header: BundleHeader, sha256: string): Promise<void> {

@@ -11,7 +11,7 @@ export function knowledgeRoutes({ db, config }: ServerContext): readonly ServedR
   return [
     serve(contract.getKnowledge, () => readKnowledgeState(db)),
     serve(contract.loadKnowledge, async ({ actor, file, signal }) => {
-      await loadBundle(db, actor, file, signal);
+      await loadBundle(db, actor, file, { signal });
       return readKnowledgeState(db);
     }),
     serve(contract.fetchKnowledge, async ({ actor, body, signal }) => {
