@@ -5,7 +5,7 @@ import { listCells } from '@baton/contract/cells.ts';
 import { requestException } from '@baton/contract/exception-acts.ts';
 import { type ExceptionDetail, listExceptions } from '@baton/contract/exceptions.ts';
 import { createImport } from '@baton/contract/imports.ts';
-import { loadKnowledge } from '@baton/contract/knowledge.ts';
+import { getKnowledge, loadKnowledge } from '@baton/contract/knowledge.ts';
 import { getSession } from '@baton/contract/people.ts';
 import { changeManyAttributes } from '@baton/contract/scope.ts';
 import { nessusScan, patchCsv } from '@baton/services/evidence/testing/sample-reports.ts';
@@ -49,6 +49,8 @@ beforeAll(async () => {
     { name: 'M. Sato', email: 'm.sato@example.org', team: 'infosec' },
     { name: 'S. Novak', email: 's.novak@example.org', team: 'it' },
   ]);
+  // What ships is newer than ours: once it is loaded, ours goes over it and stays.
+  await vi.waitUntil(async () => (await sato.call(getKnowledge)).date !== null, { timeout: 60_000, interval: 200 });
   await sato.call(loadKnowledge, { file: bundle('2026-01-02', false) });
   const missing = DEVICES.map((computer) => ({ computer, kb: KB, status: 'Missing' }));
   await novak.call(createImport, { query: { fileName: 'pdq.csv', team: 'it' }, file: patchCsv(missing) });
