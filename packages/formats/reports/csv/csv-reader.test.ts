@@ -258,6 +258,14 @@ describe('a CSV', () => {
     expect(parts.problems).toMatchObject([{ line: 4 }]);
   });
 
+  test('with a column a KB tells that a device waits for a restart', async () => {
+    const parts = await read(
+      'Computer,KB5094126,KB5066131,Last Seen\nWKS-1,Installed,Pending reboot,2026-11-20\nWKS-2,Installed,Missing,2026-11-20\n',
+    );
+    expect(said(parts)[1]).toEqual(['WKS-1', 'KB5066131', 'installed']);
+    expect(parts.devices.map(({ state }) => state.rebootPending)).toEqual([true, null]);
+  });
+
   test('of dpkg’s states is a list of what is there', async () => {
     const parts = await read(
       'host,distribution,package,version,status\n' +

@@ -16,6 +16,11 @@ interface TableRow {
   readonly timeOf: (raw: string) => string | null;
 }
 
+/** Whether the word says that the KB is in place and its device waits for a restart. */
+export function waitsForReboot({ raw }: KbStatus): boolean {
+  return readStatus(raw)?.rebootPending === true;
+}
+
 /** A claim each filled cell of such a table: a word of status, or the time of install. */
 export function kbsOfColumns(
   { line, excerpt, kbStatuses, timeOf }: TableRow,

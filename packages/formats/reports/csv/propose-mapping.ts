@@ -58,7 +58,7 @@ function refine({ meaning, confidence }: Refined, samples: readonly string[]): R
 function refineList(meaning: Meaning, confidence: Confidence, samples: readonly string[]): Refined | null {
   if (samples.length === 0) return null;
   const areCounts = samples.every((value) => /^\d+$/.test(value));
-  // "Missing updates" without KBs are names as any others.
+  // "Missing updates" without KBs lists titles of updates.
   if (isKbList(meaning) && !samples.some((value) => kbsOfList(value).length > 0))
     return areCounts ? { meaning: 'ignore', confidence: 'none' } : { meaning: 'update', confidence };
   // "Installed", "Needed" and "Failed" of a row a device: how many. One and zero are yes and no.

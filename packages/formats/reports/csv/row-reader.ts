@@ -1,7 +1,7 @@
 import type { Claim, DeviceReport } from '@baton/domain/evidence/report.ts';
 import { namesOf } from '@baton/domain/identity/device-names.ts';
 import { type ListedDevice, listedDevices } from './device-lists.ts';
-import { kbsOfColumns } from './kb-columns.ts';
+import { kbsOfColumns, waitsForReboot } from './kb-columns.ts';
 import { listedKbs } from './kb-lists.ts';
 import type { Cells } from './meaning.ts';
 import { oneAKb, rowClaim } from './row-claim.ts';
@@ -29,7 +29,8 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
   }
   const times = rowTimes(cells, context, problems);
   const status = rowStatus(cells, problems);
-  const told = rowState(cells, times, status.rebootPending, problems);
+  const rebootPending = status.rebootPending || context.kbStatuses.some(waitsForReboot);
+  const told = rowState(cells, times, rebootPending, problems);
   const state =
     context.attributes.length === 0 ? told : { ...told, attributes: rowAttributes(cells, context.attributes) };
   const claim = rowClaim(cells, context, times.installedAt, status, state.distribution, problems);
