@@ -2,10 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 const SHOWN_MS = 2000;
 
-/**
- * Rows that changed while they were on the screen, for two seconds. What was read keeps its identity when it is read again
- * unchanged, so a changed row is one whose object is another; or whose state is, where time alone makes other objects of rows.
- */
+/** Rows that changed while they were on the screen, for two seconds; by their state, where time alone changes rows. */
 export function useMovedRows<Row>(
   rows: readonly Row[],
   rowId: (row: Row) => string,
@@ -16,14 +13,24 @@ export function useMovedRows<Row>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: rowId and stateOf are pure functions of the row
   useEffect(() => {
     const now = new Map(rows.map((row) => [rowId(row), stateOf(row)]));
-    const changed = [...now]
-      .filter(([id, state]) => before.current.has(id) && before.current.get(id) !== state)
-      .map(([id]) => id);
+    const changed = changedRows(before.current, now);
     before.current = now;
-    if (changed.length === 0) return;
-    setMoved(new Set(changed));
+    if (changed.size === 0) return;
+    setMoved(changed);
     const timer = setTimeout(() => setMoved(new Set()), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [rows]);
   return moved;
+}
+
+/**
+ * The ids of rows that both readings have and that differ. What was read keeps its identity at its place in the list, so a row that
+ * others have pushed down is another object and the same row.
+ */
+export function changedRows(
+  before: ReadonlyMap<string, unknown>,
+  now: ReadonlyMap<string, unknown>,
+): ReadonlySet<string> {
+  const differs = (one: unknown, other: unknown) => one !== other && JSON.stringify(one) !== JSON.stringify(other);
+  return new Set([...now].filter(([id, row]) => before.has(id) && differs(before.get(id), row)).map(([id]) => id));
 }
