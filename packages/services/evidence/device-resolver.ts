@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { chooseDevice, joinTurnOf, type KnownDevice } from '@baton/domain/identity/choose-device.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
@@ -136,7 +136,8 @@ class Batch {
       this.#sharing(identifiers),
       this.#options.mergesOwnRecords,
     );
-    const deviceId = choice?.deviceId ?? randomUUID();
+    // By time (RFC 9562, version 7): devices that came together lie together, in every index and on every page that judging reads.
+    const deviceId = choice?.deviceId ?? randomUUIDv7();
     const name = { deviceId, ...rankedName(names, this.#options.team) };
     if (choice === null) {
       this.made.push(name);
