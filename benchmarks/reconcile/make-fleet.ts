@@ -7,7 +7,7 @@ import { DeviceResolver } from '@baton/services/evidence/device-resolver.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
 import { completeDelivery, insertDelivery } from '@baton/store/evidence/deliveries.ts';
 import { type EvidenceOrigin, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
-import { packEvidence } from '@baton/store/evidence/pack-evidence.ts';
+import type { Evidence } from '@baton/store/evidence/pack-evidence.ts';
 import { ensureSource } from '@baton/store/evidence/sources.ts';
 
 const HOUR_MS = 3_600_000;
@@ -138,8 +138,8 @@ export function lookAt(at: number): Look {
   return { from: iso(at), to: iso(at + 300_000), authenticated: true, authentication: null, reached: true };
 }
 
-export function row(deviceId: string, seenAt: string, evidence: Parameters<typeof packEvidence>[0]): EvidenceRow {
-  return { deviceId, ordinal: 1, seenAt, covers: evidence.look !== null, ...packEvidence(evidence) };
+export function row(deviceId: string, seenAt: string, evidence: Evidence): EvidenceRow {
+  return { deviceId, ordinal: 1, seenAt, covers: evidence.look !== null, evidence };
 }
 
 export function nameOf(device: number): string {

@@ -1,6 +1,7 @@
 import { actOnCellsJob } from './act-on-cells.ts';
 import { deviceCommandEndedJob } from './device-command-ended.ts';
 import { dropEmptyHoursJob } from './drop-empty-hours.ts';
+import { dropUnusedPagesJob } from './drop-unused-pages.ts';
 import { followCellsJob } from './follow-cells.ts';
 import { followExceptionsJob } from './follow-exceptions.ts';
 import { followRequestsJob } from './follow-requests.ts';
@@ -33,6 +34,7 @@ export const JOBS: readonly RegisteredJob[] = [
   followExceptionsJob,
   followRequestsJob,
   dropEmptyHoursJob,
+  dropUnusedPagesJob,
   importReportJob,
   reconcileDevicesJob,
   reconcileDueJob,

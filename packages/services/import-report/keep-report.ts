@@ -4,7 +4,7 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import { toldSystem } from '@baton/domain/identity/told-system.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { dropOldVisits, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
-import { type Evidence, packEvidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
+import { type Evidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
 import type { StagedPiece, Staging } from '@baton/store/evidence/staging.ts';
 import { keepToldAttributes, type ToldOfDevice } from '../device-attributes/keep-told-attributes.ts';
 import { DeviceResolver, type Resolved } from '../evidence/device-resolver.ts';
@@ -121,7 +121,7 @@ class Keeper {
     this.#span.add(look?.from ?? seenAt, look?.to ?? seenAt);
     this.#ordinal += 1;
     const covers = coversAll(evidence, this.#report.scope);
-    return { deviceId, ordinal: this.#ordinal, seenAt, covers, ...packEvidence(evidence) };
+    return { deviceId, ordinal: this.#ordinal, seenAt, covers, evidence };
   }
 }
 

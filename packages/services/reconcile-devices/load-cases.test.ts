@@ -7,7 +7,6 @@ import { namesOf } from '@baton/domain/identity/device-names.ts';
 import { endCommand, insertCommand, takeCommandSequence } from '@baton/store/agents/commands.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { type EvidenceOrigin, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
-import { packEvidence } from '@baton/store/evidence/pack-evidence.ts';
 import { ensureSource } from '@baton/store/evidence/sources.ts';
 import { useTestDatabase } from '@baton/store/testing/test-database.ts';
 import { sql } from 'kysely';
@@ -113,5 +112,5 @@ async function originOf(trx: DatabaseTransaction, team: Team): Promise<EvidenceO
 
 function wordOn(deviceId: string, look: Look | null): EvidenceRow {
   const evidence = { names: namesOf(deviceId), state: EMPTY_STATE, look, claims: [] };
-  return { deviceId, ordinal: 1, seenAt: new Date().toISOString(), covers: false, ...packEvidence(evidence) };
+  return { deviceId, ordinal: 1, seenAt: new Date().toISOString(), covers: false, evidence };
 }

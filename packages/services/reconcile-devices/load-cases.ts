@@ -6,6 +6,7 @@ import type { DeviceCase, ItRecord, LookRecord } from '@baton/domain/reconciliat
 import { readInventories, type StoredInventory } from '@baton/store/agents/inventories.ts';
 import { readBroughtSources } from '@baton/store/agents/read-commands.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
+import { readClaimPages } from '@baton/store/evidence/claim-pages.ts';
 import { readFlaps } from '@baton/store/evidence/device-flaps.ts';
 import {
   type KeptEvidence,
@@ -61,6 +62,7 @@ export async function openCases(
 ): Promise<OpenedCases> {
   const names = await readDeviceNames(db, deviceIds);
   const words = await readEvidence(db, deviceIds, { excerpts });
+  const pages = await readClaimPages(db, words);
   const evidence = groupBy(words, (row) => row.deviceId);
   // Twins and targets explain only why InfoSec never looked: most devices need neither.
   const unseen = unseenOf(deviceIds, words);
@@ -76,7 +78,7 @@ export async function openCases(
   const sources = await readSourceFacts(db);
   const known = await reports.of(db, new Set([...evidence.values()].flat().map((row) => row.reportId)));
   const caseOf = (deviceId: string, name: string): LoadedCase => {
-    const own = (evidence.get(deviceId) ?? []).map(unpackWord);
+    const own = (evidence.get(deviceId) ?? []).map((word) => unpackWord(word, pages));
     const it = [...itRecords(own, sources, known), ...agentRecord(inventories.get(deviceId), sources)];
     const looks = own.flatMap((row) => (row.team === 'infosec' ? [lookRecord(row, sources, known)] : []));
     return {

@@ -1,14 +1,16 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
-import type { PackedEvidence } from './pack-evidence.ts';
+import { type Evidence, packEvidence } from './pack-evidence.ts';
 
-export interface EvidenceRow extends PackedEvidence {
+export interface EvidenceRow {
   readonly deviceId: string;
   readonly ordinal: number;
   /** ISO-8601 with Z. */
   readonly seenAt: string;
   readonly covers: boolean;
+  readonly evidence: Evidence;
 }
 
 export interface EvidenceOrigin {
@@ -17,19 +19,26 @@ export interface EvidenceOrigin {
   readonly team: Team;
 }
 
+/** Keeps what a delivery says of some devices, packed together: some hundred at once, so that what they say alike is kept once. */
 export async function insertEvidence(
   trx: DatabaseTransaction,
   { reportId, sourceId, team }: EvidenceOrigin,
   rows: readonly EvidenceRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
+  const { page, packed } = packEvidence(rows.map(({ evidence }) => evidence));
+  const pageId = page === null ? null : randomUUIDv7();
   await sql`
-    INSERT INTO device_evidence (device_id, report_id, ordinal, source_id, team, seen_at, covers, body, excerpts)
-    SELECT device_id, ${reportId}::uuid, ordinal, ${sourceId}::uuid, ${team}, seen_at, covers, body, excerpts
+    WITH page AS (
+      INSERT INTO claim_page (page_id, claims)
+      SELECT ${pageId}::uuid, ${page}::bytea WHERE ${pageId}::uuid IS NOT NULL
+    )
+    INSERT INTO device_evidence (device_id, report_id, ordinal, source_id, team, seen_at, covers, body, excerpts, page_id)
+    SELECT device_id, ${reportId}::uuid, ordinal, ${sourceId}::uuid, ${team}, seen_at, covers, body, excerpts, ${pageId}::uuid
     FROM unnest(
       ${rows.map(({ deviceId }) => deviceId)}::uuid[], ${rows.map(({ ordinal }) => ordinal)}::integer[],
       ${rows.map(({ seenAt }) => seenAt)}::timestamptz[], ${rows.map(({ covers }) => covers)}::boolean[],
-      ${rows.map(({ body }) => body)}::bytea[], ${rows.map(({ excerpts }) => excerpts)}::bytea[]
+      ${packed.map(({ body }) => body)}::bytea[], ${packed.map(({ excerpts }) => excerpts)}::bytea[]
     ) AS u (device_id, ordinal, seen_at, covers, body, excerpts)`.execute(trx);
 }
 

@@ -23,6 +23,14 @@ export interface PackedEvidence {
   readonly excerpts: Buffer | null;
 }
 
+/** The evidence of several devices. */
+export interface PackedBatch {
+  /** What at least two of them say alike; null where no two do. Each that is packed names its lines by number. */
+  readonly page: Buffer | null;
+  /** A device each, in their order. */
+  readonly packed: readonly PackedEvidence[];
+}
+
 /** Largest text of a device's evidence: a scan with 20,000 findings has 8 MB. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
@@ -37,35 +45,70 @@ const NO_NAMES: DeviceNames = {
   agentIds: [],
 };
 
+/** A row of PostgreSQL that is no longer lies whole on its page, so that packing a shorter text saves nothing that is worth unpacking it. */
+const LARGEST_PLAIN_BYTES = 1500;
+
 /**
- * Packs evidence into one value, deflated: a line of JSON with what is the device's own, then a line for each thing that it says
- * as other devices do, so that such a line is read once a process and not once a device (decision 0077). Of 100 claims well under
- * 1 KB stays. What the tool said word by word lies apart, because judging does not read it.
+ * Packs evidence into one value a device: a line of JSON with what is the device's own, then a line for each thing that it says and
+ * no other of the batch does. What several say stands on their page once, so that judging recognises it once and not for each device
+ * (decisions 0077 and 0085). Of 100 claims well under 1 KB stays. What the tool said word by word lies apart, because judging does
+ * not read it.
  */
-export function packEvidence(evidence: Evidence): PackedEvidence {
-  const excerpts = evidence.claims.map((claim) => claim.place.excerpt);
-  const told = excerpts.some((excerpt) => excerpt !== null);
-  const { claims, ...frame } = sparseEvidence(evidence);
-  const { alike, ...own } = packClaims(evidence.claims);
-  const lines = [JSON.stringify({ ...frame, ...own }), ...alike];
-  return { body: deflateSync(lines.join('\n')), excerpts: told ? pack(excerpts) : null };
+export function packEvidence(batch: readonly Evidence[]): PackedBatch {
+  const { page, devices } = packClaims(batch.map(({ claims }) => claims));
+  return {
+    page: page.length === 0 ? null : deflateSync(page.join('\n')),
+    packed: batch.map((evidence, index) => {
+      const { packed = NO_CLAIMS, alike = [] } = devices[index] ?? {};
+      const excerpts = evidence.claims.map((claim) => claim.place.excerpt);
+      const told = excerpts.some((excerpt) => excerpt !== null);
+      const { claims: _, ...frame } = sparseEvidence({ ...evidence, claims: [] });
+      return {
+        body: bodyOf([JSON.stringify({ ...frame, ...packed }), ...alike].join('\n')),
+        excerpts: told ? pack(excerpts) : null,
+      };
+    }),
+  };
 }
 
-/** @param excerpts null leaves every claim without the tool's own words */
-export function unpackEvidence(body: Buffer, excerpts: Buffer | null): Evidence {
-  const words = excerpts === null ? [] : unpack<readonly (string | null)[]>(excerpts);
+const NO_CLAIMS: PackedClaims = { times: [], claims: [] };
+
+function bodyOf(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return bytes.length <= LARGEST_PLAIN_BYTES ? bytes : deflateSync(bytes);
+}
+
+/** What is kept of one device’s evidence, and what it is unpacked with. */
+export interface KeptForm {
+  readonly body: Buffer;
+  /** Undefined where nobody will ask for the tool's own words, nor for the place in its file. */
+  readonly excerpts?: Buffer | null;
+  /** The page that it shares with others, as `unpackPage` reads it; empty where it has none. */
+  readonly page: readonly Claim[];
+}
+
+export function unpackEvidence({ body, excerpts, page }: KeptForm): Evidence {
+  const words = !excerpts ? [] : unpack<readonly (string | null)[]>(excerpts);
   // What was kept before claims were packed alike is read as it was written.
   if (isZstd(body)) return wholeEvidence(unpack(body), words);
-  const lines = inflate(body);
+  const lines = body[0] === OPENING_BRACE ? body : inflate(body);
   const headEnd = lines.indexOf('\n');
-  const own = parse<OwnEvidence>(lines.toString('utf8', 0, headEnd === -1 ? lines.length : headEnd));
-  const alike = headEnd === -1 ? [] : SHARED.readLines(lines, headEnd + 1);
-  return { ...wholeFrame(own), claims: unpackClaims(own, alike, words) };
+  const head = parse<OwnEvidence>(lines.toString('utf8', 0, headEnd === -1 ? lines.length : headEnd));
+  const own = headEnd === -1 ? [] : SHARED.readLines(lines, headEnd + 1);
+  return {
+    ...wholeFrame(head),
+    claims: unpackClaims(head, { own, page, excerpts: excerpts === undefined ? null : words }),
+  };
+}
+
+/** The claims of a page, in their order. */
+export function unpackPage(page: Buffer): readonly Claim[] {
+  return SHARED.readLines(inflate(page), 0);
 }
 
 const SHARED = new SharedClaims();
 
-interface OwnEvidence extends Omit<SparseEvidence, 'claims'>, Omit<PackedClaims, 'alike'> {}
+interface OwnEvidence extends Omit<SparseEvidence, 'claims'>, PackedClaims {}
 
 /** Evidence as text, excerpts included: for staging pieces, where packing each would cost more than it saves. */
 export function writeEvidence(evidence: Evidence): string {
@@ -138,6 +181,9 @@ function unpack<T>(packed: Buffer): T {
 function inflate(packed: Buffer): Buffer {
   return inflateSync(packed, { maxOutputLength: LARGEST_BYTES });
 }
+
+/** Of JSON that is not packed; deflated values begin with 0x78 (RFC 1950, 2.2). */
+const OPENING_BRACE = 0x7b;
 
 /** RFC 8878, 3.1.1 */
 const ZSTD_MAGIC = 0xfd2fb528;

@@ -1,6 +1,7 @@
 import type { PastWord } from '@baton/domain/evidence/flaps.ts';
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import { type ClaimPages, pageOf, readClaimPages } from './claim-pages.ts';
 import type { EvidenceOrigin } from './keep-evidence.ts';
 import { unpackEvidence } from './pack-evidence.ts';
 
@@ -26,10 +27,10 @@ export async function moveToPast(
         WHERE e.source_id = ${sourceId} AND e.device_id = ANY (${deviceIds}::uuid[])
       ) AS ranked
       WHERE e.device_id = ranked.device_id AND e.report_id = ranked.report_id AND e.ordinal = ranked.ordinal AND place > 1
-      RETURNING e.device_id, e.report_id, e.ordinal, e.source_id, e.seen_at, e.body
+      RETURNING e.device_id, e.report_id, e.ordinal, e.source_id, e.seen_at, e.body, e.page_id
     )
-    INSERT INTO device_past_word (device_id, report_id, ordinal, source_id, seen_at, body)
-    SELECT device_id, report_id, ordinal, source_id, seen_at, body FROM moved`.execute(trx);
+    INSERT INTO device_past_word (device_id, report_id, ordinal, source_id, seen_at, body, page_id)
+    SELECT device_id, report_id, ordinal, source_id, seen_at, body, page_id FROM moved`.execute(trx);
   await sql`
     DELETE FROM device_past_word p
     USING (
@@ -52,28 +53,40 @@ export async function readWords(
   deviceIds: readonly string[],
   always: readonly string[],
 ): Promise<ReadonlyMap<string, readonly PastWord[]>> {
-  const { rows } = await sql<{ device_id: string; report_id: string; seen_at: string; body: Buffer }>`
+  const { rows } = await sql<KeptWord>`
     WITH past AS (
-      SELECT device_id, report_id, ordinal, seen_at, body FROM device_past_word
+      SELECT device_id, report_id, ordinal, seen_at, body, page_id FROM device_past_word
       WHERE source_id = ${sourceId} AND device_id = ANY (${deviceIds}::uuid[])
     ), many AS (
       SELECT device_id FROM past GROUP BY device_id HAVING count(DISTINCT report_id) > 1
       UNION SELECT unnest(${always}::uuid[])
     )
-    SELECT DISTINCT ON (device_id, report_id) device_id, report_id, seen_at, body FROM (
+    SELECT DISTINCT ON (device_id, report_id) device_id, report_id, seen_at, body, page_id AS "pageId" FROM (
       SELECT * FROM past
       UNION ALL
-      SELECT device_id, report_id, ordinal, seen_at, body FROM device_evidence
+      SELECT device_id, report_id, ordinal, seen_at, body, page_id FROM device_evidence
       WHERE source_id = ${sourceId} AND device_id = ANY (${deviceIds}::uuid[])
     ) AS words
     WHERE device_id IN (SELECT device_id FROM many)
     ORDER BY device_id, report_id, ordinal`.execute(trx);
+  const pages = await readClaimPages(trx, rows);
   return new Map(
-    [...Map.groupBy(rows, (row) => row.device_id)].map(([deviceId, words]) => [deviceId, words.map(pastWordOf)]),
+    [...Map.groupBy(rows, (row) => row.device_id)].map(([deviceId, words]) => [
+      deviceId,
+      words.map((word) => pastWordOf(word, pages)),
+    ]),
   );
 }
 
-function pastWordOf({ seen_at, body }: { readonly seen_at: string; readonly body: Buffer }): PastWord {
-  const { state, claims } = unpackEvidence(body, null);
+interface KeptWord {
+  readonly device_id: string;
+  readonly report_id: string;
+  readonly seen_at: string;
+  readonly body: Buffer;
+  readonly pageId: string | null;
+}
+
+function pastWordOf({ seen_at, body, pageId }: KeptWord, pages: ClaimPages): PastWord {
+  const { state, claims } = unpackEvidence({ body, page: pageOf(pages, pageId) });
   return { seenAt: seen_at, distribution: state.distribution, claims, packages: state.packages };
 }

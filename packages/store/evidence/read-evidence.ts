@@ -2,6 +2,7 @@ import type { ReportScope } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { type ClaimPages, pageOf } from './claim-pages.ts';
 import { type Evidence, unpackEvidence, unpackIds } from './pack-evidence.ts';
 
 /** One delivery’s word on one device, still packed: a chunk of devices is read at once and unpacked one after another. */
@@ -12,11 +13,14 @@ export interface PackedWord {
   readonly team: Team;
   readonly seenAt: string;
   readonly body: Buffer;
-  readonly excerpts: Buffer | null;
+  /** Undefined where they were not asked for. */
+  readonly excerpts?: Buffer | null;
+  /** The page that it shares with other devices' words; null where it stands alone. */
+  readonly pageId: string | null;
 }
 
 /** The same, unpacked. */
-export interface KeptEvidence extends Evidence, Omit<PackedWord, 'body' | 'excerpts'> {}
+export interface KeptEvidence extends Evidence, Omit<PackedWord, 'body' | 'excerpts' | 'pageId'> {}
 
 /** Everything that is kept of some devices. Without excerpts judging reads a tenth. */
 export async function readEvidence(
@@ -26,7 +30,7 @@ export async function readEvidence(
 ): Promise<readonly PackedWord[]> {
   const rows = await db
     .selectFrom('device_evidence')
-    .select(['device_id', 'report_id', 'source_id', 'team', 'seen_at', 'body'])
+    .select(['device_id', 'report_id', 'source_id', 'team', 'seen_at', 'body', 'page_id'])
     .$if(options.excerpts, (query) => query.select('excerpts'))
     .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
     .execute();
@@ -37,12 +41,15 @@ export async function readEvidence(
     team: row.team,
     seenAt: row.seen_at,
     body: row.body,
-    excerpts: row.excerpts ?? null,
+    pageId: row.page_id,
+    ...(row.excerpts === undefined ? {} : { excerpts: row.excerpts }),
   }));
 }
 
-export function unpackWord({ body, excerpts, ...word }: PackedWord): KeptEvidence {
-  return { ...word, ...unpackEvidence(body, excerpts) };
+/** @param pages those of the words that are unpacked */
+export function unpackWord({ body, excerpts, pageId, ...word }: PackedWord, pages: ClaimPages): KeptEvidence {
+  const page = pageOf(pages, pageId);
+  return { ...word, ...unpackEvidence({ body, page, ...(excerpts === undefined ? {} : { excerpts }) }) };
 }
 
 export interface KeptReport {

@@ -41,6 +41,11 @@ export interface EvidenceTables {
   readonly device_twin: DeviceTwinTable;
   readonly device_evidence: DeviceEvidenceTable;
   readonly device_past_word: DevicePastWordTable;
+  readonly claim_page: {
+    readonly page_id: string;
+    readonly claims: Buffer;
+    readonly unused_since: string | null;
+  };
   readonly device_flap: DeviceFlapTable;
   readonly check_fix: {
     readonly fix_key: string;
@@ -154,6 +159,7 @@ interface DeviceEvidenceTable {
   readonly covers: boolean;
   readonly body: Buffer;
   readonly excerpts: Buffer | null;
+  readonly page_id: string | null;
 }
 
 interface DevicePastWordTable {
@@ -163,6 +169,7 @@ interface DevicePastWordTable {
   readonly source_id: string;
   readonly seen_at: string;
   readonly body: Buffer;
+  readonly page_id: string | null;
 }
 
 interface DeviceFlapTable {
