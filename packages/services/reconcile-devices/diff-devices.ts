@@ -12,7 +12,13 @@ import type { CellGroup } from '@baton/store/evidence/write-cells.ts';
 import { DeviceUnits } from './device-units.ts';
 import { HourTally } from './hour-tally.ts';
 import type { NumberedState, StateBook } from './state-book.ts';
-import type { DeviceSummary, KeptDevice, NumberedCell } from './summarise-device.ts';
+import {
+  type CellsByState,
+  cellsByState,
+  type DeviceSummary,
+  type KeptDevice,
+  type NumberedCell,
+} from './summarise-device.ts';
 
 /** What judging some devices again moves. */
 export interface CellsDiff {
@@ -54,8 +60,8 @@ export class DiffBuilder {
   readonly #moves: MoveRecord[] = [];
   readonly #fixes = new Set<number>();
   readonly #board: Record<keyof BoardDelta, number> = { ...NO_BOARD };
-  /** Cells by fix and state; what that means for the fix's counts is told once, at the end. */
-  readonly #byFix = new Map<number, Map<NumberedState, number>>();
+  /** Cells by state and fix; what that means for the fixes' counts is told once, at the end. */
+  readonly #byFix = new Map<NumberedState, Map<number, number>>();
   readonly #byCause = new Map<string, CauseCounts>();
   readonly #byState = new Map<NumberedState, number>();
   readonly #units = new DeviceUnits();
@@ -71,8 +77,8 @@ export class DiffBuilder {
 
   add(kept: KeptDevice | null, after: DeviceSummary): void {
     const before = kept === null ? null : keptCells(kept, this.#states);
-    if (kept !== null && before !== null) this.#countDevice(kept.row, before, -1);
-    this.#countDevice(after.row, after.cells, 1);
+    if (kept !== null && before !== null) this.#countDevice(kept.row, before, cellsByState(before), -1);
+    this.#countDevice(after.row, after.cells, after.byState, 1);
     if (kept !== null && !isOfSameScopes(kept.row, after.row)) this.#moved = true;
     if (before === null) this.#appear(after);
     else this.#compare(after, before, sinceOfCells(kept?.groups ?? []));
@@ -85,7 +91,7 @@ export class DiffBuilder {
       totals: {
         board: this.#board,
         causes: [...this.#byCause].map(([key, counts]) => ({ ...partAndCause(key), ...counts })).filter(moves),
-        fixes: [...this.#byFix].map(([fix_id, states]) => ({ fix_id, ...fixCounts(states) })).filter(movesFix),
+        fixes: fixDeltas(this.#byFix),
         states: [...this.#byState].flatMap(([{ stateId }, cells]) =>
           cells === 0 ? [] : [{ state_id: stateId, cells }],
         ),
@@ -102,6 +108,7 @@ export class DiffBuilder {
   #countDevice(
     row: Pick<DeviceSummary['row'], 'in_it' | 'in_infosec'>,
     cells: readonly NumberedCell[],
+    byState: CellsByState,
     sign: 1 | -1,
   ): void {
     const board = this.#board;
@@ -109,15 +116,13 @@ export class DiffBuilder {
     if (row.in_it) board.in_it += sign;
     if (row.in_infosec) board.in_infosec += sign;
     if (row.in_it && row.in_infosec) board.in_both += sign;
-    const ofStates = new Map<NumberedState, number>();
     for (const { fixId, state } of cells) {
-      ofStates.set(state, (ofStates.get(state) ?? 0) + 1);
-      const fix = mapOf(this.#byFix, fixId);
-      fix.set(state, (fix.get(state) ?? 0) + sign);
+      const fixes = mapOf(this.#byFix, state);
+      fixes.set(fixId, (fixes.get(fixId) ?? 0) + sign);
     }
-    this.#units.add(ofStates, sign);
+    this.#units.add(byState, sign);
     const causes = new Set<string>();
-    for (const [state, count] of ofStates) {
+    for (const [state, count] of byState) {
       this.#byState.set(state, (this.#byState.get(state) ?? 0) + sign * count);
       addCounts(board, state, sign * count);
       this.#countCauses(state, sign * count, sign, causes);
@@ -261,17 +266,21 @@ function addCounts(board: Record<keyof BoardDelta, number>, state: NumberedState
   if (state.infosecSays === 'not_reported') board.infosec_not_reported += cells;
 }
 
-function fixCounts(states: ReadonlyMap<NumberedState, number>): FixCounts {
-  const counts: Record<keyof FixCounts, number> = { ...NO_FIX };
-  for (const [state, cells] of states) {
-    counts[state.verdict] += cells;
-    if (state.itCounts) counts.it_counted += cells;
-    if (state.itSays === 'installed') counts.it_installed += cells;
-    if (state.scanned) counts.infosec_scanned += cells;
-    if (state.infosecSays === 'not_reported') counts.infosec_not_reported += cells;
-    if (state.needsWork) counts.needs_work += cells;
+function fixDeltas(byFix: ReadonlyMap<NumberedState, ReadonlyMap<number, number>>): readonly FixDelta[] {
+  const deltas = new Map<number, Record<keyof FixDelta, number>>();
+  for (const [state, fixes] of byFix) {
+    for (const [fix_id, cells] of fixes) {
+      const counts = deltas.get(fix_id) ?? { fix_id, ...NO_FIX };
+      deltas.set(fix_id, counts);
+      counts[state.verdict] += cells;
+      if (state.itCounts) counts.it_counted += cells;
+      if (state.itSays === 'installed') counts.it_installed += cells;
+      if (state.scanned) counts.infosec_scanned += cells;
+      if (state.infosecSays === 'not_reported') counts.infosec_not_reported += cells;
+      if (state.needsWork) counts.needs_work += cells;
+    }
   }
-  return counts;
+  return [...deltas.values()].filter(movesFix);
 }
 
 function mapOf<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {

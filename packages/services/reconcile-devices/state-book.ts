@@ -12,12 +12,15 @@ interface Entry extends CellState {
   stateId: number;
 }
 
+const MOST_RECENT = 6;
+
 /** The dictionary of states, mirrored. Cells of one state share one object. */
 export class StateBook {
   readonly #byKey = new Map<string, Entry>();
   readonly #byId = new Map<number, Entry>();
   #unnumbered: Entry[] = [];
-  #last: Entry | null = null;
+  /** The states that were asked for last and have no remarks. */
+  #recent: Entry[] = [];
 
   constructor() {
     this.of(PLAINLY_PROVEN);
@@ -25,12 +28,12 @@ export class StateBook {
 
   /** The state of a cell. A state that is new gets its number with the next `number`. */
   of(cell: Cell): NumberedState {
-    // Neighbours are mostly of one state: then no key is made.
-    if (this.#last !== null && isOfState(cell, this.#last)) return this.#last;
+    // A fleet's cells are mostly of a few states: then no key is made.
+    for (const recent of this.#recent) if (isOfState(cell, recent)) return recent;
     const key = stateKey(cell);
     const known = this.#byKey.get(key);
     if (known !== undefined) {
-      this.#last = known;
+      if (known.also.length === 0) this.#recent = [known, ...this.#recent.slice(0, MOST_RECENT - 1)];
       return known;
     }
     const entry = { ...stateOf(cell), stateId: 0 };

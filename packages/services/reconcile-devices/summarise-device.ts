@@ -16,6 +16,16 @@ export interface DeviceSummary {
   readonly row: NewDeviceCells;
   /** Every cell, proven ones too. */
   readonly cells: readonly NumberedCell[];
+  readonly byState: CellsByState;
+}
+
+/** How many cells a device has of each state. */
+export type CellsByState = ReadonlyMap<NumberedState, number>;
+
+export function cellsByState(cells: readonly NumberedCell[]): CellsByState {
+  const counts = new Map<NumberedState, number>();
+  for (const { state } of cells) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return counts;
 }
 
 /** What was kept of a device before; null where it was never judged. */
@@ -46,6 +56,7 @@ export function summariseDevice(
   { now, lessons, changesAt }: SummaryTimes,
 ): DeviceSummary {
   const proven = cells.filter(({ state }) => state.verdict === 'proven').sort((a, b) => a.fixId - b.fixId);
+  const byState = cellsByState(cells);
   const lastSeen = newest(device.it.map((record) => Date.parse(record.state.lastSeen ?? '')));
   return {
     row: {
@@ -53,8 +64,8 @@ export function summariseDevice(
       proven: proven.map(({ fixId }) => fixId),
       proven_since: sinceOfProven(proven, kept, now),
       proven_states: statesOfProven(proven),
-      ...countCells(cells),
-      ...histogram(cells),
+      ...countCells(byState),
+      ...histogram(byState),
       in_it: device.it.length > 0,
       in_infosec: device.looks.length > 0,
       operating_system: operatingSystem,
@@ -65,10 +76,11 @@ export function summariseDevice(
       next_change_at: isoOf(changesAt),
     },
     cells,
+    byState,
   };
 }
 
-function countCells(cells: readonly NumberedCell[]) {
+function countCells(byState: CellsByState) {
   const counts = {
     open: 0,
     disputed: 0,
@@ -79,22 +91,20 @@ function countCells(cells: readonly NumberedCell[]) {
     infosec_scanned: 0,
     infosec_not_reported: 0,
   };
-  for (const { state } of cells) {
-    if (state.verdict !== 'proven') counts[state.verdict] += 1;
-    if (state.itCounts) counts.it_counted += 1;
-    if (state.itSays === 'installed') counts.it_installed += 1;
-    if (state.scanned) counts.infosec_scanned += 1;
-    if (state.infosecSays === 'not_reported') counts.infosec_not_reported += 1;
+  for (const [state, cells] of byState) {
+    if (state.verdict !== 'proven') counts[state.verdict] += cells;
+    if (state.itCounts) counts.it_counted += cells;
+    if (state.itSays === 'installed') counts.it_installed += cells;
+    if (state.scanned) counts.infosec_scanned += cells;
+    if (state.infosecSays === 'not_reported') counts.infosec_not_reported += cells;
   }
   return counts;
 }
 
 /** How many cells the device has of each state, in the order of their numbers. */
-function histogram(cells: readonly NumberedCell[]): { readonly states: number[]; readonly state_cells: number[] } {
-  const counts = new Map<number, number>();
-  for (const { state } of cells) counts.set(state.stateId, (counts.get(state.stateId) ?? 0) + 1);
-  const sorted = [...counts].sort(([a], [b]) => a - b);
-  return { states: sorted.map(([state]) => state), state_cells: sorted.map(([, count]) => count) };
+function histogram(byState: CellsByState): { readonly states: number[]; readonly state_cells: number[] } {
+  const sorted = [...byState].sort(([a], [b]) => a.stateId - b.stateId);
+  return { states: sorted.map(([{ stateId }]) => stateId), state_cells: sorted.map(([, cells]) => cells) };
 }
 
 /** Proven cells are plainly so, but for the few with a remark: only then their states are kept. */
