@@ -36,12 +36,16 @@ const PLATFORMS = new Set(['debian', 'ubuntu', 'rhel', 'suse', 'amazon', 'fedora
 
 /** The platform whose packages or updates a family of checks is about: "debian", "rhel", "windows". Null for families of no one platform. */
 export function platformOfFamily(family: string | null): string | null {
-  if (family === null) return null;
-  const system = SYSTEM_FAMILIES[family];
-  if (system) return system;
-  const found = Object.entries(DISTRIBUTION_FAMILIES).find(([, name]) => name === family);
-  return found ? (SAME_PACKAGES[found[0]] ?? found[0]) : null;
+  return family === null ? null : (PLATFORM_OF_FAMILY.get(family) ?? null);
 }
+
+/** Of families that several distributions share the first counts. */
+const PLATFORM_OF_FAMILY: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(DISTRIBUTION_FAMILIES)
+    .map(([name, family]) => [family, SAME_PACKAGES[name] ?? name] as const)
+    .reverse(),
+  ...Object.entries(SYSTEM_FAMILIES),
+]);
 
 /** The same of a distribution ("rocky:9" → "rhel"); null where it is none that checks are kept for. */
 export function platformOfDistribution(distribution: string | null): string | null {

@@ -255,8 +255,9 @@ function newestVersion(entry: Gathered, distribution: string | null): string | n
 /** What a check of another system asks for ("3.0.14-1ubuntu3" on Debian) is no version that the device needs. */
 function isForSystem({ check }: Claim, distribution: string | null): boolean {
   const checked = platformOfFamily(check?.family ?? null);
+  if (checked === null) return true;
   const own = platformOfDistribution(distribution);
-  return checked === null || own === null || checked === own;
+  return own === null || checked === own;
 }
 
 function olderVersions(entry: Gathered, name: string, version: string | null): readonly string[] {

@@ -21,7 +21,7 @@ export const KERNEL = /^(linux|kernel)(-|$)/;
 
 /** Another kernel runs than the newest fixed one that is installed. A live patch shows as a running release that is fixed. */
 export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
-  if (it?.says !== 'installed' || !KERNEL.test(fix.name) || it.runningKernel === null) return false;
+  if (it?.says !== 'installed' || it.runningKernel === null || !KERNEL.test(fix.name)) return false;
   const { state } = it.record;
   const newest = state.installedKernels.at(-1);
   if (newest !== undefined) return bareRelease(newest) !== bareRelease(it.runningKernel);

@@ -34,10 +34,11 @@ export const wrongProduct: CauseRule = {
 };
 
 function isOfOtherPlatform({ it }: CellFacts, { resolved, record }: Finding): boolean {
+  const checked = platformOfFamily(resolved.claim.check?.family ?? null);
+  if (checked === null) return false;
   const told = platformOfDistribution(it?.record.state.distribution ?? null);
   const seen = platformOfDistribution(record.distribution);
-  const checked = platformOfFamily(resolved.claim.check?.family ?? null);
-  return told !== null && checked !== null && checked !== told && (seen === null || seen === told);
+  return told !== null && checked !== told && (seen === null || seen === told);
 }
 
 /** Every KB that the check names is known, and for releases of Windows other than IT's, where the scanner saw no other one. */
