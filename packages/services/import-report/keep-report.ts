@@ -29,7 +29,8 @@ export interface KeptReport {
   readonly lookedTo: string | null;
 }
 
-const BATCH = 500;
+/** What is joined and kept at once: so many devices, or fewer where they say much. */
+const BATCH = { devices: 500, claims: 100_000 } as const;
 
 /** Joins everything staged to devices and keeps it, one packed row a device. */
 export async function keepReport(
@@ -40,12 +41,12 @@ export async function keepReport(
 ): Promise<KeptReport> {
   const keeper = new Keeper(trx, report);
   const waiting = new Set<string>();
-  for await (const batch of inBatches(wholeDevices(staging.read(trx)), BATCH)) {
+  for await (const batch of inBatches(wholeDevices(staging.read(trx)))) {
     signal.throwIfAborted();
     for (const key of await keeper.keep(batch, false)) waiting.add(key);
   }
   if (waiting.size > 0) {
-    for await (const batch of inBatches(wholeDevices(staging.read(trx, waiting)), BATCH)) {
+    for await (const batch of inBatches(wholeDevices(staging.read(trx, waiting)))) {
       signal.throwIfAborted();
       await keeper.keep(batch, true);
     }
@@ -162,13 +163,16 @@ async function* wholeDevices(batches: AsyncIterable<readonly StagedPiece[]>): As
   if (key !== null) yield { key, evidence: joinEvidence(pieces) };
 }
 
-async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
+async function* inBatches(devices: AsyncIterable<WholeDevice>): AsyncGenerator<readonly WholeDevice[]> {
+  let batch: WholeDevice[] = [];
+  let claims = 0;
+  for await (const device of devices) {
+    batch.push(device);
+    claims += device.evidence.claims.length;
+    if (batch.length < BATCH.devices && claims < BATCH.claims) continue;
     yield batch;
     batch = [];
+    claims = 0;
   }
   if (batch.length > 0) yield batch;
 }
