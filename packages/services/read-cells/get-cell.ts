@@ -25,7 +25,8 @@ export async function getCell(
 ): Promise<CellDetail> {
   const kept = await keptCell(db, deviceId, fix);
   const rules = await currentRules(db);
-  const judged = (await judgeForReading(db, [deviceId], { excerpts: true, rules })).get(deviceId)?.get(fix);
+  const wanted = (_deviceId: string, one: string) => one === fix;
+  const judged = (await judgeForReading(db, [deviceId], { excerpts: true, rules, wanted })).get(deviceId)?.get(fix);
   if (kept === undefined || judged === undefined) {
     throw new ServiceError('not-found', `Nothing says that this device needs ${fix}.`, {
       where: 'params.fix',

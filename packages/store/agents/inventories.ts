@@ -1,6 +1,8 @@
 import { decodeInventory } from '@baton/domain/inventory/decode-wire.ts';
 import type { Inventory } from '@baton/domain/inventory/inventory.ts';
+import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { isOneOf } from '../connection/planned-once.ts';
 import { unpackSection } from './packed-section.ts';
 
 export interface StoredInventory {
@@ -30,9 +32,9 @@ export async function readInventories(
   const rows = await db
     .selectFrom('device_inventory as i')
     .innerJoin('agent as a', 'a.agent_id', 'i.agent_id')
-    .selectAll('i')
-    .select('a.inventory_seen_at')
-    .where('i.device_id', 'in', deviceIds)
+    .select(['i.device_id', 'i.agent_id', 'i.names', 'i.system', 'i.packages', 'i.candidates', 'i.restarts'])
+    .select(['i.changed_at', 'a.inventory_seen_at'])
+    .where(sql<boolean>`i.device_id ${isOneOf(deviceIds)}`)
     .execute();
   return rows.map((row) => ({
     deviceId: row.device_id,

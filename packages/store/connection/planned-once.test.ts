@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { useTestDatabase } from '../testing/test-database.ts';
 import { connectDatabase } from './connect-database.ts';
-import { PLANNED_ONCE, planName } from './planned-once.ts';
+import { isOneOf, PLANNED_ONCE, planName } from './planned-once.ts';
 
 const database = useTestDatabase();
 
@@ -26,6 +26,27 @@ test('a statement that says so keeps its plan with the connection, every other o
     expect(await plansOf(db, 'AS kept')).toEqual([3]);
     expect(await plansOf(db, 'select "title" from "fix"')).toEqual([3]);
     expect(await plansOf(db, 'AS passing FROM')).toEqual([]);
+  } finally {
+    await close();
+  }
+});
+
+test('one device is looked up by a plan that was made once, several are not; the answers are the same', async () => {
+  const { db, close } = connectDatabase(database.url, { maxConnections: 1 });
+  try {
+    const ids = [1, 2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
+    const names = async (asked: readonly string[]) => {
+      const { rows } = await sql<{ name: string }>`
+        SELECT name FROM device WHERE device_id ${isOneOf(asked)} ORDER BY name`.execute(db);
+      return rows.map(({ name }) => name);
+    };
+    await sql`INSERT INTO device (device_id, name) SELECT u, right(u::text, 1) FROM unnest(${ids}::uuid[]) u`.execute(
+      db,
+    );
+    expect(await Promise.all(ids.map((id) => names([id])))).toEqual([['1'], ['2'], ['3']]);
+    expect(await names(ids.slice(1))).toEqual(['2', '3']);
+    expect(await names([])).toEqual([]);
+    expect(await plansOf(db, 'SELECT name FROM device')).toEqual([3]);
   } finally {
     await close();
   }

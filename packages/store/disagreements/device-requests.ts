@@ -2,6 +2,7 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import type { CauseId } from '@baton/domain/reconciliation/cause-id.ts';
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import { isOneOf } from '../connection/planned-once.ts';
 import { type CellChoice, type ChoiceCount, chosenCells } from './chosen-cells.ts';
 
 /** What a team asks the other to do on devices: look again, or restart. */
@@ -99,7 +100,7 @@ export async function readWaitingDevices(
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ device_id: string }>`
     SELECT DISTINCT w.device_id FROM device_request_device w JOIN device_request r USING (request_id)
-    WHERE w.device_id = ANY (${deviceIds}::uuid[]) AND w.outcome IS NULL AND r.withdrawn_at IS NULL
+    WHERE w.device_id ${isOneOf(deviceIds)} AND w.outcome IS NULL AND r.withdrawn_at IS NULL
     ORDER BY w.device_id`.execute(trx);
   return rows.map((row) => row.device_id);
 }
@@ -123,7 +124,7 @@ export async function holdWaiting(
     SELECT w.request_id AS "requestId", r.kind, r.asked_at AS "askedAt", w.device_id AS "deviceId",
       ARRAY(SELECT key FROM fix WHERE fix_id = ANY (w.fix_ids)) AS fixes
     FROM device_request_device w JOIN device_request r USING (request_id)
-    WHERE w.device_id = ANY (${deviceIds}::uuid[]) AND w.outcome IS NULL AND r.withdrawn_at IS NULL
+    WHERE w.device_id ${isOneOf(deviceIds)} AND w.outcome IS NULL AND r.withdrawn_at IS NULL
     ORDER BY w.request_id, w.device_id FOR UPDATE OF w`.execute(trx);
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Flap } from '@baton/domain/evidence/flaps.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { isOneOf } from '../connection/planned-once.ts';
 import { packFlaps, unpackFlaps } from './pack-evidence.ts';
 
 /** What the words of one source on some devices come to; devices without a flap lose their row. */
@@ -35,7 +36,7 @@ export async function readFlaps(
   const rows = await db
     .selectFrom('device_flap')
     .select(['device_id', 'body'])
-    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .where(sql<boolean>`device_id ${isOneOf(deviceIds)}`)
     .$if(sourceId !== undefined, (query) => query.where('source_id', '=', sourceId ?? ''))
     .orderBy('device_id')
     .orderBy('source_id')

@@ -2,6 +2,7 @@ import type { ReportScope } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { isOneOf, PLANNED_ONCE } from '../connection/planned-once.ts';
 import { type ClaimPages, pageOf } from './claim-pages.ts';
 import { type Evidence, unpackEvidence, unpackIds } from './pack-evidence.ts';
 
@@ -32,7 +33,7 @@ export async function readEvidence(
     .selectFrom('device_evidence')
     .select(['device_id', 'report_id', 'source_id', 'team', 'seen_at', 'body', 'page_id'])
     .$if(options.excerpts, (query) => query.select('excerpts'))
-    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .where(sql<boolean>`device_id ${isOneOf(deviceIds)}`)
     .execute();
   return rows.map((row) => ({
     deviceId: row.device_id,
@@ -94,7 +95,7 @@ export async function readDeviceNames(
   const rows = await db
     .selectFrom('device')
     .select(['device_id', 'name'])
-    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .where(sql<boolean>`device_id ${isOneOf(deviceIds)}`)
     .execute();
   return new Map(rows.map((row) => [row.device_id, row.name]));
 }
@@ -146,6 +147,10 @@ export interface SourceFacts {
 const HOUR_MS = 3_600_000;
 
 export async function readSourceFacts(db: Database | DatabaseTransaction): Promise<ReadonlyMap<string, SourceFacts>> {
-  const rows = await db.selectFrom('source').select(['source_id', 'name', 'stale_after_hours']).execute();
+  const rows = await db
+    .selectFrom('source')
+    .select(['source_id', 'name', 'stale_after_hours'])
+    .modifyEnd(PLANNED_ONCE)
+    .execute();
   return new Map(rows.map((row) => [row.source_id, { name: row.name, staleAfterMs: row.stale_after_hours * HOUR_MS }]));
 }

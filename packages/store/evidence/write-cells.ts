@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import { isOneOf } from '../connection/planned-once.ts';
 import type { EvidenceTables } from '../tables/evidence.ts';
 import { numberList } from './device-moves.ts';
 
@@ -63,8 +64,8 @@ export async function readCellGroups(
   if (deviceIds.length === 0) return [];
   return trx
     .selectFrom('cell_group')
-    .selectAll()
-    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .select(['device_id', 'state_id', 'since', 'fix_ids'])
+    .where(sql<boolean>`device_id ${isOneOf(deviceIds)}`)
     .execute();
 }
 

@@ -2,6 +2,7 @@ import { type ExceptionTarget, exceptionName, type HeldException } from '@baton/
 import type { Verdict } from '@baton/domain/reconciliation/verdict.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { isOneOf } from '../connection/planned-once.ts';
 
 type Connection = Database | DatabaseTransaction;
 
@@ -26,7 +27,7 @@ export async function readHeldExceptions(
   }>`
     SELECT d.device_id, x.exception_id, x.number, f.key AS fix, x.product, x.starts_at, x.ends_at
     FROM exception_device d JOIN exception x USING (exception_id) LEFT JOIN fix f USING (fix_id)
-    WHERE d.device_id = ANY (${deviceIds}::uuid[]) AND d.settled_at IS NULL AND x.state = 'in-force'
+    WHERE d.device_id ${isOneOf(deviceIds)} AND d.settled_at IS NULL AND x.state = 'in-force'
     ORDER BY x.number`.execute(db);
   return rows.map((row) => ({
     deviceId: row.device_id,

@@ -1,6 +1,7 @@
 import type { Confirmation } from '@baton/domain/reconciliation/confirmation.ts';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
+import { isOneOf } from '../connection/planned-once.ts';
 import type { RulesTables } from '../tables/rules.ts';
 
 export type NewConfirmation = Insertable<RulesTables['confirmation']>;
@@ -15,7 +16,7 @@ export async function readConfirmations(
     .innerJoin('fix', 'fix.fix_id', 'confirmation.fix_id')
     .select(['device_id', 'confirmation_id', 'fix.key', 'answer', 'cause', 'proof', 'note'])
     .select(['given_by_name', 'given_at', 'expires_at'])
-    .where('device_id', '=', sql<string>`ANY (${deviceIds}::uuid[])`)
+    .where(sql<boolean>`device_id ${isOneOf(deviceIds)}`)
     .where('ended_at', 'is', null)
     .orderBy('confirmation_id')
     .execute();
