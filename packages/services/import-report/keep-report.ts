@@ -4,12 +4,12 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import { toldSystem } from '@baton/domain/identity/told-system.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { dropOldVisits, type EvidenceRow, insertEvidence } from '@baton/store/evidence/keep-evidence.ts';
-import { type Evidence, readWrittenEvidence } from '@baton/store/evidence/pack-evidence.ts';
-import type { StagedPiece, Staging } from '@baton/store/evidence/staging.ts';
+import type { Evidence } from '@baton/store/evidence/pack-evidence.ts';
+import type { Staging } from '@baton/store/evidence/staging.ts';
 import { keepToldAttributes, type ToldOfDevice } from '../device-attributes/keep-told-attributes.ts';
 import { DeviceResolver, type Resolved } from '../evidence/device-resolver.ts';
 import { noteFlaps } from './note-flaps.ts';
-import { joinEvidence } from './piece-buffer.ts';
+import { inBatches, type WholeDevice, wholeDevices } from './whole-devices.ts';
 
 export interface ReportToKeep {
   readonly reportId: string;
@@ -28,9 +28,6 @@ export interface KeptReport {
   readonly lookedFrom: string | null;
   readonly lookedTo: string | null;
 }
-
-/** What is joined and kept at once: so many devices, or fewer where they say much. */
-const BATCH = { devices: 500, claims: 100_000 } as const;
 
 /** Joins everything staged to devices and keeps it, one packed row a device. */
 export async function keepReport(
@@ -139,42 +136,6 @@ const WHOLE_SET = 50_000;
 function coversAll({ look }: Evidence, scope: ReportScope | null): boolean {
   if (look?.authenticated !== true || !look.reached || scope === null || scope.familiesOff.length > 0) return false;
   return scope.checks.kind === 'all' || (scope.checks.kind === 'ids' && scope.checks.ids.length >= WHOLE_SET);
-}
-
-interface WholeDevice {
-  readonly key: string;
-  readonly evidence: Evidence;
-}
-
-/** Pieces that were staged apart become one device. */
-async function* wholeDevices(batches: AsyncIterable<readonly StagedPiece[]>): AsyncGenerator<WholeDevice> {
-  let key: string | null = null;
-  let pieces: Evidence[] = [];
-  for await (const batch of batches) {
-    for (const piece of batch) {
-      if (piece.key !== key && key !== null) {
-        yield { key, evidence: joinEvidence(pieces) };
-        pieces = [];
-      }
-      key = piece.key;
-      pieces.push(readWrittenEvidence(piece.evidence));
-    }
-  }
-  if (key !== null) yield { key, evidence: joinEvidence(pieces) };
-}
-
-async function* inBatches(devices: AsyncIterable<WholeDevice>): AsyncGenerator<readonly WholeDevice[]> {
-  let batch: WholeDevice[] = [];
-  let claims = 0;
-  for await (const device of devices) {
-    batch.push(device);
-    claims += device.evidence.claims.length;
-    if (batch.length < BATCH.devices && claims < BATCH.claims) continue;
-    yield batch;
-    batch = [];
-    claims = 0;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** From the first to the last time seen. */
