@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Knowledge } from '@baton/domain/advisories/knowledge.ts';
 import { BUNDLED_KNOWLEDGE } from '@baton/formats/knowledge/bundled-knowledge.ts';
 import { loadKnowledge } from '@baton/formats/knowledge/load-knowledge.ts';
+import { isTimeZone } from '@baton/formats/reports/is-time-zone.ts';
 import { Command } from 'commander';
 import { CompareError } from '../compare/compare-error.ts';
 import { compareReports } from '../compare/compare-reports.ts';
@@ -48,7 +49,7 @@ async function run(flags: Flags): Promise<void> {
     now,
     knowledge: () => knowledgeOf(flags.knowledge),
     staleDays: parseDays(flags.staleDays),
-    zone: flags.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: parseZone(flags.zone),
     device: flags.device ?? null,
     signal: interrupted(),
   });
@@ -64,6 +65,13 @@ function parseNow(text: string | undefined): number {
   if (Number.isNaN(at))
     throw new CompareError('bad-option', `--now ${text} is no date. Write it as 2024-10-14 or 2024-10-14T10:40:00Z.`);
   return at;
+}
+
+function parseZone(name: string | undefined): string {
+  if (name === undefined) return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!isTimeZone(name))
+    throw new CompareError('bad-option', `--zone ${name} is no time zone. Write it as Europe/Berlin or UTC.`);
+  return name;
 }
 
 function parseDays(text: string): number {

@@ -24,6 +24,9 @@ describe('names of one product', () => {
       'firefox',
       ['Mozilla Firefox', 'Mozilla Firefox 131.0.2 (x64 en-US)', 'Firefox (x64 de)', 'Mozilla Firefox x64 en-US'],
     ],
+    ['cisco secure client', ['Cisco Secure Client - AnyConnect VPN', 'Cisco Secure Client < 5.1.14.145']],
+    ['citrix workspace', ['Citrix Workspace 2409', 'Citrix Workspace App < 24.9.10']],
+    ['winrar', ['WinRAR 7.01 (64-bit)', 'RARLAB WinRAR < 7.20']],
     [
       'firefox esr',
       [

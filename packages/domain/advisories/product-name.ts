@@ -1,6 +1,6 @@
 /** No title of a product is longer; the patterns take squares of its length, and titles come from other people's files. */
 const LONGEST_TITLE = 500;
-const VENDORS = /^(google|mozilla|adobe|oracle|apache|the|microsoft|videolan)\s+(?=\S)/;
+const VENDORS = /^(google|mozilla|adobe|oracle|apache|the|microsoft|videolan|rarlab)\s+(?=\S)/;
 const MARKS = /[®™©]|\((?:r|tm|c)\)/g;
 const ARCHITECTURE =
   /\b(?:x64|x86|64[- ]?bit|32[- ]?bit|amd64|arm64|win64|win32)(?:[- ](?:edition|version))?(?![\w+])/g;
@@ -25,6 +25,9 @@ const ONE_PRODUCT: readonly (readonly [name: string, others: RegExp])[] = [
   ['git', /^git for windows$/],
   ['keepass', /^keepass password safe(?: 2)?$/],
   ['foxit reader', /^foxit pdf reader$/],
+  ['cisco secure client', /^cisco (?:secure client - .*|anyconnect secure mobility client)$/],
+  ['citrix workspace', /^citrix workspace(?: app)?(?: \d{4})?(?: for windows)?$/],
+  ['filezilla', /^filezilla client$/],
   ['virtualbox', /^vm virtualbox$/],
 ];
 

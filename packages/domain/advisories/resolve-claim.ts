@@ -1,4 +1,5 @@
 import type { Claim } from '../evidence/report.ts';
+import { noticesIn } from '../identifiers/notice.ts';
 import { sourceOfName } from './installed-sources.ts';
 import type { Knowledge } from './knowledge.ts';
 import { productKey } from './product-key.ts';
@@ -36,6 +37,9 @@ export interface ResolveContext {
 export function resolveClaim(claim: Claim, context: ResolveContext): readonly ResolvedClaim[] {
   const { names } = claim;
   if (names.kbs.length > 0) return byKbs(claim, context);
+  if (names.package && isWindowsProgram(claim, context)) return [byApplication(claim, names.package, context)];
+  const notice = byNotice(claim, context);
+  if (notice) return [notice];
   if (names.package) return [byPackage(claim, names.package, context)];
   const byCves = names.cves.length > 0 ? byDistributionFix(claim, context) : [];
   if (byCves.length > 0) return byCves;
@@ -74,6 +78,30 @@ function byKb(claim: Claim, context: ResolveContext): ResolvedClaim {
   };
 }
 
+/** Tools for Windows call what they deploy a package, too. A version with a revision behind it is a distribution's all the same. */
+function isWindowsProgram({ installedVersion, requiredVersion }: Claim, { distribution }: ResolveContext): boolean {
+  if (!distribution?.startsWith('windows')) return false;
+  return !/-\d|[~+]/.test(`${installedVersion ?? ''} ${requiredVersion ?? ''}`);
+}
+
+/**
+ * A distribution's notice: IT's tool lists notices instead of packages ("RHSA-2024:7204"), and a check of packages names the notice
+ * that it is for. Where IT names the package too, it is the package.
+ */
+function byNotice(claim: Claim, context: ResolveContext): ResolvedClaim | null {
+  const { title, package: binary } = claim.names;
+  const [notice] = title === null ? [] : noticesIn(title);
+  if (notice === undefined) return null;
+  const product = `check:${notice}`;
+  const isOwn = claim.check === null && binary === null;
+  if (!isOwn) {
+    const source = binary === null ? null : sourceOfName(binary, context.distribution, context.knowledge);
+    const isNamed = source !== null && context.itProducts.has(productKey('pkg', source));
+    if (claim.check === null || isNamed || !context.itProducts.has(product)) return null;
+  }
+  return { claim, product, kind: 'check', name: notice, version: null, byUpstreamVersion: false };
+}
+
 function byPackage(claim: Claim, binary: string, context: ResolveContext): ResolvedClaim {
   const source = sourceOfName(binary, context.distribution, context.knowledge);
   const product = productKey('pkg', source);
@@ -106,9 +134,10 @@ function byDistributionFix(claim: Claim, context: ResolveContext): readonly Reso
 
 function byApplication(claim: Claim, application: string, context: ResolveContext): ResolvedClaim {
   const bare = productName(application);
-  const packaged = packagesOf(bare, context)
-    .map((name) => context.itProducts.get(productKey('pkg', name)))
-    .find((own) => own !== undefined);
+  const packaged =
+    packagesOf(bare, context)
+      .map((name) => context.itProducts.get(productKey('pkg', name)))
+      .find((own) => own !== undefined) ?? packagedByCve(claim, context);
   if (packaged && context.distribution && !context.distribution.startsWith('windows')) {
     return {
       claim,
@@ -128,6 +157,16 @@ function byApplication(claim: Claim, application: string, context: ResolveContex
     version: claim.requiredVersion ?? (claim.says === 'installed' ? claim.installedVersion : null),
     byUpstreamVersion: false,
   };
+}
+
+/** The package of which IT's tool says that its fix removes a CVE of the finding, as the distribution's notice has it. */
+function packagedByCve({ names, check }: Claim, { itCves, itProducts }: ResolveContext): ResolvedClaim | undefined {
+  if (check === null) return undefined;
+  for (const cve of names.cves) {
+    const own = itProducts.get(itCves.get(cve) ?? '');
+    if (own?.kind === 'package') return own;
+  }
+  return undefined;
 }
 
 function packagesOf(upstream: string, { distribution, knowledge }: ResolveContext): readonly string[] {

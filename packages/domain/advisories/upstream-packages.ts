@@ -2,7 +2,7 @@
 const PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([
   ['apache', ['httpd', 'apache2']],
   ['http server', ['httpd', 'apache2']],
-  ['openssl', ['openssl-libs', 'libssl3', 'libssl3t64', 'libssl1.1']],
+  ['openssl', ['openssl-libs', 'libopenssl3', 'libopenssl1_1', 'libssl3', 'libssl3t64', 'libssl1.1']],
   ['openssh', ['openssh-server', 'openssh-clients', 'openssh-client']],
   ['isc bind', ['bind9', 'bind']],
   ['bind', ['bind9']],

@@ -59,6 +59,13 @@ describe('what went in and out by the words of one source', () => {
     ).toMatchObject([{ key: 'app:chrome@130', changes: 2 }]);
   });
 
+  test('what went out once and stayed out is told, what came in is not', () => {
+    expect(flapsOf([word(1, kb('installed')), word(3, kb('missing'))])).toEqual([
+      { key: 'kb:KB5044273', changes: 1, lastAt: day(3), isOut: true },
+    ]);
+    expect(flapsOf([word(1, kb('missing')), word(3, kb('installed'))])).toEqual([]);
+  });
+
   test('a list that loses an application and has it again', () => {
     const words = [word(1, ...list(['7-Zip', '24.08'])), word(3, ...list()), word(5, ...list(['7-Zip', '24.08']))];
     expect(flapsOf(words)).toMatchObject([{ key: 'app:7-zip', changes: 2 }]);

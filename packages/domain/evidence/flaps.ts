@@ -10,6 +10,8 @@ export interface Flap {
   readonly changes: number;
   /** ISO date-time of the last change. */
   readonly lastAt: string;
+  /** It was in place, and is not by the last word. Absent in what was kept by earlier versions. */
+  readonly isOut?: boolean;
 }
 
 /** What one source said of a device in one delivery. */
@@ -21,7 +23,7 @@ export interface PastWord {
   readonly packages: readonly ObservedPackage[];
 }
 
-/** From so many changes on a product flaps: in, out, in. */
+/** From so many changes on a product flaps: in, out, in. One change out is told too: what was in place went back. */
 export const FLAPS_FROM = 2;
 
 /** What went in and out longer ago explains nothing of today: 90 days. */
@@ -34,13 +36,13 @@ const A_LIST = 10;
 type State = boolean | string;
 
 /**
- * The products that one source saw go in and out, from its kept words on one device. Words of status count for the fix that they
+ * The products that one source saw go in and out, or out once, from its kept words on one device. Words of status count for the fix that they
  * name (a KB, a product at the version asked for), so that a new month's target is no change; lists count by what stands in them.
  * The same words in any order give the same answer.
  */
 export function flapsOf(words: readonly PastWord[]): readonly Flap[] {
   // Most devices have one word and name each fix once in it.
-  if (words.length < FLAPS_FROM + 1 && !words.some(({ claims }) => namesAgain(claims))) return [];
+  if (words.length < 2 && !words.some(({ claims }) => namesAgain(claims))) return [];
   const inOrder = [...words].sort((a, b) => Date.parse(a.seenAt) - Date.parse(b.seenAt));
   const told = inOrder.map(statesOf);
   const keys = new Set(told.flatMap(({ states }) => [...states.keys()]));
@@ -51,9 +53,11 @@ export function flapsOf(words: readonly PastWord[]): readonly Flap[] {
       const absent = isList && !listed.has(key) && isListKey(key) ? [false] : [];
       for (const state of states.get(key) ?? absent) count.add(state, inOrder[index]?.seenAt ?? '');
     }
-    const { changes, lastAt, cameBack } = count;
+    const { changes, lastAt, cameBack, isOut } = count;
+    const out = isOut ? { isOut } : {};
     // What a list has gained and lost is a choice; what it lost and got back is not.
-    if (changes >= FLAPS_FROM && (!isListKey(key) || cameBack)) flaps.push({ key, changes, lastAt });
+    if (changes >= FLAPS_FROM && (!isListKey(key) || cameBack)) flaps.push({ key, changes, lastAt, ...out });
+    else if (changes === 1 && isOut && !isListKey(key)) flaps.push({ key, changes, lastAt, ...out });
   }
   return flaps;
 }
@@ -129,6 +133,11 @@ class ChangeCount {
   readonly #distribution: string | null;
   #last: State | null = null;
   #isDown = false;
+
+  /** By the last word it is out, or older than it was. */
+  get isOut(): boolean {
+    return this.#isDown;
+  }
 
   constructor(distribution: string | null) {
     this.#distribution = distribution;

@@ -129,7 +129,7 @@ export interface Claim {
   readonly requiredVersion: string | null;
   /** When the fix was installed, by this source. */
   readonly installedAt: string | null;
-  /** When this was last really observed, where it differs from the report's own time. */
+  /** When this was last really observed, where it differs from the report's own time: of a log of deployments, when it happened. */
   readonly observedAt: string | null;
   /** File path or registry key of the copy that was looked at. */
   readonly path: string | null;

@@ -1,7 +1,8 @@
 /** A number of a Microsoft knowledge base article: six or seven digits today; five digits occur before 2000. */
 const DIGITS = '\\d{6,7}';
 const MARKED = new RegExp(`(?<![a-z0-9])kb[\\s:_#-]{0,2}(${DIGITS})(?!\\d)`, 'gi');
-const BARE = new RegExp(`^(${DIGITS})$`);
+/** Older tools of Microsoft and others mark the number with a Q: "Q5044273". Only where nothing else stands in the cell. */
+const BARE = new RegExp(`^Q?(${DIGITS})$`, 'i');
 
 /** "KB5044273" from "KB5044273", "kb 5044273", "5044273"; null where the text is not exactly one KB. */
 export function parseKb(text: string): string | null {

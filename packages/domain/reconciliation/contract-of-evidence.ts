@@ -1,6 +1,7 @@
 import type { Team } from '../evidence/team.ts';
 import type { CellFacts, LookFacts } from './facts.ts';
 import { isInUse } from './in-use.ts';
+import { wentInSince } from './read-versions.ts';
 
 export type ConditionId = 'in-place' | 'in-use' | 'seen-after' | 'logged-in' | 'in-scope' | 'not-reported';
 
@@ -57,13 +58,15 @@ export function isProven(facts: CellFacts): boolean {
 }
 
 function isInPlace({ it, device }: CellFacts): boolean {
-  return it !== null && it.says === 'installed' && it.versionHasFix !== false && !it.stale && device.ghostOf === null;
+  if (it === null || it.says !== 'installed' || it.versionHasFix === false || it.oldCopy !== null) return false;
+  return !it.stale && device.ghostOf === null;
 }
 
 /** Says what is missing where IT's word itself is that the fixed version is in. */
 function inPlaceLabel({ it, device }: CellFacts): string {
   const label = 'Fixed version in place';
   if (it?.says !== 'installed' || it.versionHasFix === false) return label;
+  if (it.oldCopy !== null) return `${label}, in every copy`;
   if (device.ghostOf !== null) return `${label}, on a device that is listed once`;
   return it.stale ? `${label}, told within the inventory’s limit` : label;
 }
@@ -73,7 +76,7 @@ export function seenAfter(facts: CellFacts): boolean {
   const { it, infosec } = facts;
   const look = decidingLook(facts);
   if (!look) return false;
-  if (!it?.installedAt) return true;
+  if (!it?.installedAt) return !wentInSince(facts);
   return infosec?.clearLook ? look.at >= it.installedAt.earliest : look.at >= it.installedAt.latest;
 }
 

@@ -42,7 +42,9 @@ export interface ItFacts {
   readonly mappedBy: readonly string[];
   /** Whether IT's tools name this fix anywhere in the fleet: else their baseline leaves it out. */
   readonly inBaseline: boolean;
-  /** IT's own words on the product went in and out; null where they did not, or long ago. */
+  /** Another copy that IT's own inventory lists, without the fix; null where there is none. */
+  readonly oldCopy: Claim | null;
+  /** IT's own words on the product went in and out, or out once; null where they did not, or long ago. */
   readonly flap: Flap | null;
 }
 

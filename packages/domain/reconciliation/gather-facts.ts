@@ -1,4 +1,4 @@
-import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
+import { hasFix } from '../advisories/compare-fix-versions.ts';
 import { sourceOf, sourceOfName } from '../advisories/installed-sources.ts';
 import type { Knowledge } from '../advisories/knowledge.ts';
 import { FLAPS_KEPT_MS, type Flap, flapKeysOf } from '../evidence/flaps.ts';
@@ -7,10 +7,10 @@ import type { Claim } from '../evidence/report.ts';
 import { exceptionOf } from '../exceptions/held-exception.ts';
 import { buildHasKb } from './build-has-kb.ts';
 import type { ItSays } from './cell.ts';
+import { decidingClaim, isExact, oldCopyOf } from './deciding-claim.ts';
 import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
 import { type DeviceWide, deviceWide } from './device-wide.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
-import { releaseInName } from './in-use.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 import type { Finding, ItClaim, RequiredFix } from './required-fix.ts';
 import { standingFindings } from './standing-findings.ts';
@@ -63,6 +63,7 @@ function itFacts(
     runningKernel,
     mappedBy: mappedBy(device.it, fix, distribution, context.knowledge),
     inBaseline: fix.it.some((one) => isExact(one, fix)) || fix.matched !== null || context.itBaseline.has(fix.product),
+    oldCopy: deciding === null ? null : oldCopyOf(deciding, fix, distribution),
     flap: flapOf(device, fix, distribution, context),
   };
 }
@@ -82,41 +83,11 @@ function flapOf(
     (key.startsWith('pkg:') &&
       !key.includes('@') &&
       `pkg:${sourceOfName(key.slice(4), distribution, knowledge)}` === fix.product);
-  return flaps.find((flap) => now - Date.parse(flap.lastAt) < FLAPS_KEPT_MS && isOwn(flap)) ?? null;
-}
-
-/** Among several of IT's claims on a fix: on the needed one itself before those on older ones, then the newest record. */
-function decidingClaim(fix: RequiredFix, distribution: string | null): ItClaim | null {
-  let best: ItClaim | null = null;
-  for (const candidate of fix.it) if (best === null || outranks(candidate, best, fix, distribution)) best = candidate;
-  return best;
-}
-
-function outranks(candidate: ItClaim, best: ItClaim, fix: RequiredFix, distribution: string | null): boolean {
-  const exact = Number(isExact(candidate, fix)) - Number(isExact(best, fix));
-  if (exact !== 0) return exact > 0;
-  const installed = candidate.resolved.claim.installedVersion;
-  const other = best.resolved.claim.installedVersion;
-  // Several binaries of one source: the oldest decides, or one that is missing.
-  if (candidate.record === best.record && fix.kind === 'package') {
-    if (candidate.resolved.claim.says !== best.resolved.claim.says) return best.resolved.claim.says === 'installed';
-    // Old kernels stay beside the new one by design: of kernels the newest decides, and none of what is built beside them.
-    const isKernel = fix.name === 'linux' || fix.name === 'kernel';
-    const image = Number(isImage(candidate)) - Number(isImage(best));
-    if (isKernel && image !== 0) return image > 0;
-    const decides = isKernel ? 1 : -1;
-    return installed !== null && other !== null && compareFixVersions(installed, other, distribution) === decides;
-  }
-  return (instantOf(candidate.record.state.lastSeen) ?? 0) > (instantOf(best.record.state.lastSeen) ?? 0);
-}
-
-/** A kernel itself, which bears its release in its name on Debian and Ubuntu: not "linux-libc-dev". */
-function isImage({ resolved }: ItClaim): boolean {
-  return releaseInName(resolved.claim.names.package) !== null;
-}
-
-function isExact({ resolved }: ItClaim, fix: RequiredFix): boolean {
-  return resolved.product === fix.product;
+  let most: Flap | null = null;
+  for (const flap of flaps)
+    if (flap.changes > (most?.changes ?? 0) && now - Date.parse(flap.lastAt) < FLAPS_KEPT_MS && isOwn(flap))
+      most = flap;
+  return most;
 }
 
 /** Whether the version that IT's own evidence shows has the fix. For a KB the OS build counts, because catalogues have holes. */

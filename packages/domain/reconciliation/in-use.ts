@@ -19,6 +19,9 @@ function isDateOnly(moment: { readonly earliest: number; readonly latest: number
 /** Fixes of the kernel, by the name of their source package. */
 export const KERNEL = /^(linux|kernel)(-|$)/;
 
+/** Kernels of rpm's distributions, whose packages bear their release as their version. */
+export const RPM_KERNEL = /^kernel(-(core|default|azure|rt|uek|64k|debug|lt|ml)(-core)?)?(\.|$)/;
+
 /** Another kernel runs than the newest fixed one that is installed. A live patch shows as a running release that is fixed. */
 export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
   if (it?.says !== 'installed' || it.runningKernel === null || !KERNEL.test(fix.name)) return false;
@@ -30,7 +33,17 @@ export function oldKernelRuns({ it, fix, distribution }: CellFacts): boolean {
   if (wanted === null) return false;
   // "6.1.0-28-amd64" and "6.1.128-1" are numbered differently and must not be compared: the boot tells then.
   if (isAbiRelease(it.runningKernel) !== isAbiRelease(wanted)) return bootedBeforeInstall(it.installedAt, it.lastBoot);
+  if (isSameRelease(it.runningKernel, wanted)) return false;
   return compareFixVersions(bareRelease(it.runningKernel), bareRelease(wanted), distribution) === -1;
+}
+
+/** SUSE's kernels say their flavour and leave the package's rebuild out: "5.14.21-150500.55.121-default" of 5.14.21-150500.55.121.1. */
+const SUSE_FLAVOUR = /-(default|azure|rt|preempt|64kb|kvmsmall)$/;
+
+/** Whether a release, as the running kernel tells it, is the one of a package. */
+export function isSameRelease(running: string, packaged: string): boolean {
+  const [own, other] = [bareRelease(running), bareRelease(packaged)];
+  return own === other || (SUSE_FLAVOUR.test(running) && other.startsWith(`${own}.`));
 }
 
 /** "linux-image-6.1.0-25-amd64" → "6.1.0-25-amd64"; null where the name tells no release. */
@@ -52,7 +65,10 @@ function isAbiRelease(release: string): boolean {
 
 /** A kernel's release without architecture or package name, to compare it. */
 export function bareRelease(release: string): string {
-  return release.replace(/\.(x86_64|aarch64|i686|ppc64le|s390x)$/, '').replace(/^kernel-(core-)?/, '');
+  return release
+    .replace(/\.(x86_64|aarch64|i686|ppc64le|s390x)$/, '')
+    .replace(/^kernel-(core-)?/, '')
+    .replace(SUSE_FLAVOUR, '');
 }
 
 /** Processes still map files that the package has replaced. */

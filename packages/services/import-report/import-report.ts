@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { ReportPart } from '@baton/domain/evidence/report.ts';
+import type { Team } from '@baton/domain/evidence/team.ts';
 import { FormatError } from '@baton/formats/reports/format-error.ts';
+import { nameForeignFile } from '@baton/formats/reports/name-foreign-file.ts';
 import type { ReportReader } from '@baton/formats/reports/reader.ts';
-import { detectReader } from '@baton/formats/reports/registry.ts';
+import { detectReader, REPORT_READERS } from '@baton/formats/reports/registry.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import {
@@ -75,21 +77,28 @@ async function readAndKeep(
 async function readerOf(path: string, delivery: DeliveryRecord): Promise<ReportReader> {
   if (delivery.bytes === 0)
     throw new FormatError('empty', `${delivery.file_name} is empty: there is nothing to read in it.`);
-  const reader = detectReader(await readHead(path), delivery.file_name);
+  const head = await readHead(path);
+  const reader = detectReader(head, delivery.file_name);
   if (reader === null) {
     throw new FormatError(
       'other-format',
-      `${delivery.file_name} is no report that Baton can read: a Nessus scan (.nessus), a CSV export of a patch tool, Tenable’s findings as CSV, or debsecan’s output.`,
+      `${delivery.file_name} is no report that Baton can read: a Nessus scan (.nessus), a CSV export of a patch tool, Tenable’s findings as CSV, or debsecan’s output. ${nameForeignFile(head)}`.trim(),
     );
   }
   if (!reader.sides.includes(delivery.team)) {
     const words = { it: 'IT', infosec: 'InfoSec' };
     throw new FormatError(
       'other-format',
-      `${delivery.file_name} is a ${reader.title}, which is never the word of ${words[delivery.team]}. Deliver it as ${reader.sides.map((side) => words[side]).join(' or ')}’s.`,
+      `${delivery.file_name} is a ${reader.title}, which Baton reads as the word of ${reader.sides.map((side) => words[side]).join(' or ')} only. Of ${words[delivery.team]} it reads: ${titlesOf(delivery.team)}.`,
     );
   }
   return reader;
+}
+
+function titlesOf(team: Team): string {
+  return REPORT_READERS.filter(({ sides }) => sides.includes(team))
+    .map(({ title }) => title)
+    .join(', ');
 }
 
 /** What people corrected for this file, else what was remembered for its source. */

@@ -32,7 +32,7 @@ export async function inspectReport(
 /** What columns are taken to mean, and all that they could; null where the beginning is no table. */
 export function proposalOf(head: Uint8Array, corrected: Mapping | null) {
   try {
-    const columns = applyMapping(inspectCsv(head), corrected ?? {});
+    const columns = applyMapping(inspectCsv(head, Object.keys(corrected ?? {})), corrected ?? {});
     return {
       columns: columns.map(({ heading, meaning, confidence, samples }) => ({
         heading,

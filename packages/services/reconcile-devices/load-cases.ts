@@ -89,7 +89,7 @@ export async function openCases(
         looks,
         ghostOf: livingTwin(twins.get(deviceId) ?? [], it),
         targetedBy: targeting.get(deviceId) ?? null,
-        flaps: (flaps.get(deviceId) ?? []).filter(({ changes }) => changes >= FLAPS_FROM),
+        flaps: (flaps.get(deviceId) ?? []).filter(({ changes, isOut }) => changes >= FLAPS_FROM || isOut === true),
         // Without an agent of ours there is nobody whom our deployments could have reached.
         deployments: inventories.has(deviceId) ? (brought.get(deviceId) ?? []) : null,
         confirmations: confirmations.get(deviceId) ?? [],

@@ -44,8 +44,8 @@ export async function moveToPast(
 }
 
 /**
- * All kept words of one source, the newest included, by device. Devices with fewer than three deliveries are left out, but for
- * those that are asked for by name: two words cannot alternate.
+ * All kept words of one source, the newest included, by device. Devices with one delivery are left out, but for those that are asked
+ * for by name: one word has no history.
  */
 export async function readWords(
   trx: DatabaseTransaction,
@@ -58,7 +58,7 @@ export async function readWords(
       SELECT device_id, report_id, ordinal, seen_at, body, page_id FROM device_past_word
       WHERE source_id = ${sourceId} AND device_id = ANY (${deviceIds}::uuid[])
     ), many AS (
-      SELECT device_id FROM past GROUP BY device_id HAVING count(DISTINCT report_id) > 1
+      SELECT device_id FROM past
       UNION SELECT unnest(${always}::uuid[])
     )
     SELECT DISTINCT ON (device_id, report_id) device_id, report_id, seen_at, body, page_id AS "pageId" FROM (

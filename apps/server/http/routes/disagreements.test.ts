@@ -298,7 +298,7 @@ describe('questions', () => {
     await expect(dispute({ filter: {} })).rejects.toThrow(/several causes/);
     expect(await dispute(staleOnly)).toMatchObject({
       cause: 'stale-scan',
-      ruleVersion: 1,
+      ruleVersion: 2,
       askedTeam: 'infosec',
       cells: 3,
     });

@@ -252,6 +252,28 @@ test('a CSV shows what its columns mean before it is delivered, and a correction
   ]);
 });
 
+test('a meaning or a time zone that there is not is refused before anything is read', async () => {
+  const query = { fileName: 'odd3.csv', team: 'it' } as const;
+  const file = 'Machine,KB,State\nWKS-6,KB5044273,Installed\n';
+  const mapping = JSON.stringify({ Machine: 'computer' });
+  await expect(it.call(createImport, { query: { ...query, mapping }, file })).rejects.toMatchObject({
+    status: 400,
+    where: 'query.mapping',
+  });
+  await expect(it.call(createImport, { query: { ...query, zone: 'Mars/Olympus' }, file })).rejects.toMatchObject({
+    status: 400,
+    where: 'query.zone',
+  });
+});
+
+test('what Baton does not read is named, and what it reads of a team instead', async () => {
+  const workbook = 'PK\u0003\u0004....[Content_Types].xml';
+  const failed = (row: Awaited<ReturnType<typeof deliver>>) => row.error?.message;
+  expect(failed(await deliver(it.call, 'it', 'export.xlsx', workbook))).toContain('save its sheet as CSV');
+  const scanner = 'Asset,QID,Title\nWKS-6,90001,Update\n';
+  expect(failed(await deliver(infosec.call, 'infosec', 'scanner.csv', scanner))).toContain('Tenable findings (CSV)');
+});
+
 test('who only looks may not deliver', async () => {
   const query = { fileName: 'x.csv', team: 'it' } as const;
   await expect(viewer.call(createImport, { query, file: EXPORT })).rejects.toMatchObject({ status: 403 });
@@ -279,8 +301,8 @@ test('whoever brings the other team’s file does not change how that team’s f
   const mappingOf = async () =>
     (await server.database.pool.query("SELECT mapping FROM source WHERE name = 'Own export'")).rows[0].mapping;
   const more = (mapping: object) => ({ source: 'Own export', mapping: JSON.stringify(mapping) });
-  await deliver(it.call, 'it', 'own.csv', text('KB5000001'), more({ 'Nothing of theirs': 'title' }));
-  expect(await mappingOf()).toEqual({ 'Nothing of theirs': 'title' });
+  await deliver(it.call, 'it', 'own.csv', text('KB5000001'), more({ 'Nothing of theirs': 'update' }));
+  expect(await mappingOf()).toEqual({ 'Nothing of theirs': 'update' });
   await deliver(infosec.call, 'it', 'theirs.csv', text('KB5000002'), more({ 'Nothing of theirs': 'ignore' }));
-  expect(await mappingOf()).toEqual({ 'Nothing of theirs': 'title' });
+  expect(await mappingOf()).toEqual({ 'Nothing of theirs': 'update' });
 });

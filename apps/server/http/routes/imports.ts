@@ -9,6 +9,7 @@ import type { ServerContext } from '../../server-context.ts';
 import { readStart } from '../read-start.ts';
 import { type ServedRoute, serve } from '../serve.ts';
 import { parseMapping } from './parse-mapping.ts';
+import { requireZone } from './require-zone.ts';
 
 /** Routes of @baton/contract/imports.ts, each bound by `serve(route, handler)`. */
 export function importsRoutes({ db, config }: ServerContext): readonly ServedRoute[] {
@@ -17,6 +18,7 @@ export function importsRoutes({ db, config }: ServerContext): readonly ServedRou
     serve(contract.listImports, ({ query }) => listImports(db, query)),
     serve(contract.createImport, async ({ query, actor, file, signal }) => {
       const { fileName, team, mapping, ...told } = query;
+      requireZone(told.zone);
       const delivery = { fileName, team, told: { ...told, mapping: parseMapping(mapping) } };
       const { importId, alreadyKnown } = await receiveDelivery({ db, dataFolder }, actor, delivery, file, signal);
       const row = await readImport(db, importId);

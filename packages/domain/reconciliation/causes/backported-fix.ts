@@ -1,11 +1,12 @@
 import { hasFix } from '../../advisories/compare-fix-versions.ts';
 import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
+import { mayBePackaged } from './found-copy.ts';
 
 /** InfoSec compares the upstream version; the distribution fixed it in its own: installed ≥ the distribution's fixed version. */
 export const backportedFix: CauseRule = {
   id: 'backported-fix',
-  version: 1,
+  version: 2,
   owner: 'infosec',
   positiveProof: true,
   confidence: 'proof',
@@ -16,6 +17,8 @@ export const backportedFix: CauseRule = {
     const { it, infosec, fix, distribution } = facts;
     if (fix.kind !== 'package' || it?.says !== 'installed' || infosec?.says !== 'reported') return false;
     if (!infosec.finding?.resolved.byUpstreamVersion || it.stale) return false;
+    // Another copy is no backport: only proof may say that the scanner is wrong.
+    if (!mayBePackaged(infosec.finding.resolved.claim, it.version)) return false;
     return hasFix(it.version, distributionVersion(facts), distribution) === true;
   },
   explain: (facts) =>

@@ -1,10 +1,11 @@
+import { FLAPS_FROM } from '../../evidence/flaps.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { when } from './wording.ts';
 
 /** Installs and uninstalls alternate: IT's own words on the product went in and out, more than once. */
 export const flappingPatch: CauseRule = {
   id: 'flapping-patch',
-  version: 1,
+  version: 2,
   owner: 'it',
   on: ['disputed', 'unproven', 'open'],
   positiveProof: false,
@@ -12,7 +13,7 @@ export const flappingPatch: CauseRule = {
   label: 'In and out again',
   summary: 'the fix goes in and out again by IT’s own words',
   nextAction: 'Find what removes it',
-  fits: ({ it }) => it !== null && it.flap !== null,
+  fits: ({ it }) => it !== null && it.flap !== null && it.flap.changes >= FLAPS_FROM,
   explain: ({ it, fix, device }) =>
     `IT’s words on ${fix.name} on ${device.name} changed ${it?.flap?.changes} times between in place and not in place, last on ${when(Date.parse(it?.flap?.lastAt ?? ''))}.`,
   next: ({ fix, device }) =>

@@ -1,13 +1,13 @@
 import type { Claim } from '../../evidence/report.ts';
 import type { CellFacts } from '../facts.ts';
-import { bareRelease, KERNEL, oldKernelRuns, releaseInName } from '../in-use.ts';
+import { bareRelease, isSameRelease, KERNEL, oldKernelRuns, RPM_KERNEL, releaseInName } from '../in-use.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { foundOldVersion } from './found-copy.ts';
 
 /** Old kernel packages remain beside the fixed one, which runs; the scan reads the packages. */
 export const oldKernelLeft: CauseRule = {
   id: 'old-kernel-left',
-  version: 3,
+  version: 4,
   owner: 'it',
   positiveProof: false,
   confidence: 'strong',
@@ -32,13 +32,13 @@ function newestRuns(facts: CellFacts): boolean {
   const { it } = facts;
   const newest = it?.record.state.installedKernels.at(-1) ?? releaseOf(it?.claim);
   if (!it?.runningKernel || newest === null || oldKernelRuns(facts)) return false;
-  return bareRelease(newest) === bareRelease(it.runningKernel);
+  return isSameRelease(it.runningKernel, newest);
 }
 
 /** A kernel's release as its package tells it: in its name on Debian and Ubuntu, in its version where packages are rpms. */
 function releaseOf(claim: Claim | null | undefined): string | null {
   const { package: name } = claim?.names ?? { package: null };
-  return releaseInName(name) ?? (/^kernel(-core)?(\.|$)/.test(name ?? '') ? (claim?.installedVersion ?? null) : null);
+  return releaseInName(name) ?? (RPM_KERNEL.test(name ?? '') ? (claim?.installedVersion ?? null) : null);
 }
 
 /**
@@ -46,12 +46,12 @@ function releaseOf(claim: Claim | null | undefined): string | null {
  * read among the packages.
  */
 function olderReleases({ it, infosec, fix }: CellFacts): readonly string[] {
-  const running = bareRelease(it?.runningKernel ?? '');
+  const running = it?.runningKernel ?? '';
   const claimed = fix.it.flatMap(({ resolved, record }) =>
     record === it?.record && resolved.claim.says === 'installed' ? (releaseOf(resolved.claim) ?? []) : [],
   );
   const listed = it?.record.state.installedKernels ?? [];
   const found = listed.length > 0 ? null : releaseOf(infosec?.finding?.resolved.claim);
   const releases = new Set([...listed, ...claimed, ...(found === null ? [] : [found])].map(bareRelease));
-  return [...releases].filter((release) => release !== running);
+  return [...releases].filter((release) => !isSameRelease(running, release));
 }

@@ -4,7 +4,7 @@ import type { CauseRule } from './cause-rule.ts';
 /** The newest fixed kernel is installed, another one runs. */
 export const oldKernelRunning: CauseRule = {
   id: 'old-kernel-running',
-  version: 1,
+  version: 2,
   owner: 'it',
   positiveProof: false,
   confidence: 'proof',

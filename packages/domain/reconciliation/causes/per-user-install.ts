@@ -1,10 +1,10 @@
 import type { CauseRule } from './cause-rule.ts';
-import { foundOldVersion, isUnderProfile } from './found-copy.ts';
+import { copyOf, foundOldVersion, isUnderProfile } from './found-copy.ts';
 
 /** The old copy lives in a user's profile; IT's tool read the machine's scope only. */
 export const perUserInstall: CauseRule = {
   id: 'per-user-install',
-  version: 1,
+  version: 2,
   owner: 'it',
   positiveProof: false,
   confidence: 'proof',
@@ -12,12 +12,17 @@ export const perUserInstall: CauseRule = {
   summary: 'a user’s own copy is old; IT’s tool reads the machine’s only',
   nextAction: 'Update the user’s copy',
   fits: (facts) => {
+    const own = facts.it?.oldCopy ?? null;
+    if (own !== null && isUnderProfile(own.path ?? '')) return true;
     const path = facts.infosec?.finding?.resolved.claim.path ?? null;
     const itPath = facts.it?.claim?.path ?? null;
     if (facts.it?.says !== 'installed' || path === null || !isUnderProfile(path)) return false;
     return (itPath === null || !isUnderProfile(itPath)) && foundOldVersion(facts);
   },
-  explain: ({ infosec }) =>
-    `The scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}, in a user’s profile.`,
-  next: ({ infosec, device }) => `Update or remove ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
+  explain: ({ it, infosec }) =>
+    it?.oldCopy != null
+      ? `IT’s own inventory lists ${copyOf(it.oldCopy)}, in a user’s profile, beside ${it.version}.`
+      : `The scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}, in a user’s profile.`,
+  next: ({ it, infosec, device }) =>
+    `Update or remove ${it?.oldCopy?.path ?? infosec?.finding?.resolved.claim.path} on ${device.name}.`,
 };

@@ -1,10 +1,10 @@
 import type { CauseRule } from './cause-rule.ts';
-import { foundOldVersion, isUnderProfile } from './found-copy.ts';
+import { copyOf, foundOldVersion, isOutsideDistribution, isUnderProfile } from './found-copy.ts';
 
 /** Another copy, at another path, is still old. */
 export const sideBySideVersion: CauseRule = {
   id: 'side-by-side-version',
-  version: 2,
+  version: 3,
   owner: 'it',
   positiveProof: false,
   confidence: 'strong',
@@ -13,17 +13,23 @@ export const sideBySideVersion: CauseRule = {
   nextAction: 'Update the other copy',
   fits: (facts) => {
     const { it, infosec, fix } = facts;
+    if (it?.oldCopy != null && !isUnderProfile(it.oldCopy.path ?? '')) return true;
     const path = infosec?.finding?.resolved.claim.path ?? null;
     if (it?.says !== 'installed' || path === null || isUnderProfile(path)) return false;
     if (!foundOldVersion(facts) || infosec?.finding?.resolved.claim.remnant != null) return false;
     // Where IT's tool tells no path, a copy of which it read a version that has the fix is another one than the one found.
+    if (fix.kind === 'package' && infosec?.finding?.resolved.byUpstreamVersion) return isOutsideDistribution(path);
     if (it.claim?.path == null) return fix.kind === 'application' && it.versionHasFix === true;
     return !contains(it.claim.path, path);
   },
-  explain: ({ it, infosec }) =>
-    `IT’s tool sees ${it?.version}${it?.claim?.path ? ` at ${it.claim.path}` : ''}; the scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}.`,
-  next: ({ infosec, device }) =>
-    `Update or remove the copy at ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
+  explain: ({ it, infosec, device }) =>
+    it?.oldCopy != null
+      ? `IT’s own inventory lists ${it.version} and, beside it, ${copyOf(it.oldCopy)} on ${device.name}.`
+      : `IT’s tool sees ${it?.version}${it?.claim?.path ? ` at ${it.claim.path}` : ''}; the scan found ${infosec?.finding?.resolved.claim.installedVersion ?? 'an old version'} at ${infosec?.finding?.resolved.claim.path}.`,
+  next: ({ it, infosec, device }) =>
+    it?.oldCopy != null
+      ? `Update or remove ${copyOf(it.oldCopy)} on ${device.name}.`
+      : `Update or remove the copy at ${infosec?.finding?.resolved.claim.path} on ${device.name}.`,
 };
 
 function contains(folder: string, path: string): boolean {

@@ -1,20 +1,23 @@
 import type { CellFacts } from '../facts.ts';
+import { wentInSince } from '../read-versions.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { checkOf, scanner, when } from './wording.ts';
 
-/** The scan is older than the deployment: V.scanned_at < P.installed_at. */
+/** The scan is older than the deployment: V.scanned_at < P.installed_at, or both versions show that it went in after the scan. */
 export const staleScan: CauseRule = {
   id: 'stale-scan',
-  version: 1,
+  version: 2,
   owner: 'infosec',
   positiveProof: false,
   confidence: 'proof',
   label: 'Scan older than the fix',
   summary: 'the scan looked before the fix was installed',
   nextAction: 'Scan again',
-  fits: lookedBeforeInstall,
+  fits: (facts) => lookedBeforeInstall(facts) || wentInSince(facts),
   explain: ({ it, infosec }) =>
-    `${scanner(infosec?.lastLook)} looked on ${when(infosec?.lastLook?.at ?? null)}, before the install of ${when(it?.installedAt ?? null)}. InfoSec has not looked since.`,
+    it?.installedAt == null
+      ? `${scanner(infosec?.lastLook)} read ${infosec?.finding?.resolved.claim.installedVersion} on ${when(infosec?.lastLook?.at ?? null)}; IT’s tool read ${it?.version} after that. InfoSec has not looked since.`
+      : `${scanner(infosec?.lastLook)} looked on ${when(infosec?.lastLook?.at ?? null)}, before the install of ${when(it?.installedAt ?? null)}. InfoSec has not looked since.`,
   next: (facts) => `Scan ${facts.device.name} again${checkOf(facts)}, logged in.`,
 };
 

@@ -280,6 +280,14 @@ describe('a CSV', () => {
     expect(parts.problems).toEqual([]);
   });
 
+  test.each(['install ok half-configured', 'install ok unpacked', 'iF', 'iU'])(
+    'takes what dpkg calls “%s” for a failed install',
+    async (state) => {
+      const rows = claims(await read(`Host,Package,Version,Status\nsrv1,openssl,3.0.14-1~deb12u2,${state}\n`));
+      expect(rows[0]?.claim).toMatchObject({ says: 'failed', raw: state });
+    },
+  );
+
   test('takes counts of updates for no status', async () => {
     const parts = await read('Computer;Installed;Needed;Failed;Needed KBs\nWKS-1;34;1;0;KB5094126\nWKS-2;35;0;0;\n');
     expect(said(parts)).toEqual([['WKS-1', 'KB5094126', 'missing']]);
@@ -401,6 +409,103 @@ describe('a CSV', () => {
     ['lost a quote', `${ROWS}WKS-3,"KB50${'x,y\n'.repeat(400_000)}`, 'malformed'],
   ])('that %s is refused with a word on why', async (_what, text, code) => {
     await expect(read(text)).rejects.toMatchObject({ name: 'FormatError', code });
+  });
+
+  test('whose headings say nothing to us is laid out by its first row, for people to say what they mean', async () => {
+    const text = 'Postazione;Agg;Esito\nPC-1;KB5044273;Installed\nPC-2;KB5044273;Missing\n';
+    expect(inspectCsv(Buffer.from(text)).map(({ heading, samples }) => [heading, samples[0]])).toEqual([
+      ['Postazione', 'PC-1'],
+      ['Agg', 'KB5044273'],
+      ['Esito', 'Installed'],
+    ]);
+    const mapping = { Postazione: 'device', Agg: 'kb', Esito: 'status' };
+    expect(said(await read(text, { mapping }))).toEqual([
+      ['PC-1', 'KB5044273', 'installed'],
+      ['PC-2', 'KB5044273', 'missing'],
+    ]);
+    await expect(read(text)).rejects.toMatchObject({ message: expect.stringContaining('which device') });
+    const titled = await read(`Rapporto;;\n${text}`, { mapping });
+    expect(said(titled)).toHaveLength(2);
+  });
+
+  test('tells a column of completed deployments by what stands below it', async () => {
+    const text = (value: string) => `Computer,KB,Deployment completed\nPC-1,KB5044273,${value}\n`;
+    expect(claims(await read(text('No')))[0]?.claim).toMatchObject({ says: 'missing', installedAt: null });
+    expect(claims(await read(text('2024-10-11T20:00:00Z')))[0]?.claim).toMatchObject({
+      says: 'installed',
+      installedAt: '2024-10-11T20:00:00Z',
+    });
+  });
+
+  test('leaves out the total below its rows', async () => {
+    const parts = await read('Computer,KB,Status\ntotal-1,KB5044273,Installed\n\nTotal: 1 rows,,\n');
+    expect(parts.devices.map(({ names }) => names.shown)).toEqual(['total-1']);
+    expect(parts.problems).toMatchObject([{ line: 4, where: 'Computer' }]);
+  });
+
+  test.each([
+    ['Patch Type', 'Security Patch'],
+    ['Update Classification', 'Security Updates'],
+    ['Patch Release Date', '2024-10-08'],
+  ])('takes nothing under “%s” for an update or its install', async (heading, value) => {
+    const [one] = claims(await read(`Computer,${heading},QNumber,Status\nPC-1,${value},Q5044273,Installed\n`));
+    expect(one?.claim).toMatchObject({ names: { kbs: ['KB5044273'] }, installedAt: null });
+  });
+
+  test.each([
+    ['Name,Version,Available', '7-Zip 23.01,23.01,24.08', ['7-Zip', '23.01', '24.08']],
+    ['Name,Version,Publisher', '7-Zip,23.01,Igor', ['7-Zip', '23.01', null]],
+    ['name,epoch,version,release,arch', 'bind-libs,32,9.16.23,18.el9,x86_64', ['bind-libs', '32:9.16.23-18.el9', null]],
+    ['name,epoch,version,release,arch', 'sudo,(none),1.9.5p2,10.el9,x86_64', ['sudo', '1.9.5p2-10.el9', null]],
+    [
+      'Installed Package,Latest Version',
+      'sudo-1.9.5p2-10.el9.x86_64,1.9.5p2-11.el9',
+      ['sudo', '1.9.5p2-10.el9', '1.9.5p2-11.el9'],
+    ],
+    ['App name,App version,Version detected', '7-Zip,24.08,23.01', ['7-Zip', '23.01', '24.08']],
+    ['Package,Package Version,Exit Code', '7-Zip,24.08,0', ['7-Zip', null, '24.08']],
+  ])('with “%s” reads “%s”', async (headings, values, [name, installed, required]) => {
+    const [one] = claims(await read(`Host,${headings}\nPC-1,${values}\n`));
+    const { names, installedVersion, requiredVersion } = one?.claim ?? expect.fail('no claim');
+    expect([names.package ?? names.application, installedVersion, requiredVersion]).toEqual([
+      name,
+      installed,
+      required,
+    ]);
+  });
+
+  test.each([
+    ['Uptime (days),Last Seen', '30,2024-10-14T08:00:00Z', { lastBoot: '2024-09-14' }],
+    ['Uptime (hours),Last Seen', '5,2024-10-14T08:00:00Z', { lastBoot: '2024-10-14T03:00:00Z' }],
+    ['Rebooted since install', 'No', { rebootPending: true }],
+    ['Reboot Pending Since', '2024-10-10T20:00:00Z', { rebootPending: true }],
+    ['Reboot Status', 'Reboot not required', { rebootPending: false }],
+  ])('with “%s” of “%s” tells of the boot', async (headings, values, state) => {
+    const { devices, problems } = await read(`Computer,KB,Status,${headings}\nPC-1,KB5044273,Installed,${values}\n`);
+    expect(devices[0]?.state).toMatchObject(state);
+    expect(problems).toEqual([]);
+  });
+
+  test('tells what still has to restart by the name of the package alone', async () => {
+    const { devices } = await read('Host,Package,Services to restart\nsrv1,openssl-libs-3.0.7-28.el9_4.x86_64,httpd\n');
+    expect(devices[0]?.state.restartNeeded).toEqual([{ package: 'openssl-libs', processes: ['httpd'] }]);
+  });
+
+  test('names its devices by the column of names where another one counts them', async () => {
+    const { devices } = await read('Computer,Hostname,KB,Status\n17,pc-1,KB5044273,Installed\n');
+    expect(devices[0]?.names.shown).toBe('pc-1');
+  });
+
+  test('with a device’s groups behind its name leaves them out', async () => {
+    const { devices } = await read(
+      'Machine.Group ID,KB Article,Patch Status\npc-1.berlin.example,KB5044273,Installed\n',
+    );
+    expect(devices[0]?.names).toMatchObject({ shown: 'pc-1', fqdns: [] });
+  });
+
+  test('keeps when a row that is no install happened', async () => {
+    const rows = claims(await read('Computer,KB,Status,Finished\nPC-1,KB5044273,Failed,2024-10-09T20:00:00Z\n'));
+    expect(rows[0]?.claim).toMatchObject({ says: 'failed', installedAt: null, observedAt: '2024-10-09T20:00:00Z' });
   });
 
   test('is left at once when the import is called off', async () => {

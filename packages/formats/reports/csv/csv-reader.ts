@@ -5,13 +5,14 @@ import { detectEncoding, openText } from '../decode-text.ts';
 import { FormatError } from '../format-error.ts';
 import { type DateOrder, provenOrder, readTime, usualOrder } from '../read-time.ts';
 import type { ByteSource, ReadReportOptions, ReportReader } from '../reader.ts';
+import type { ColumnProposal } from './column-proposal.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
 import { DEVICE_LISTS, isDeviceList } from './device-lists.ts';
 import { isKbList, KB_LISTS } from './kb-lists.ts';
 import { ATTRIBUTE_MEANINGS, type Cells, type Meaning } from './meaning.ts';
-import { applyMapping, type ColumnProposal, proposeMapping } from './propose-mapping.ts';
+import { applyMapping, proposeMapping } from './propose-mapping.ts';
 import { readRow } from './row-reader.ts';
-import { type CsvLayout, scannerCsv, sniffCsv } from './sniff-csv.ts';
+import { type CsvLayout, scannerCsv, sniffCsv, sniffTable } from './sniff-csv.ts';
 
 /** Reads the CSV that any patch tool exports: a row a device and update or program, columns known by their headings. */
 export const csvReader: ReportReader = {
@@ -37,14 +38,14 @@ function detect(head: Uint8Array, fileName: string): number {
 }
 
 /** What the columns of a file mean, told from its beginning, so that people can correct it before it is read. */
-export function inspectCsv(head: Uint8Array): readonly ColumnProposal[] {
-  const layout = sniffCsv(new TextDecoder(detectEncoding(head)).decode(head));
+export function inspectCsv(head: Uint8Array, mapped: readonly string[] = []): readonly ColumnProposal[] {
+  const layout = sniffTable(new TextDecoder(detectEncoding(head)).decode(head), new Set(mapped));
   return proposeMapping(layout.headings, layout.sample);
 }
 
 async function* read(source: ByteSource, options: ReadReportOptions): AsyncGenerator<ReportPart> {
   const text = await openText(source, options.signal);
-  const layout = sniffCsv(text.head);
+  const layout = sniffTable(text.head, new Set(Object.keys(options.mapping ?? {})));
   const columns = applyMapping(proposeMapping(layout.headings, layout.sample), options.mapping ?? {});
   refuseForeign(layout, columns);
   yield { part: 'scope', scope: SCOPE };
@@ -82,7 +83,7 @@ function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): v
     );
   }
   const has = (...meanings: readonly Meaning[]) => columns.some((column) => meanings.includes(column.meaning));
-  if (!has('device', 'fqdn', 'serial', 'agentId', ...DEVICE_LISTS))
+  if (!has('device', 'machineGroup', 'fqdn', 'serial', 'agentId', ...DEVICE_LISTS))
     throw missing('which device a row is of', 'Computer');
   if (!has('update', 'kb', 'package', 'program', 'kbStatus', ...KB_LISTS))
     throw missing('which update, package or program a row is of', 'Update');
@@ -142,6 +143,7 @@ class RowPicker {
       line: row.line,
       excerpt: row.raw.slice(0, 2000).replace(/[\r\n]+$/, ''),
       time,
+      headingOf: (meaning) => this.headingOf(meaning),
       listsKbs: this.#columns.has('kbStatus') || KB_LISTS.some((meaning) => this.#columns.has(meaning)),
       kbStatuses: (this.#columns.get('kbStatus') ?? []).flatMap((index) =>
         kbsIn(this.#proposals[index]?.heading ?? '').map((kb) => ({ kb, raw: valueAt(index) })),

@@ -61,6 +61,7 @@ export const DEVICE_HEADINGS = {
     'fullcomputername',
     'ansiblefqdn',
   ],
+  machineGroup: ['machinegroupid'],
   serial: [
     'serialnumber',
     'serial',

@@ -6,9 +6,22 @@ import { FIX_HEADINGS } from './fix-headings.ts';
 import { type KbListMeaning, kbListOf } from './kb-lists.ts';
 import type { Meaning } from './meaning.ts';
 
-/** Every meaning has headings but lists of KBs and devices, which are told by a pattern. The first column that fits a meaning gets it. */
+/** Every meaning has headings but lists of KBs and devices, which are told by a pattern, and parts of a version, by what stands beside them. The first column that fits a meaning gets it. */
 const HEADINGS: Readonly<
-  Record<Exclude<Meaning, 'ignore' | 'kbStatus' | KbListMeaning | DeviceListMeaning>, readonly string[]>
+  Record<
+    Exclude<
+      Meaning,
+      | 'ignore'
+      | 'kbStatus'
+      | 'uptime'
+      | 'rebootedSince'
+      | 'versionEpoch'
+      | 'versionRelease'
+      | KbListMeaning
+      | DeviceListMeaning
+    >,
+    readonly string[]
+  >
 > = {
   ...DEVICE_HEADINGS,
   ...FIX_HEADINGS,
@@ -24,15 +37,41 @@ const BY_HEADING: ReadonlyMap<string, Meaning> = new Map(
 const PATTERNS: readonly (readonly [RegExp, Meaning])[] = [
   // Numbers that a tool gives to patches look like KBs ("105437") and are none.
   [/(patch|update|bulletin|software|app|application).*(id|guid|uuid)$/, 'ignore'],
+  // What is said of an update beside its name: "Patch Type", "Update Classification".
+  [
+    /(patch|update|hotfix|bulletin|software).*(type|class|classification|category|categories|family|size|url|link|source|language)$/,
+    'ignore',
+  ],
+  // When a fix came out is not when it went in: "Patch Release Date", "UpdateCreationDate".
+  [
+    /(release|publish|publication|creation|created|issued?|posted)(ed)?(date|time|on|at)$|date.*(released|published|created|issued|posted)$/,
+    'ignore',
+  ],
+  [/approv.*(stat|action|decision)/, 'approved'],
+  [/(reboot|restart)(ed)?(since|after)|(since|after)install.*(reboot|restart)/, 'rebootedSince'],
+  [/^(system|computer|device|os)?(reboot|restart)(state|status|flag)$|pendingfilerename/, 'rebootPending'],
+  [
+    /(process|service).*(deleted|outdated|stale|old)|(deleted|outdated|stale).*(process|service|librar|mapping)/,
+    'restartNeeded',
+  ],
+  [/(process|service|application).*restart|restart.*(process|service)|needrestart|tracer/, 'restartNeeded'],
   // "Missing updates (count)", "Number of patches", "Anzahl Updates"
   [/(?<!ac)count$|^numberof|^anzahl|^nombrede(s?misesajour|scorrectifs|correctifs|kb)/, 'ignore'],
   [/(reboot|restart).*(pend|requir|need)|(pend|requir|need).*(reboot|restart)/, 'rebootPending'],
-  [/(last|latest).*(boot|restart)|boot.*time/, 'lastBoot'],
-  [/(process|service).*restart|restart.*(process|service)/, 'restartNeeded'],
-  [/last.*(seen|contact|check|sync|scan|inventory|report|heart|communic)/, 'lastSeen'],
-  [/(install|deploy|patch|appl).*(date|time|on$|at$)|date.*(install|deploy|patch)/, 'installedAt'],
+  [/^(system)?uptime/, 'uptime'],
+  [/(last|latest).*(boot|restart)|boot.*(time|epoch)/, 'lastBoot'],
+  [
+    /last.*(seen|contact|check|sync|scan|inventory|report|heart|communic|assess|evaluat|audit|ping|poll|respon)/,
+    'lastSeen',
+  ],
+  [/^(data)?(collect|gather)(ed|ion)?(at|on|time|date)?$/, 'lastSeen'],
+  [/^(data)?(snapshot|asof)(at|on|time|date)?$|^timestamp$|^zuletzt(online|aktiv)$/, 'lastSeen'],
+  [
+    /(install|deploy|patch|appl).*(date|time|epoch|on$|at$|finished$|completed$)|date.*(install|deploy|patch|appl|fixed|remediat)/,
+    'installedAt',
+  ],
   [/(fixed|required|target|latest|available|expected|approved|new).*ver/, 'requiredVersion'],
-  [/(installed|current|detected|found|actual).*ver/, 'installedVersion'],
+  [/(installed|current|detected|found|actual).*ver|ver.*(installed|detected|found)/, 'installedVersion'],
   [/(vendor|fix|support|lifecycle|distro|tracker).*(stat(us|e)|avail)/, 'vendorStatus'],
   [/(office|update|m365).*(channel|branch)|cdn.*url/, 'channel'],
   [/exit|return.*code/, 'exitCode'],
@@ -59,7 +98,8 @@ export function bareHeading(heading: string): string {
     .replace(/\((utc|gmt|local|local time)\)|\[utc\]/gi, '')
     .normalize('NFD')
     .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/(?<=(at|on|time|date|seen|contact|boot))(utc|gmt)$/, '');
 }
 
 /** What a heading means: `sure` where it is known as it is written, `likely` by a pattern, `none` where it says nothing to us. */
@@ -69,7 +109,8 @@ export function meaningOf(heading: string): {
 } {
   const bare = bareHeading(heading);
   if (kbsIn(heading).length === 1) return { meaning: 'kbStatus', confidence: 'sure' };
-  const known = BY_HEADING.get(bare);
+  // Configuration Manager's views number the columns of one device's several values: "Netbios_Name0".
+  const known = BY_HEADING.get(bare) ?? BY_HEADING.get(bare.replace(/(?<=[a-z])0$/, ''));
   if (known) return { meaning: known, confidence: 'sure' };
   const list = kbListOf(bare) ?? deviceListOf(bare);
   if (list !== null) return { meaning: list, confidence: 'likely' };

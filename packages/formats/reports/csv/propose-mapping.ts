@@ -1,17 +1,11 @@
 import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
+import type { ColumnProposal, Confidence } from './column-proposal.ts';
 import { DEVICE_LISTS, devicesIn } from './device-lists.ts';
 import { isKbList, KB_LISTS } from './kb-lists.ts';
 import { MEANINGS, type Meaning } from './meaning.ts';
-import { bareHeading, meaningOf } from './meaning-of.ts';
-
-export type Confidence = 'sure' | 'likely' | 'guess' | 'none';
-
-export interface ColumnProposal {
-  readonly heading: string;
-  readonly meaning: Meaning;
-  readonly confidence: Confidence;
-  readonly samples: readonly string[];
-}
+import { meaningOf } from './meaning-of.ts';
+import { asSoftware } from './software-columns.ts';
+import { readStatus } from './status-word.ts';
 
 /** Proposes what each column means, by its heading and what stands in it. Each meaning is given once: the surest column gets it. */
 export function proposeMapping(
@@ -25,7 +19,7 @@ export function proposeMapping(
     );
     return { heading, ...refine(meaningOf(heading), samples), samples };
   });
-  return settleDoubles(asUninstallEntries(asRowsOfUpdates(asOneKbARow(proposals))));
+  return settleDoubles(asSoftware(asRowsOfUpdates(asOneKbARow(proposals))));
 }
 
 type Refined = Pick<ColumnProposal, 'meaning' | 'confidence'>;
@@ -49,6 +43,9 @@ function refine({ meaning, confidence }: Refined, samples: readonly string[]): R
     return { meaning: 'installedAt', confidence };
   if (meaning === 'status' && samples.length > 0 && samples.every((value) => /^v?(\d+:)?\d+\.\d[^\s]*$/.test(value)))
     return { meaning: 'installedVersion', confidence };
+  // "Deployment completed" is a time in one export and a word in another.
+  if (meaning === 'installedAt' && confidence === 'likely' && samples.length > 0 && samples.every(isStatus))
+    return { meaning: 'status', confidence };
   if (meaning === 'agentId' && samples.length > 0 && samples.every((value) => kbsIn(value).length > 0))
     return { meaning: 'kb', confidence: 'guess' };
   return { meaning, confidence };
@@ -71,11 +68,16 @@ function refineList(meaning: Meaning, confidence: Confidence, samples: readonly 
 
 /** "Installed on" is a time, but where no column names the device of a row and names of devices stand below it. */
 function asRowsOfUpdates(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
-  if (proposals.some(({ meaning }) => ['device', 'fqdn', 'serial', 'agentId'].includes(meaning))) return proposals;
+  if (proposals.some(({ meaning }) => ['device', 'machineGroup', 'fqdn', 'serial', 'agentId'].includes(meaning)))
+    return proposals;
   return proposals.map((one) => {
     const areDevices = one.samples.length > 0 && one.samples.every((value) => devicesIn(value).length > 0);
     return one.meaning === 'installedAt' && areDevices ? { ...one, meaning: 'installedOn' } : one;
   });
+}
+
+function isStatus(value: string): boolean {
+  return !/\d{2}/.test(value) && readStatus(value) !== null;
 }
 
 /** A date, with or without a time: "2024-10-11T20:00:00Z", "10/11/2024 8:00:00 PM", "11.10.2024 20:00". */
@@ -90,18 +92,6 @@ function asOneKbARow(proposals: readonly ColumnProposal[]): readonly ColumnPropo
     proposals.some(({ meaning, samples }) => (meaning === 'status' || meaning === 'exitCode') && samples.length > 0);
   if (!isARow) return proposals;
   return proposals.map((one) => (isKbList(one.meaning) ? { ...one, meaning: 'kb' } : one));
-}
-
-/** "DisplayName" and "DisplayVersion" are the program's where another column names the device, as in lists from Windows' own registry. */
-function asUninstallEntries(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
-  const isDisplay = ({ heading }: ColumnProposal, what: string) => bareHeading(heading) === `display${what}`;
-  const hasDevice = proposals.some((one) => one.meaning === 'device' && !isDisplay(one, 'name'));
-  const hasProgram = proposals.some(({ meaning }) => ['program', 'package', 'update', 'kb'].includes(meaning));
-  if (!hasDevice || hasProgram || !proposals.some((one) => isDisplay(one, 'name'))) return proposals;
-  return proposals.map((one) => {
-    if (isDisplay(one, 'name')) return { ...one, meaning: 'program', confidence: 'likely' };
-    return isDisplay(one, 'version') ? { ...one, meaning: 'installedVersion', confidence: 'likely' } : one;
-  });
 }
 
 const RANK: Readonly<Record<Confidence, number>> = { sure: 3, likely: 2, guess: 1, none: 0 };
@@ -138,8 +128,15 @@ function settleDoubles(proposals: readonly ColumnProposal[]): readonly ColumnPro
 
 /** Of two columns with one meaning, the surer one, then the one with something in it; "Computer" goes before a mere "Name". */
 function strength(proposal: ColumnProposal): number {
-  const vague = /^(name|system|target|version|display ?name)$/i.test(proposal.heading.trim()) ? 0.5 : 0;
+  const isNumbered =
+    proposal.meaning === 'device' && proposal.samples.length > 0 && proposal.samples.every(isShortNumber);
+  const vague = isNumbered || /^(name|system|target|version|display ?name)$/i.test(proposal.heading.trim()) ? 0.5 : 0;
   return RANK[proposal.confidence] - vague + (proposal.samples.length > 0 ? 0.25 : 0);
+}
+
+/** Tools count their devices 1, 2, 3 under "Computer", and name them in another column. */
+function isShortNumber(value: string): boolean {
+  return /^\d{1,8}$/.test(value);
 }
 
 /** Reads a mapping that people corrected. Unknown headings and meanings are left out. */

@@ -3,6 +3,7 @@ import { isRemovalWord } from '@baton/domain/evidence/removal-word.ts';
 import type { Claim, FixNames, Says } from '@baton/domain/evidence/report.ts';
 import { cvesIn } from '@baton/domain/identifiers/cve.ts';
 import { kbsIn, kbsOfList } from '@baton/domain/identifiers/kb.ts';
+import { noticesIn } from '@baton/domain/identifiers/notice.ts';
 import { osBuildOf } from '../operating-system.ts';
 import { remnantOf } from '../remnant.ts';
 import { vendorStatusOf } from '../vendor-status.ts';
@@ -33,9 +34,9 @@ export function rowClaim(
   const kbs = [
     ...new Set([...kbsOfList(cells('kb')), ...kbsIn(title), ...kbsIn(cells('package')), ...kbsIn(cells('program'))]),
   ];
-  const named = kbs.length > 0 ? null : nameOf(cells, distribution);
+  const named = kbs.length > 0 || isNotice(cells) ? null : nameOf(cells, distribution);
   const isListed = isListEntry(cells, status);
-  const installedVersion = versionOf(cells('installedVersion')) ?? (isListed ? (named?.version ?? null) : null);
+  const installedVersion = foundVersion(cells) ?? versionInName(cells, named, isListed);
   // Microsoft's titles of late end in the build: "… (KB5065426) (26100.6584)".
   const requiredVersion =
     versionOf(cells('requiredVersion')) ??
@@ -51,7 +52,8 @@ export function rowClaim(
     installedVersion,
     requiredVersion,
     installedAt: says === 'installed' ? installedAt : null,
-    observedAt: null,
+    // A row of a log is of a time whatever came of it: later rows on the same fix count before earlier ones.
+    observedAt: says === 'installed' ? null : installedAt,
     path: cells('path') === '' ? null : cells('path'),
     exitCode: status.exitCode,
     approved: status.notApproved ? false : readApproval(cells('approved')),
@@ -65,6 +67,11 @@ export function rowClaim(
     port: null,
     place: { line: context.line, excerpt: context.excerpt },
   };
+}
+
+/** A distribution's notice stands for the packages that it brings: its title is the name of none. */
+function isNotice(cells: Cells): boolean {
+  return cells('package') === '' && cells('program') === '' && noticesIn(cells('update')).length > 0;
 }
 
 /** A program or package that was taken off needs no update any more; an update that was taken off is missing. */
@@ -86,6 +93,18 @@ function fixNames(cells: Cells, title: string, kbs: readonly string[], named: Na
 /** An entry of a list of installed programs: the version in its name ("WinSCP 6.3.4") is the one that is there, and asks for nothing. */
 function isListEntry(cells: Cells, status: RowStatus): boolean {
   return cells('program') !== '' && cells('update') === '' && status.raw === '' && cells('requiredVersion') === '';
+}
+
+/**
+ * A version in the name is the one that is there in a list, and where a column of its own says which one is asked for: of a program
+ * only if it is another, because a deployment is named after what it brings.
+ */
+function versionInName(cells: Cells, named: Named | null, isListed: boolean): string | null {
+  const version = named?.version ?? null;
+  if (isListed) return version;
+  const asked = versionOf(cells('requiredVersion'));
+  if (cells('update') !== '' || asked === null) return null;
+  return cells('package') !== '' || asked !== version ? version : null;
 }
 
 /** What the versions of a row come to where it has no word of status. */
@@ -133,6 +152,15 @@ function saysByVersion(
   const has = hasFix(installed, required, distribution);
   if (has !== null) return has ? 'installed' : 'missing';
   return installedAt !== null || (installed !== null && required === null) ? 'installed' : 'unknown';
+}
+
+/** "1", "3.0.7", "27.el9" → "1:3.0.7-27.el9". An epoch that is none is written so by rpm, and is not known where its column is not there. */
+function foundVersion(cells: Cells): string | null {
+  const version = versionOf(cells('installedVersion'));
+  const release = cells('versionRelease');
+  if (version === null) return null;
+  const epoch = /^\d+$/.test(cells('versionEpoch')) && !version.includes(':') ? `${cells('versionEpoch')}:` : '';
+  return `${epoch}${version}${release === '' ? '' : `-${release}`}`;
 }
 
 function versionOf(raw: string): string | null {

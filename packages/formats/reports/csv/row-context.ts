@@ -8,6 +8,8 @@ export interface RowContext {
   readonly excerpt: string;
   /** Reads a time of this column; the column's own order of day and month is known. */
   readonly time: (meaning: Meaning) => { readonly at: string | null; readonly fault: string | null };
+  /** The heading of the column with this meaning, as it is written. */
+  readonly headingOf: (meaning: Meaning) => string;
   /** The export has columns that list the KBs of a device in one state: a row may name no other update. */
   readonly listsKbs: boolean;
   /** What stands in columns that are headed by a KB, in a table of devices by KBs. */

@@ -9,9 +9,11 @@ import type { Cells } from './meaning.ts';
 /** How a row names its device; null where it does not. */
 export function rowNames(cells: Cells): DeviceNames | null {
   const fqdn = cells('fqdn');
-  const shown = cells('device') || fqdn || cells('serial') || cells('agentId');
+  // Kaseya writes a device with its groups behind it, which are no domain: "ws-0412.berlin.example".
+  const device = cells('device') || (cells('machineGroup').split('.')[0] ?? '');
+  const shown = device || fqdn || cells('serial') || cells('agentId');
   if (shown === '') return null;
-  const named = cells('device') || fqdn;
+  const named = device || fqdn;
   return {
     shown,
     hostnames: named === '' ? [] : [named],

@@ -27,6 +27,14 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
     if (!context.listsDevices) problems.push({ where: 'device', what: 'The row names no device. It was left out.' });
     return { devices: [], problems };
   }
+  if (
+    names !== null &&
+    isTotal(names.shown) &&
+    cells('update') + cells('program') + cells('package') + cells('kb') === ''
+  ) {
+    problems.push({ where: 'device', what: 'The row is a total and names no device. It was left out.' });
+    return { devices: [], problems };
+  }
   const times = rowTimes(cells, context, problems);
   const status = rowStatus(cells, problems);
   const rebootPending = status.rebootPending || context.kbStatuses.some(waitsForReboot);
@@ -50,6 +58,13 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
         place,
       }));
   return { devices, problems };
+}
+
+/** "Total: 214 rows", "Summe", "Count (5)": what exports write below their last row, in the first column. */
+function isTotal(name: string): boolean {
+  return /^(grand total|total|sub-?total|sum|count|summe|gesamt|insgesamt|anzahl|somme|suma)(\s*[:=(].*|\s+\d.*|\s+(rows|records|devices|computers|updates|patches)\b.*)?$/i.test(
+    name.slice(0, 100),
+  );
 }
 
 /** What the column of a device says of it takes the place of the row's status. */

@@ -1,5 +1,6 @@
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import type { ObservedState, ToldAttribute } from '@baton/domain/evidence/report.ts';
+import { kbsIn } from '@baton/domain/identifiers/kb.ts';
 import { MANY_VALUED, MOST_VALUE_LENGTH } from '@baton/domain/scope/attribute-kind.ts';
 import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { listedWords } from './listed-words.ts';
@@ -17,7 +18,7 @@ export function rowState(
   rebootByStatus: boolean,
   problems: RowProblem[],
 ): ObservedState {
-  const pending = readYesNo(cells('rebootPending'));
+  const pending = rebootTold(cells);
   if (pending === null && cells('rebootPending') !== '') {
     const what = `“${cells('rebootPending').slice(0, 60)}” is neither yes nor no. The row counts without it.`;
     problems.push({ where: 'rebootPending', what });
@@ -25,7 +26,7 @@ export function rowState(
   const operatingSystem = [cells('os'), cells('osVersion')].filter((text) => text !== '').join(' ') || null;
   const kernel = cells('runningKernel');
   const processes = listedWords(cells('restartNeeded')).filter((word) => !/^(no|none|false|0|-|n\/?a)$/i.test(word));
-  const owner = cells('package') || cells('program') || nameAndVersion(cells('update')).name;
+  const owner = nameAndVersion(cells('package')).name || cells('program') || nameAndVersion(cells('update')).name;
   return {
     ...EMPTY_STATE,
     operatingSystem,
@@ -40,6 +41,16 @@ export function rowState(
         ? []
         : [{ package: owner, processes: /^(yes|true|y|1)$/i.test(processes[0] ?? '') ? ['a service'] : processes }],
   };
+}
+
+/** Whether the row says that a reboot is pending: by yes or no, by since when or by what it waits, or that there was one since. */
+function rebootTold(cells: Cells): boolean | null {
+  const raw = cells('rebootPending').slice(0, 200);
+  if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(raw) || kbsIn(raw).length > 0) return true;
+  const told = readYesNo(raw);
+  if (told !== null || raw !== '') return told;
+  const since = readYesNo(cells('rebootedSince'));
+  return since === null ? null : !since;
 }
 
 /** What the row tells of its device: an empty cell is told too, because tags that are no longer there have ended. */

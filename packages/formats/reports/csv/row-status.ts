@@ -18,7 +18,10 @@ export interface RowStatus {
 /** A row's own word on its update: its status, else its exit code. */
 export function rowStatus(cells: Cells, problems: RowProblem[]): RowStatus {
   // Of a list of packages it is no word on a fix: the versions speak.
-  const raw = dpkgState(cells('status')) === null ? cells('status') : '';
+  const state = dpkgState(cells('status'));
+  if (state === 'not-whole')
+    return { says: 'failed', raw: cells('status'), rebootPending: false, notApproved: false, exitCode: null };
+  const raw = state === null ? cells('status') : '';
   const exit = readExitCode(cells('exitCode'));
   const word = vendorStatusInStatus(raw) === null ? readStatus(raw) : OPEN_FOR_GOOD;
   if (raw !== '' && !word)

@@ -1,6 +1,7 @@
 import type { Cells } from './meaning.ts';
 import type { RowContext } from './row-context.ts';
 import type { RowProblem } from './row-problem.ts';
+import { readUptime } from './uptime.ts';
 
 /** Words for no time, and the zero of several systems' calendars. */
 const NO_TIME =
@@ -21,5 +22,20 @@ export function rowTimes(cells: Cells, context: RowContext, problems: RowProblem
     if (fault !== null) problems.push({ where: meaning, what: fault });
     return at;
   };
-  return { installedAt: read('installedAt'), lastSeen: read('lastSeen'), lastBoot: read('lastBoot') };
+  const lastSeen = read('lastSeen');
+  return {
+    installedAt: read('installedAt'),
+    lastSeen,
+    lastBoot: read('lastBoot') ?? bootBefore(lastSeen, cells, context),
+  };
+}
+
+/** The boot, by an uptime at the time when the device was seen; a day where the uptime is in days. */
+function bootBefore(lastSeen: string | null, cells: Cells, context: RowContext): string | null {
+  const uptime = cells('uptime') === '' ? null : readUptime(cells('uptime'), context.headingOf('uptime'));
+  if (uptime === null || lastSeen === null || lastSeen.length === 10) return null;
+  const boot = Temporal.Instant.from(lastSeen)
+    .subtract({ seconds: Math.round(uptime.hours * 3600) })
+    .toString();
+  return uptime.isWholeDays ? boot.slice(0, 10) : boot;
 }

@@ -20,28 +20,62 @@ const PREAMBLE_LINES = 30;
 const SAMPLE_ROWS = 2000;
 
 /**
- * Finds delimiter and headings: the row within the first thirty lines in which most cells are headings that we know. A file whose
- * headings are not those of a patch tool is refused, and says what it seems to be.
+ * Finds delimiter and headings: the row within the first thirty lines in which most cells are headings that we know, or that people
+ * have said what they mean. A file whose headings are not those of a patch tool is refused, and says what it seems to be.
  *
+ * @param mapped headings that people gave a meaning
  * @throws FormatError
  */
-export function sniffCsv(head: string): CsvLayout {
-  const text = head.charCodeAt(0) === 0xfeff ? head.slice(1) : head;
+export function sniffCsv(head: string, mapped: ReadonlySet<string> = NONE_MAPPED): CsvLayout {
+  const best = knownLayout(head, mapped);
+  if (best) return best;
+  throw new FormatError(
+    'other-format',
+    'No row of headings was found. The first row of a CSV export names its columns, such as Computer, Update and Status.',
+  );
+}
+
+/**
+ * As `sniffCsv`, but a table whose headings say nothing to us is laid out by its first row, so that people can say what they mean.
+ *
+ * @throws FormatError where the text is no table
+ */
+export function sniffTable(head: string, mapped: ReadonlySet<string>): CsvLayout {
+  return knownLayout(head, mapped) ?? tableOf(head) ?? sniffCsv(head, mapped);
+}
+
+const NONE_MAPPED: ReadonlySet<string> = new Set();
+
+/** The first row of a table: as many cells as each row below it, none of them empty or twice. */
+function tableOf(head: string): CsvLayout | null {
+  let best: CsvLayout | null = null;
+  for (const delimiter of DELIMITERS) {
+    const [first, ...rows] = parseHead(bare(head), delimiter);
+    const headings = first?.cells.map((cell) => cell.trim()) ?? [];
+    const isTable = rows.length > 0 && rows.slice(0, 20).every(({ cells }) => cells.length === headings.length);
+    const areHeadings = new Set(headings).size === headings.length && headings.every((cell) => /\p{L}/u.test(cell));
+    if (!isTable || !areHeadings || headings.length < 2 || headings.length <= (best?.headings.length ?? 0)) continue;
+    const sample = rows.slice(0, SAMPLE_ROWS).map(({ cells }) => cells);
+    best = { delimiter, headings, headingLine: first?.line ?? 1, sample, known: 0 };
+  }
+  return best;
+}
+
+function bare(head: string): string {
+  return head.charCodeAt(0) === 0xfeff ? head.slice(1) : head;
+}
+
+function knownLayout(head: string, mapped: ReadonlySet<string>): CsvLayout | null {
+  const text = bare(head);
   let best: CsvLayout | null = null;
   for (const delimiter of DELIMITERS) {
     const rows = parseHead(text, delimiter);
     for (const [index, row] of rows.slice(0, PREAMBLE_LINES).entries()) {
-      const known = row.cells.filter(isKnownHeading).length;
+      const known = row.cells.filter((cell) => mapped.has(cell.trim()) || isKnownHeading(cell)).length;
       if (row.cells.length < 2 || known < 2 || known <= (best?.known ?? 0)) continue;
       const sample = rows.slice(index + 1, index + 1 + SAMPLE_ROWS).map(({ cells }) => cells);
       best = { delimiter, headings: row.cells.map((cell) => cell.trim()), headingLine: row.line, sample, known };
     }
-  }
-  if (!best) {
-    throw new FormatError(
-      'other-format',
-      'No row of headings was found. The first row of a CSV export names its columns, such as Computer, Update and Status.',
-    );
   }
   return best;
 }
@@ -89,5 +123,8 @@ export function scannerCsv(headings: readonly string[]): string | null {
     return 'a Nessus or Tenable export';
   if (has('qid') || has('qid', 'vuln status')) return 'a Qualys export';
   if (has('nvt name') || has('nvt oid')) return 'an OpenVAS (GVM) export';
+  if (has('vulnerability test result code') || has('vulnerability id', 'vulnerability title')) return 'a Rapid7 export';
+  if (has('cveid', 'softwarename') || has('cveid', 'vulnerabilityseveritylevel'))
+    return 'an export of Defender Vulnerability Management';
   return null;
 }

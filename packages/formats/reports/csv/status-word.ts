@@ -14,14 +14,14 @@ const REBOOT =
 const NOT_APPROVED =
   /\b(declined|not[\s_-]?approved|unapproved|rejected|ignored|excluded|blocked|deferred|hidden|abgelehnt|zuruckgestellt|refusee?s?|rejetee?s?|rechazad[oa])\b/i;
 const NOT_APPLICABLE =
-  /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|inapplicable|nicht[\s_-]?(zutreffend|anwendbar|erforderlich|benotigt|notig)|non[\s_-]?(applicable|requise?|necessaire)|no[\s_-]?(aplicable|requerid[oa]|necesari[oa]))\b/i;
+  /\b(not[\s_-]?applicable|n\/?a|not[\s_-]?needed|not[\s_-]?required|not[\s_-]?relevant|irrelevant|inapplicable|nicht[\s_-]?(zutreffend|anwendbar|erforderlich|benotigt|notig)|non[\s_-]?(applicable|requise?|necessaire)|no[\s_-]?(aplicable|requerid[oa]|necesari[oa]))\b/i;
 const UNKNOWN =
-  /\b((detection|scan|evaluation|assessment)[\s_-]?pending|pending[\s_-]?(scan|evaluation|assessment)|evaluating|unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|unklar|nicht gemeldet|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict|unbekannt|fehler|inconnue?|erreur|desconocid[oa])\b/i;
+  /\b((detection|scan|evaluation|assessment)[\s_-]?pending|pending[\s_-]?(scan|evaluation|assessment)|evaluating|unknown|no[\s_-]?data|not[\s_-]?evaluated|not[\s_-]?scanned|error|n\.?d\.?|undetermined|unable[\s_-]?to[\s_-]?(?:determine|detect|scan|evaluate)|unklar|nicht gemeldet|not[\s_-]?reported|no[\s_-]?status|offline|unreachable|timed?[\s_-]?out|pending[\s_-]?detection|detection[\s_-]?pending|indeterminate|conflict|unbekannt|fehler|inconnue?|erreur|desconocid[oa])\b/i;
 const FAILED =
   /\b(fail(ed|ure)?|fehlgeschlagen|echec|echoue|fallid[oa]|error[eo]? d.installation|unsuccessful|aborted|rolled[\s_-]?back|cancell?ed)\b/i;
 /** Words of what was found good that hold a word of what is missing, and the other way round. */
 const NOTHING_MISSING =
-  /\b(no|keine|aucune?|sin)[\s_-]?(missing|needed|pending|required|outstanding)?[\s_-]?(updates?|patches|action)[\s_-]?(missing|needed|required|available)?\b|\bnot[\s_-]?vulnerable\b/i;
+  /\b(no|keine|aucune?|sin)[\s_-]?(missing|needed|pending|required|outstanding)?[\s_-]?(updates?|patches|action)[\s_-]?(missing|needed|required|available)?\b|\b(not|no[\s_-]longer)[\s_-]?vulnerable\b/i;
 const NO_MORE =
   /\b(not|no longer|nicht( mehr)?|plus|non)[\s_-]+(up[\s_-]?to[\s_-]?date|current|compliant|patched|aktuell|konform|a jour|conforme)\b/i;
 /** Words that hold the word for installed and deny it: "Not yet installed", "Will be installed", "Installed: No", "Download complete". */
@@ -29,11 +29,16 @@ const DENIED: readonly RegExp[] = [
   /^(missing|fehlt|manquante?|falta)\b/i,
   /\b(not|never|cannot|can't|unable|nicht)\b[^,;.()]{0,25}\b(installed|complete[d]?|compliant|patched|applied|deployed|present|installiert|konform)\b/i,
   /\b(to|will|can|must|should|being)[\s_-]+(be[\s_-]+)?(installed|applied|deployed|patched|updated|upgraded)\b/i,
-  /\b(installed|applied|deployed|patched|compliant)\s*[:=]\s*(no|false|0|nein|non)\b/i,
+  /\b(installed|applied|deployed|patched|compliant)\s*[:=?]\s*(no|false|0|nein|non)\b/i,
   /\bdownload(ed|ing)?\b(?!.*\b(installed|applied)\b)/i,
 ];
+/** Something is there, and it is the old one: "Installed - Outdated", "Installed (update available)", "Older version installed". */
+const IS_OLD =
+  /(?<!\b(?:no|not|no longer|never|non|kein|keine|nicht|nicht mehr|aucune?|sin)[\s-]+)\b(?:outdated|out[\s-]of[\s-]date|obsolete|vulnerable|(?:old|older|lower|wrong|earlier|previous|unsupported)[\s-]version|version (?:is )?(?:too )?(?:old|older|lower)|updates?[\s-](?:is[\s-])?(?:available|required|needed)|needs?[\s-](?:an[\s-])?update|veraltet|update[\s-]verfugbar|perimee?|desactualizad[oa]|mise a jour (?:disponible|requise)|actualizacion disponible)\b/i;
+/** The tool went to its end and says that not all of it went well. */
+const WITH_ERRORS = /\bwith (?:\w+ )?(?:errors?|failures?)\b/i;
 const MISSING =
-  /\b(missing|needed|not[\s_-]?installed|required|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|installable|needs?[\s_-]update|await(s|ing)[\s_-]install(ation)?|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|veraltet|verfugbar|obsolete|perimee?|disponible|a installer|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
+  /\b(missing|needed|not[\s_-]?installed|required|relevant|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|installable|needs?[\s_-]update|await(s|ing)[\s_-]install(ation)?|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|veraltet|verfugbar|obsolete|perimee?|disponible|a installer|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
 const INSTALLED =
   /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|(?<!\bbe )upgraded|(?<!\bbe )updated|installiert|installee?|instalad[oa]|konform|erfolgreich|reussie?|conforme|aktuell|a jour)\b/i;
 
@@ -48,6 +53,8 @@ export function readStatus(raw: string): StatusWord | null {
   const of = (says: Says, notApproved = false): StatusWord => ({ says, rebootPending, notApproved });
   if (word === '1') return of('installed');
   if (word === '0') return of('missing');
+  // Of AWS: it is in, though the baseline rejects it or does not ask for it.
+  if (/^installed (other|rejected)$/i.test(word)) return of('installed');
   if (NOT_APPROVED.test(word)) return of('missing', true);
   if (NOT_APPLICABLE.test(word)) return of('not_applicable');
   if (/\b(detection|scan|evaluation|assessment)[\s_-]?fail/i.test(word)) return of('unknown');
@@ -64,6 +71,8 @@ export function readStatus(raw: string): StatusWord | null {
     return of('missing');
   if (NO_MORE.test(word) || isPartly(word) || DENIED.some((words) => words.test(word))) return of('missing');
   if (NOTHING_MISSING.test(word)) return of('installed');
+  if (IS_OLD.test(word)) return of('missing');
+  if (WITH_ERRORS.test(word)) return of('unknown');
   if (INSTALLED.test(word)) return of('installed');
   if (MISSING.test(word)) return of('missing');
   return null;
@@ -75,6 +84,10 @@ function isPartly(word: string): boolean {
   return /\b(partially|partly|incomplete)\b/i.test(word) || (done !== undefined && Number(done) < Number(all));
 }
 
+/** "Reboot not required", "No restart needed", "Kein Neustart erforderlich" */
+const NO_REBOOT =
+  /^(?:system )?(?:reboot|restart)s? (?:is )?not (?:required|needed|pending)$|^(?:no|kein|aucun|sin) (?:reboot|restart|neustart|redemarrage|reinicio)\b/i;
+
 /** Yes and no as tools and people write them; null where it is neither. */
 export function readYesNo(raw: string): boolean | null {
   const word = plainWords(raw).toLowerCase();
@@ -85,6 +98,7 @@ export function readYesNo(raw: string): boolean | null {
   )
     return true;
   if (/^(no|n|false|0|none|not required|not needed|nein|non|clear|ok|no reboot|-)$/.test(word)) return false;
+  if (NO_REBOOT.test(word)) return false;
   return /^(yes|true|ja|oui|si)\b/.test(word) ? true : /^(no|false|nein|non)\b/.test(word) ? false : null;
 }
 
@@ -94,5 +108,6 @@ function plainWords(raw: string): string {
     .trim()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/([a-z])([A-Z])/g, '$1 $2');
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ');
 }

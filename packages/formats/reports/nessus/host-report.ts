@@ -15,6 +15,8 @@ export class HostReport {
   readonly properties = new Map<string, string>();
   readonly facts = new HostFacts();
   readonly login = new LoginOutcome();
+  /** When the scan began, as 19506 writes it. */
+  scanStart: string | null = null;
   readonly line: number;
   readonly #name: string;
   readonly #zone: string;
@@ -42,7 +44,7 @@ export class HostReport {
 
   /** The rest of the host, with how it was looked at. */
   takeEnd(): DeviceReport {
-    const { from, to } = hostTimes(this.properties, this.#zone);
+    const { from, to } = hostTimes(this.properties, this.#zone, this.scanStart);
     const look: Look = {
       from,
       to,

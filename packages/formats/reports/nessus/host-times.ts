@@ -8,10 +8,12 @@ export interface HostTimes {
 
 /**
  * The times of a host. The *_TIMESTAMP tags are seconds since 1970. HOST_START and HOST_END are local times without a zone: where
- * one of them has its timestamp, their distance is the scanner's offset; else the zone of the import counts.
+ * one of them has its timestamp, their distance is the scanner's offset; else the zone that 19506 names counts, else the import's.
+ *
+ * @param scanStart what 19506 says of the scan's start: "2024/10/13 1:53 EST"
  */
-export function hostTimes(properties: ReadonlyMap<string, string>, zone: string): HostTimes {
-  const offset = offsetSeconds(properties);
+export function hostTimes(properties: ReadonlyMap<string, string>, zone: string, scanStart: string | null): HostTimes {
+  const offset = offsetSeconds(properties) ?? namedOffset(scanStart);
   return { from: timeOf(properties, 'HOST_START', offset, zone), to: timeOf(properties, 'HOST_END', offset, zone) };
 }
 
@@ -36,6 +38,35 @@ function offsetSeconds(properties: ReadonlyMap<string, string>): number | null {
     if (stamp !== null && local !== null) return Math.round((local - stamp) / 900) * 900;
   }
   return null;
+}
+
+/** Hours of the zones that their letters name alone: not "CST", which is America's and China's, nor "IST". */
+const ZONE_HOURS: Readonly<Record<string, number>> = {
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 1,
+  CET: 1,
+  CEST: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
+  EST: -5,
+  EDT: -4,
+  CDT: -5,
+  MST: -7,
+  MDT: -6,
+  PST: -8,
+  PDT: -7,
+  JST: 9,
+  AEST: 10,
+  AEDT: 11,
+};
+
+function namedOffset(scanStart: string | null): number | null {
+  const name = /\d\s+([A-Z]{3,4})$/.exec(scanStart?.trim() ?? '')?.[1];
+  const hours = name === undefined ? undefined : ZONE_HOURS[name];
+  return hours === undefined ? null : hours * 3600;
 }
 
 function stampOf(properties: ReadonlyMap<string, string>, tag: string): number | null {

@@ -1,23 +1,31 @@
 import { fieldOf } from './policy-scope.ts';
 
-/** Checks in which Nessus says how logging in went. */
+/** Checks in which Nessus says that it could not read what is installed, whether or not it was let in. */
 const REFUSED: Readonly<Record<string, string>> = {
   '21745': 'local checks were not run (21745)',
   '110385': 'the account’s privileges were not enough (110385)',
+  '24786': 'the account was no administrator (24786)',
+  '26917': 'the registry could not be read (26917)',
+  '10428': 'the registry could not be read in full (10428)',
+  '110695': 'there are no checks of patches for this system (110695)',
+  '117886': 'patches could not be checked (117886)',
 };
+/** Checks in which Nessus says how logging in went. */
 const FAILED: Readonly<Record<string, string>> = {
   '104410': 'the credentials given were refused (104410)',
   '110723': 'no credentials were given (110723)',
-  '26917': 'the registry could not be read (26917)',
 };
 const SUCCEEDED: Readonly<Record<string, string>> = {
   '141118': 'valid credentials (141118)',
   '110095': 'no problem with the login (110095)',
 };
 
+/** The list of packages, which says in words whether it was read: "Local security checks have NOT been enabled for this host." */
+const PACKAGE_LIST = '12634';
+
 /** Checks whose output is needed to know how a host was looked at. */
 export const LOGIN_CHECKS: ReadonlySet<string> = new Set(
-  ['19506', '10180'].concat(Object.keys(REFUSED), Object.keys(FAILED), Object.keys(SUCCEEDED)),
+  ['19506', '10180', PACKAGE_LIST].concat(Object.keys(REFUSED), Object.keys(FAILED), Object.keys(SUCCEEDED)),
 );
 
 /** Gathers, for one host, whether Nessus could log in. */
@@ -33,6 +41,8 @@ export class LoginOutcome {
     if (pluginId === '19506') this.#said = fieldOf(output, 'Credentialed checks');
     else if (pluginId === '10180') this.#dead ||= /considered as dead/i.test(output);
     this.#refused ||= this.#note(REFUSED[pluginId]);
+    if (pluginId === PACKAGE_LIST && /local security checks have not been enabled/i.test(output))
+      this.#refused ||= this.#note('local checks were not enabled (12634)');
     this.#failed ||= this.#note(FAILED[pluginId]);
     this.#succeeded ||= this.#note(SUCCEEDED[pluginId]);
   }
@@ -43,8 +53,8 @@ export class LoginOutcome {
   }
 
   /**
-   * Whether the scan was logged in well enough to read versions. 19506 decides, except where local checks were not run or the
-   * privileges were too low; then the tags of the host; then the other checks. Null where nothing says it.
+   * Whether the scan was logged in well enough to read versions. 19506 decides, except where local checks were not run or could
+   * not read what is installed; then the tags of the host; then the other checks. Null where nothing says it.
    */
   authenticated(properties: ReadonlyMap<string, string>): boolean | null {
     if (this.#refused) return false;

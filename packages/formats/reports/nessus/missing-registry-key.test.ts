@@ -7,6 +7,7 @@ describe('the registry key that a check misses', () => {
   it.each([
     [`The update is installed.\n  ${OVERRIDE} is not set.`, OVERRIDE],
     [`The remote host is missing a setting :\n  ${OVERRIDE}\n`, OVERRIDE],
+    [`The following value is not set :\n\n  ${OVERRIDE}\n`, OVERRIDE],
     [
       '  HKEY_LOCAL_MACHINE\\Software\\Wintrust\\Config\n  EnableCertPaddingCheck: not present',
       String.raw`HKEY_LOCAL_MACHINE\Software\Wintrust\Config`,

@@ -14,7 +14,10 @@ const INSTALL_RECORD = /\\(?:uninstall|updates|component based servicing|hotfix|
  * "HKLM\SYSTEM\…\FeatureSettingsOverride is not set". Null where none is, or where the key is only the record of an install.
  */
 export function missingRegistryKey(output: string): string | null {
-  const lines = output.slice(0, READ_CHARACTERS).split(/\r?\n/);
+  const lines = output
+    .slice(0, READ_CHARACTERS)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
   for (const [index, line] of lines.entries()) {
     const key = KEY.exec(line)?.[0].replace(REST_OF_SENTENCE, '').trim().replace(/\.$/, '');
     if (key === undefined || INSTALL_RECORD.test(key)) continue;

@@ -5,11 +5,14 @@ import type { NessusItem } from './nessus-item.ts';
 const LISTED = /^[ \t]*(?:-\s+|(?:missing\s+)?KBs?\s*:\s*)(?:KB)?(\d{6,7})\b/gim;
 
 /**
- * The KBs that a check asks for: the one in its title ("KB5044273: Windows 10 …"); else those that it lists as missing on this
+ * The KBs that a check asks for: the one in its title ("KB5044273: Windows 10 …"), with those that it lists beside it; else those that it lists as missing on this
  * host; else those of its references, which hold one for every release of Windows.
  */
 export function namedKbs(item: NessusItem): readonly string[] {
   const titled = kbsIn(item.pluginName);
+  // Any one of those that it lists would do: a security-only update stands beside the monthly rollup of the title.
+  const alternatives = titled.length === 1 ? listedKbs(item.output) : [];
+  if (alternatives.some((kb) => titled.includes(kb))) return [...new Set([...titled, ...alternatives])];
   if (titled.length > 0) return titled;
   if (item.family !== 'Windows : Microsoft Bulletins' && item.family !== 'Windows') return [];
   const listed = item.output === '' ? [] : listedKbs(item.output);

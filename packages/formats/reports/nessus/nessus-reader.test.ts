@@ -73,6 +73,31 @@ describe('a host', () => {
     expect(devices[0]?.look?.from).toBe('2024-10-11T02:31:00Z');
   });
 
+  test('without any timestamp takes the zone that 19506 names', async () => {
+    const text = fixture('windows.nessus').replaceAll(/<tag name="HOST_(?:START|END)_TIMESTAMP">\d+<\/tag>/g, '');
+    const { devices } = await readAll(nessusReader, text, { zone: 'Asia/Tokyo' });
+    expect(devices[0]?.look?.from).toBe('2024-10-11T02:31:00Z');
+  });
+
+  test.each([
+    ['24786', ''],
+    ['26917', ''],
+    ['10428', ''],
+    ['110695', ''],
+    ['117886', ''],
+    ['12634', 'Local security checks have NOT been enabled for this host.'],
+  ])('was not logged in to well enough where %s says so, whatever 19506 says', async (id, output) => {
+    const said = `<ReportItem port="0" severity="0" pluginID="19506" pluginName="n" pluginFamily="Settings"><plugin_output>Credentialed checks : yes</plugin_output></ReportItem>`;
+    const refused = `<ReportItem port="0" severity="0" pluginID="${id}" pluginName="n" pluginFamily="Settings"><plugin_output>${output}</plugin_output></ReportItem>`;
+    const host = `<ReportHost name="h"><HostProperties><tag name="HOST_START">Mon Oct 14 03:10:00 2024</tag></HostProperties>${said}${refused}</ReportHost>`;
+    const { devices } = await readAll(
+      nessusReader,
+      `<NessusClientData_v2><Report name="r">${host}</Report></NessusClientData_v2>`,
+    );
+    expect(devices[0]?.look?.authenticated).toBe(false);
+    expect(devices[0]?.look?.authentication).toContain(id);
+  });
+
   test('was logged in to where 19506 says so', () => {
     expect(windows.devices[0]?.look).toMatchObject({
       authenticated: true,

@@ -8,7 +8,7 @@ import { HostReport } from './host-report.ts';
 import { itemClaims, mayBeFinding } from './item-claims.ts';
 import { LOGIN_CHECKS } from './login-outcome.ts';
 import { ITEM_ELEMENTS, itemWith, type NessusItem, takeElement } from './nessus-item.ts';
-import { PolicyScope } from './policy-scope.ts';
+import { fieldOf, PolicyScope } from './policy-scope.ts';
 
 const EXCERPT_TAG_LENGTH = 400;
 /** Nessus gives a host some dozens of tags; a "patch-summary-*" trio for each missing patch is not kept. */
@@ -130,7 +130,10 @@ export class ReportHandler implements XmlHandler {
     const host = this.#host;
     this.#item = null;
     if (item === null || host === null) return;
-    if (item.pluginId === '19506') this.#scope.scanInformation(item.output);
+    if (item.pluginId === '19506') {
+      this.#scope.scanInformation(item.output);
+      host.scanStart = fieldOf(item.output, 'Scan Start Date');
+    }
     if (LOGIN_CHECKS.has(item.pluginId)) host.login.take(item.pluginId, item.output);
     if (FACT_CHECKS.has(item.pluginId)) host.facts.take(item.pluginId, item.output, this.#zone);
     if (!mayBeFinding(item.pluginId, item.family, item.severity)) return;

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { noticesIn } from './notice.ts';
+
+test.each([
+  ['RHEL 9 : openssl (RHSA-2024:7204)', ['RHSA-2024:7204']],
+  ['Ubuntu 22.04 LTS : OpenSSL vulnerability (USN-7059-1)', ['USN-7059-1']],
+  ['Debian dsa-5779 : cups - security update', ['DSA-5779']],
+  ['SUSE SLES15 Security Update : kernel (SUSE-SU-2024:3512-1)', ['SUSE-SU-2024:3512-1']],
+  ['ALSA-2024:7204 and ELSA-2024-7204', ['ALSA-2024:7204', 'ELSA-2024-7204']],
+  ['Google Chrome < 129.0.6668.100', []],
+])('the notices in “%s”', (title, notices) => {
+  expect(noticesIn(title)).toEqual(notices);
+});

@@ -1,0 +1,11 @@
+/** Notices of the distributions, as they number them: "RHSA-2024:7204", "USN-7059-1", "DSA-5779-1", "SUSE-SU-2024:3512-1". */
+const NOTICE =
+  /\b(?:(?:RHSA|RHBA|RHEA|RLSA|ALSA)-\d{4}:\d{3,6}|ELSA-\d{4}-\d{3,6}|USN-\d{1,6}-\d{1,3}|(?:DSA|DLA)-\d{1,6}(?:-\d{1,3})?|(?:open)?SUSE-(?:SU|RU)-\d{4}:\d{1,6}-\d{1,3}|ALAS[\w.]*-\d{4}-\d{1,6})\b/gi;
+
+/** No title is longer. */
+const LONGEST_TITLE = 500;
+
+/** The notices that a title names, in upper case, each once, in order of first mention. */
+export function noticesIn(title: string): readonly string[] {
+  return [...new Set([...title.slice(0, LONGEST_TITLE).matchAll(NOTICE)].map(([notice]) => notice.toUpperCase()))];
+}
