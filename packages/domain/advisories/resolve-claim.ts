@@ -1,4 +1,4 @@
-import type { Claim } from '../evidence/report.ts';
+import type { Claim, FixNames } from '../evidence/report.ts';
 import { noticesIn } from '../identifiers/notice.ts';
 import { sourceOfName } from './installed-sources.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -89,9 +89,9 @@ function isWindowsProgram({ installedVersion, requiredVersion }: Claim, { distri
  * that it is for. Where IT names the package too, it is the package.
  */
 function byNotice(claim: Claim, context: ResolveContext): ResolvedClaim | null {
-  const { title, package: binary } = claim.names;
-  const [notice] = title === null ? [] : noticesIn(title);
-  if (notice === undefined) return null;
+  const { package: binary } = claim.names;
+  const notice = noticeOf(claim.names);
+  if (notice === null) return null;
   const product = `check:${notice}`;
   const isOwn = claim.check === null && binary === null;
   if (!isOwn) {
@@ -100,6 +100,18 @@ function byNotice(claim: Claim, context: ResolveContext): ResolvedClaim | null {
     if (claim.check === null || isNamed || !context.itProducts.has(product)) return null;
   }
   return { claim, product, kind: 'check', name: notice, version: null, byUpstreamVersion: false };
+}
+
+const NOTICES = new WeakMap<FixNames, string | null>();
+
+/** The notice that a title names first; read once for what devices say alike, which is one object. */
+function noticeOf(names: FixNames): string | null {
+  if (names.title === null) return null;
+  const known = NOTICES.get(names);
+  if (known !== undefined) return known;
+  const notice = noticesIn(names.title)[0] ?? null;
+  NOTICES.set(names, notice);
+  return notice;
 }
 
 function byPackage(claim: Claim, binary: string, context: ResolveContext): ResolvedClaim {
