@@ -86,7 +86,7 @@ describe('a webhook', () => {
     await act('charter.offered');
     await send();
     // Several are under way at once, so that any may arrive first.
-    const arrived = receiver.requests.toSorted((a, b) => (a.body.type > b.body.type ? -1 : 1));
+    const arrived = receiver.requests.toSorted((a, b) => (String(a.body.type) > String(b.body.type) ? -1 : 1));
     expect(arrived.map(({ body }) => body.type)).toEqual(['remediation.closed', 'charter.signed']);
     const [first] = arrived;
     expect(first?.body.data).toMatchObject({ actor: { kind: 'system' }, subject: { name: 'KB5044273' } });
