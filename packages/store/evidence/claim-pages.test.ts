@@ -68,6 +68,7 @@ test('a page stays while any word goes by it, in the history too, and a while lo
 
   // The newest word and the five before it are kept.
   await dropUnusedPages(db);
+  await dropUnusedPages(db);
   expect(await countPages()).toBe(8);
   await sql`UPDATE claim_page SET unused_since = unused_since - interval '2 hours'`.execute(db);
   await dropUnusedPages(db);
