@@ -49,7 +49,7 @@ const database = 'baton';
  * `postgres-failed`
  */
 export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const lock = lockDataFolder(options.dataFolder);
+  const lock = await lockDataFolder(options.dataFolder);
   try {
     const paths = clusterPaths(options.dataFolder);
     const account = accountFor(paths.cluster);

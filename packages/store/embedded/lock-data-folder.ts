@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StoreError } from '../store-error.ts';
 import { storeErrorOf } from './store-error-of.ts';
 
@@ -9,6 +10,8 @@ export interface DataFolderLock {
   recordAddress(address: string): void;
   release(): void;
 }
+
+const attempts = 8;
 
 /**
  * Makes the data folder if need be, and takes it for this process alone.
@@ -19,13 +22,13 @@ export interface DataFolderLock {
  *
  * @throws StoreError `data-folder-in-use`, with the address of the one that runs; `data-folder-unusable`; `disk-full`
  */
-export function lockDataFolder(folder: string): DataFolderLock {
+export async function lockDataFolder(folder: string): Promise<DataFolderLock> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw storeErrorOf(error, folder, 'data-folder-unusable', `Cannot make the data folder ${folder}`);
   }
-  const database = openExclusively(folder);
+  const database = await takeExclusively(folder);
   const running = join(folder, 'running.json');
   rmSync(running, { force: true });
   return {
@@ -43,7 +46,21 @@ export function lockDataFolder(folder: string): DataFolderLock {
   };
 }
 
-function openExclusively(folder: string): DatabaseSync {
+/**
+ * SQLite takes its exclusive lock in steps, and two that take them at the same moment can each be in the other's way:
+ * both are told "busy" while nobody holds it. So a refusal counts only after several attempts, at intervals that
+ * differ by chance. One who really holds it keeps it through all of them.
+ */
+async function takeExclusively(folder: string): Promise<DatabaseSync> {
+  for (let attempt = 1; ; attempt++) {
+    const database = tryExclusively(folder);
+    if (database !== 'busy') return database;
+    if (attempt === attempts) throw inUse(folder);
+    await delay(10 + Math.random() * 40);
+  }
+}
+
+function tryExclusively(folder: string): DatabaseSync | 'busy' {
   const file = join(folder, 'lock');
   let database: DatabaseSync | undefined;
   try {
@@ -54,7 +71,7 @@ function openExclusively(folder: string): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
-    if (/locked|busy/i.test(String(error))) throw inUse(folder);
+    if (/locked|busy/i.test(String(error))) return 'busy';
     throw storeErrorOf(error, folder, 'data-folder-unusable', `Cannot lock the data folder (${file})`);
   }
 }
