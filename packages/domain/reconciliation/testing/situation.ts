@@ -71,6 +71,11 @@ export function finding(parts: ClaimParts = {}): Claim {
 
 /** Judges the cells of a situation. */
 export function judgeSituation(situation: Situation): readonly JudgedCell[] {
+  return judgeDevice(deviceOf(situation), situation);
+}
+
+/** Judges a device whose evidence is more than a situation can say, with the rest of a situation around it. */
+export function judgeDevice(device: DeviceCase, situation: Situation = {}): readonly JudgedCell[] {
   const knowledge = smallKnowledge(situation.knowledge);
   const checks = new CheckBook();
   for (const [product, ids] of Object.entries(situation.checks ?? {}))
@@ -82,7 +87,7 @@ export function judgeSituation(situation: Situation): readonly JudgedCell[] {
     itBaseline: new Set(situation.baseline ?? ['kb:KB5044273']),
     rules: situation.rules ?? SHIPPED_RULES,
   };
-  return reconcileDevice(deviceOf(situation), context, new KbFolding(knowledge));
+  return reconcileDevice(device, context, new KbFolding(knowledge));
 }
 
 /** When time alone may change a cell of a situation; null where it cannot. Milliseconds since 1970. */
