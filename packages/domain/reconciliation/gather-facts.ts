@@ -8,7 +8,7 @@ import { exceptionOf } from '../exceptions/held-exception.ts';
 import { buildHasKb } from './build-has-kb.ts';
 import type { ItSays } from './cell.ts';
 import { decidingClaim, isExact, oldCopyOf } from './deciding-claim.ts';
-import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
+import { type DeviceCase, type ItRecord, isFinished, type LookRecord, seenAt } from './device-case.ts';
 import { type DeviceWide, deviceWide } from './device-wide.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
@@ -221,7 +221,7 @@ export function lookFacts(
     at,
     authenticated:
       record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
-    inScope: looked || context.checks.inScope(record, fix, distribution),
+    inScope: looked || (isFinished(record) && context.checks.inScope(record, fix, distribution)),
     feedTooOld: !looked && published !== null && feed < published.earliest,
   };
 }
