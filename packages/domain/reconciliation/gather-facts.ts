@@ -215,14 +215,15 @@ export function lookFacts(
   const at = seenAt(record);
   // A scanner that does not date its checks cannot have newer ones than its visit.
   const feed = instantOf(record.scope.feedDate) ?? at;
-  const published = momentOf(fix.known?.published ?? null);
+  const since = instantOf(fix.known?.published ?? null) ?? context.checks.checkedSince(fix);
   return {
     record,
     at,
     authenticated:
       record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
     inScope: looked || (isFinished(record) && context.checks.inScope(record, fix, distribution)),
-    feedTooOld: !looked && published !== null && feed < published.earliest,
+    feedTooOld: !looked && since !== null && feed < since,
+    knowableSince: since,
   };
 }
 

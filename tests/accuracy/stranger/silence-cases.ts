@@ -9,6 +9,18 @@ const said = told('19506', 'Nessus Scan Information', '\nCredentialed checks : y
 const PROGRAMS = 'Device,OS,Application,Installed Version,Required Version,Status,Install Date,Install Path,Last Seen';
 const COPIES = 'Device,OS,Application,Installed Version,Install Path,Last Seen';
 
+const SEVEN_ZIP = item(
+  '209001',
+  '7-Zip &lt; 24.08',
+  'Windows',
+  '\n  Path              : C:\\Program Files\\7-Zip\\\n  Installed version : 23.01\n  Fixed version     : 24.08\n',
+  '<plugin_publication_date>2024/08/20</plugin_publication_date>',
+);
+const feed = (version: string) =>
+  told('19506', 'Nessus Scan Information', `\nPlugin feed version : ${version}\nCredentialed checks : yes\n`);
+const program = (name: string, version: string, status: string) =>
+  `${name},Windows 10 22H2,7-Zip,${version},24.08,${status},${status === 'Installed' ? '2024-10-11T20:00:00Z' : ''},C:\\Program Files\\7-Zip,2024-10-14T09:00:00Z`;
+
 /** Silence that is no proof, by what an exam of other forms found to be taken for one. */
 export const SILENCE_CASES: readonly StrangerCase[] = [
   {
@@ -85,5 +97,21 @@ export const SILENCE_CASES: readonly StrangerCase[] = [
       'la-3 KB5044273': 'unexplained',
       'la-4 KB5044273': 'proven',
     },
+  },
+  {
+    title: 'a feed from before the check for a program that no advisory of ours dates came out',
+    it: [
+      lines(
+        PROGRAMS,
+        program('fd-1', '24.08', 'Installed'),
+        program('fd-2', '24.08', 'Installed'),
+        program('fd-3', '23.01', 'Missing'),
+      ),
+    ],
+    scans: [
+      scan({ name: 'fd-1', items: [feed('202405010915')] }),
+      scan({ name: 'fd-2', items: [feed('202410120915')] }, { name: 'fd-3', items: [feed('202410120915'), SEVEN_ZIP] }),
+    ],
+    right: { 'fd-1 7-zip': 'detection-lag', 'fd-2 7-zip': 'proven', 'fd-3 7-zip': 'open' },
   },
 ];

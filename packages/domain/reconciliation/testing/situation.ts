@@ -38,6 +38,8 @@ export interface Situation {
   readonly knowledge?: SmallKnowledge;
   /** Checks that were learned elsewhere in the fleet: product → check ids; those that begin with "remote" ask over the network. */
   readonly checks?: Readonly<Record<string, readonly string[]>>;
+  /** When these checks came out; undated where absent. */
+  readonly checkDate?: string;
   /** Products that IT names elsewhere in the fleet. */
   readonly baseline?: readonly string[];
   /** The rule set in force; the shipped one unless told. */
@@ -79,7 +81,10 @@ export function judgeDevice(device: DeviceCase, situation: Situation = {}): read
   const knowledge = smallKnowledge(situation.knowledge);
   const checks = new CheckBook();
   for (const [product, ids] of Object.entries(situation.checks ?? {}))
-    for (const id of ids) checks.learn(product, id, null, !id.startsWith('remote'));
+    for (const id of ids) {
+      checks.learn(product, id, { family: null, local: !id.startsWith('remote') });
+      if (situation.checkDate !== undefined) checks.date(product, id, situation.checkDate);
+    }
   const context = {
     now: nowOf(situation),
     knowledge,
