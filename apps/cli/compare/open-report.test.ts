@@ -21,5 +21,7 @@ test.each([
 ])('%s, which is given for InfoSec, is refused with what it is and what to do', async (name, text, said) => {
   const path = join(folder, name);
   await writeFile(path, text);
-  await expect(openReport(path, 'infosec', { zone: 'UTC' })).rejects.toThrow(said);
+  await expect(
+    openReport(path, 'infosec', { zone: 'UTC', device: null, signal: new AbortController().signal }),
+  ).rejects.toThrow(said);
 });
