@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The table of causes as a stranger to tools/world reads it: each in the forms of other tools, other names, other clocks. */
-describe.each(['devices', 'times', 'windows', 'linux', 'applications', 'exports', 'proofs'] as const)(
+describe.each(['devices', 'times', 'windows', 'linux', 'applications', 'exports', 'proofs', 'silence'] as const)(
   'the causes as a stranger meets them: %s',
   (theme) => {
     it.each(namedCases(theme))('$title', async ({ name, ...given }) => {

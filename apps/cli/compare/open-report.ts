@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ReportPart } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
+import { nameForeignFile } from '@baton/formats/reports/name-foreign-file.ts';
 import { detectReader } from '@baton/formats/reports/registry.ts';
 import { CompareError } from './compare-error.ts';
 
@@ -35,14 +36,16 @@ export async function openReport(path: string, team: Team, options: ReadOptions)
   if (!reader) {
     throw new CompareError(
       'unknown-format',
-      `${name} is in no format that Baton reads. It reads .nessus files, CSV exports with a heading row, Tenable’s findings as CSV, and debsecan’s output.`,
+      `${name} is in no format that Baton reads. ${`${nameForeignFile(head)} `.trimStart()}Baton reads .nessus files, CSV exports with a heading row, Tenable’s findings as CSV, and debsecan’s output.`,
     );
   }
   if (!reader.sides.includes(team)) {
     const other = team === 'it' ? '--infosec' : '--it';
+    // A scanner's own CSV looks like any CSV: to send it to the other side would only have it refused there.
+    const scanner = team === 'infosec' ? ' If a scanner wrote it, export the scan as .nessus instead.' : '';
     throw new CompareError(
       'wrong-side',
-      `${name} is a ${reader.title}, which is the other team’s word. Give it with ${other}.`,
+      `${name} is a ${reader.title}, which is the other team’s word. Give it with ${other}.${scanner}`,
     );
   }
   const sha256 = await hashOf(path);

@@ -4,7 +4,7 @@ import { CheckBook } from './check-book.ts';
 import { judgeSituation, type Situation } from './testing/situation.ts';
 
 const checks = new CheckBook();
-checks.learn('kb:KB5044273', '208303', null, true);
+checks.learn('kb:KB5044273', '208303', { family: null, local: true });
 
 /** When the visit that answers a request of 14 October, 10:00, began; null where none does. */
 function answered(situation: Situation): string | null {
@@ -64,8 +64,8 @@ test('a check that turns out to ask over the network is no look at a fix any mor
   });
   if (judged === undefined) throw new Error('no cell');
   const asked = Date.parse('2024-10-14T10:00:00Z');
-  learned.learn('kb:KB5044273', '208303', null, null);
+  learned.learn('kb:KB5044273', '208303', { family: null, local: null });
   expect(answeringLook(judged.facts, { checks: learned }, asked)).not.toBe(null);
-  learned.learn('kb:KB5044273', '208303', null, false);
+  learned.learn('kb:KB5044273', '208303', { family: null, local: false });
   expect(answeringLook(judged.facts, { checks: learned }, asked)).toBe(null);
 });

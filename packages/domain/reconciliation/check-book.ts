@@ -1,3 +1,4 @@
+import { instantOf } from '../evidence/moment.ts';
 import type { PartFamily, ReportScope } from '../evidence/report.ts';
 import { DISTRIBUTION_FAMILIES, WINDOWS_FAMILY } from './check-families.ts';
 import type { LookRecord } from './device-case.ts';
@@ -12,8 +13,10 @@ export function checkKey(product: string, version: string | null): string {
   return version === null || product.startsWith('kb:') ? product : `${product}@${version}`;
 }
 
-interface KnownCheck {
+/** What is known of a check that looks for a fix. */
+export interface LearnedCheck {
   readonly family: string | null;
+  /** False for a check over the network, which sees a service only where one is exposed: its silence is no look. */
   readonly local: boolean | null;
 }
 
@@ -31,22 +34,26 @@ function partOn({ family, on, off, kbs }: PartFamily): PartOn {
 
 /** Which checks look for which fix, learned from what scanners reported anywhere in the fleet. */
 export class CheckBook {
-  readonly #checks = new Map<string, Map<string, KnownCheck>>();
+  readonly #checks = new Map<string, Map<string, LearnedCheck>>();
   /** The same without those that ask over the network. */
-  readonly #localChecks = new Map<string, Map<string, KnownCheck>>();
+  readonly #localChecks = new Map<string, Map<string, LearnedCheck>>();
+  /** Milliseconds since 1970, by fix and check. */
+  readonly #dates = new Map<string, Map<string, number>>();
   readonly #ids = new WeakMap<ReportScope, ReadonlySet<string>>();
   readonly #parts = new WeakMap<ReportScope, readonly PartOn[]>();
 
-  /**
-   * Remembers that this check reported this product's fix.
-   *
-   * @param local false for a check over the network, which sees a service only where one is exposed: its silence is no look
-   */
-  learn(fixKey: string, checkId: string, family: string | null, local: boolean | null): void {
-    const check = { family, local };
+  /** Remembers that this check reported this product's fix. */
+  learn(fixKey: string, checkId: string, check: LearnedCheck): void {
     mapOf(this.#checks, fixKey).set(checkId, check);
-    if (local === false) this.#localChecks.get(fixKey)?.delete(checkId);
+    if (check.local === false) this.#localChecks.get(fixKey)?.delete(checkId);
     else mapOf(this.#localChecks, fixKey).set(checkId, check);
+  }
+
+  /** Remembers an ISO date on which a check for this fix is told to have come out; the earliest counts. */
+  date(fixKey: string, checkId: string, published: string): void {
+    const at = instantOf(published);
+    const dates = mapOf(this.#dates, fixKey);
+    if (at !== null) dates.set(checkId, Math.min(at, dates.get(checkId) ?? at));
   }
 
   /**
@@ -67,6 +74,21 @@ export class CheckBook {
     return this.#partsOf(scope).some((part) => ids.has(part.kbs.get(fix.id) ?? ''));
   }
 
+  /**
+   * When the first check for this very fix came out, in milliseconds since 1970: a feed from before it could not see the fault. Null
+   * where none is known, or one of them is not dated.
+   */
+  checkedSince({ product, version }: RequiredFix): number | null {
+    const key = checkKey(product, version);
+    let first: number | null = null;
+    for (const id of this.#checks.get(key)?.keys() ?? []) {
+      const at = this.#dates.get(key)?.get(id);
+      if (at === undefined) return null;
+      if (first === null || at < first) first = at;
+    }
+    return first;
+  }
+
   /** Checks that look for this fix, ran in a visit that reports it, and did not report it themselves. */
   silentOf(record: LookRecord, fix: RequiredFix): readonly string[] {
     const { scope } = record;
@@ -85,7 +107,7 @@ export class CheckBook {
   }
 
   /** The checks whose silence says something of this fix: for packages and KBs only those that read the device itself. */
-  #known(fix: RequiredFix): ReadonlyMap<string, KnownCheck> {
+  #known(fix: RequiredFix): ReadonlyMap<string, LearnedCheck> {
     const checks = fix.kind === 'package' || fix.kind === 'kb' ? this.#localChecks : this.#checks;
     // A check for a fix that this one replaces says nothing of this one.
     const ofProduct = checks.get(fix.product) ?? NO_CHECKS;
@@ -97,7 +119,7 @@ export class CheckBook {
 
   #familyOn(
     scope: ReportScope,
-    known: ReadonlyMap<string, KnownCheck>,
+    known: ReadonlyMap<string, LearnedCheck>,
     fix: RequiredFix,
     distribution: string | null,
   ): boolean {
@@ -110,7 +132,7 @@ export class CheckBook {
   }
 
   /** Whether a check for this fix was on in a family of which only some were; a list of all checks that ran says it better. */
-  #ranInPart(scope: ReportScope, family: string, known: ReadonlyMap<string, KnownCheck>, fix: RequiredFix): boolean {
+  #ranInPart(scope: ReportScope, family: string, known: ReadonlyMap<string, LearnedCheck>, fix: RequiredFix): boolean {
     const part = scope.checks.kind === 'ids' ? undefined : this.#partsOf(scope).find((one) => one.family === family);
     if (part === undefined) return true;
     const ids = [...known.keys()];
@@ -137,12 +159,12 @@ export class CheckBook {
   }
 }
 
-const NO_CHECKS: ReadonlyMap<string, KnownCheck> = new Map();
+const NO_CHECKS: ReadonlyMap<string, LearnedCheck> = new Map();
 
-function mapOf(maps: Map<string, Map<string, KnownCheck>>, key: string): Map<string, KnownCheck> {
+function mapOf<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {
   const known = maps.get(key);
   if (known !== undefined) return known;
-  const fresh = new Map<string, KnownCheck>();
+  const fresh = new Map<string, T>();
   maps.set(key, fresh);
   return fresh;
 }

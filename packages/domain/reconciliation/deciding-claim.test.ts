@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ClaimParts, judgeSituation } from './testing/situation.ts';
+import { type ClaimParts, deviceOf, judgeDevice, judgeSituation } from './testing/situation.ts';
 
 const word = (claims: readonly ClaimParts[]) => {
   const [only] = judgeSituation({ it: { claims } });
@@ -67,5 +67,30 @@ describe('a log of which not all rows tell a time', () => {
   test('ends with its first where its times fall', () => {
     expect(word([second, row('missing'), first])).toEqual(['installed', 'proven']);
     expect(word([row('missing'), second, first])[0]).toBe('missing');
+  });
+});
+
+describe('an old copy that another of IT’s sources lists', () => {
+  const verdictOf = (path: string | null, lastSeen: string) => {
+    const device = deviceOf({
+      it: {
+        claims: [{ ...copy('installed', '24.08', 'C:\\Program Files\\7-Zip\\'), installedAt: '2024-10-12T20:00:00Z' }],
+      },
+    });
+    const [record] = device.it;
+    if (record === undefined) return expect.fail('no record');
+    const claims = [
+      { ...record.claims[0], path, installedVersion: '23.01', requiredVersion: null, installedAt: null, raw: '' },
+    ];
+    const other = { ...record, source: 'osquery', state: { ...record.state, lastSeen }, claims } as typeof record;
+    const [only] = judgeDevice({ ...device, it: [record, other] });
+    return only?.cell.cause ?? only?.cell.verdict;
+  };
+
+  test('keeps the cell from being proven where it was there after the install, at another path', () => {
+    expect(verdictOf('C:\\Program Files (x86)\\7-Zip', '2024-10-14T08:00:00Z')).toBe('side-by-side-version');
+    expect(verdictOf('c:/program files/7-zip', '2024-10-14T08:00:00Z')).toBe('proven');
+    expect(verdictOf(null, '2024-10-14T08:00:00Z')).toBe('proven');
+    expect(verdictOf('C:\\Program Files (x86)\\7-Zip', '2024-10-12T08:00:00Z')).toBe('proven');
   });
 });

@@ -1,6 +1,8 @@
 import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
+
+import type { ItRecord } from './device-case.ts';
 import { RPM_KERNEL, releaseInName } from './in-use.ts';
 import type { ItClaim, RequiredFix } from './required-fix.ts';
 
@@ -103,17 +105,30 @@ function orderOf(a: Claim, b: Claim, distribution: string | null): -1 | 0 | 1 | 
 }
 
 /**
- * Another copy of the program that IT's own inventory lists beside the one that has the fix, and that has not. Null where there is
- * none.
+ * Another copy of the program that IT's own inventories list beside the one that has the fix, and that has not. What another of IT's
+ * sources lists counts where both tell a path, and it listed that after the fix went in. Null where there is none.
  */
 export function oldCopyOf(deciding: ItClaim, fix: RequiredFix, distribution: string | null): Claim | null {
   if (fix.kind !== 'application' || deciding.resolved.claim.says !== 'installed' || fix.it.length < 2) return null;
   for (const { resolved, record } of fix.it) {
     const { claim, product } = resolved;
-    if (record !== deciding.record || product !== fix.product || claim === deciding.resolved.claim) continue;
+    if (product !== fix.product || claim === deciding.resolved.claim) continue;
+    if (record !== deciding.record && !isOtherCopySince(claim, record, deciding)) continue;
     if (claim.says === 'installed' && hasFix(claim.installedVersion, fix.version, distribution) === false) return claim;
   }
   return null;
+}
+
+function isOtherCopySince(claim: Claim, { state }: ItRecord, deciding: ItClaim): boolean {
+  const own = deciding.resolved.claim;
+  const [seen, installed] = [instantOf(claim.observedAt ?? state.lastSeen), momentOf(own.installedAt)];
+  if (claim.path === null || own.path === null || seen === null || installed === null) return false;
+  return seen > installed.latest && pathOf(claim.path) !== pathOf(own.path);
+}
+
+/** One path as tools write it: with either slash, a slash at its end or none. */
+function pathOf(path: string): string {
+  return path.toLowerCase().replaceAll('\\', '/').replace(/\/+$/, '');
 }
 
 /** Two versions of one kernel package, which rpm installs beside each other: "kernel-core" twice. */

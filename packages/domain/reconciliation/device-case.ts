@@ -71,6 +71,11 @@ export interface EvidenceFile {
   readonly sha256: string | null;
 }
 
+/** Whether the visit came to its end. One that tells when it began and no end was cut off: what it did not come to is not known to be good. */
+export function isFinished({ look }: LookRecord): boolean {
+  return look.from === null || look.to !== null;
+}
+
 /** When InfoSec saw the device in this visit, in milliseconds: its beginning, because only what was so then is sure. */
 export function seenAt(record: LookRecord): number {
   return instantOf(record.look.from ?? record.look.to) ?? 0;

@@ -41,14 +41,17 @@ function lastBootOf(it: readonly ItRecord[], reached: readonly LookRecord[]): Mo
   return last;
 }
 
-/** The newest visit counts where IT does not tell, or told it before: scanners say only that a restart is pending, never that none is. */
+/**
+ * The newest visit that could read it counts, where IT does not tell, or told it before: scanners say only that a restart is pending,
+ * never that none is, and one that could not log in says neither.
+ */
 function rebootPendingOf(
   it: readonly ItRecord[],
   reached: readonly LookRecord[],
   lastSeen: number | null,
 ): boolean | null {
   const told = firstTold(it, ({ rebootPending }) => rebootPending);
-  const look = reached.at(-1);
+  const look = reached.findLast(({ look, state }) => state.rebootPending === true || look.authenticated !== false);
   if (look?.state.rebootPending !== true) return told;
   return told === null || lastSeen === null || seenAt(look) > lastSeen ? true : told;
 }

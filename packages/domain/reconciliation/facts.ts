@@ -72,4 +72,6 @@ export interface LookFacts {
   readonly inScope: boolean;
   /** The feed that the scanner used is older than the fix: it could not know. */
   readonly feedTooOld: boolean;
+  /** When the fix came out, else the first check for it, in milliseconds since 1970; null where neither is known. */
+  readonly knowableSince: number | null;
 }

@@ -8,7 +8,7 @@ import { exceptionOf } from '../exceptions/held-exception.ts';
 import { buildHasKb } from './build-has-kb.ts';
 import type { ItSays } from './cell.ts';
 import { decidingClaim, isExact, oldCopyOf } from './deciding-claim.ts';
-import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
+import { type DeviceCase, type ItRecord, isFinished, type LookRecord, seenAt } from './device-case.ts';
 import { type DeviceWide, deviceWide } from './device-wide.ts';
 import type { CellFacts, InfosecFacts, ItFacts, LookFacts } from './facts.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
@@ -215,14 +215,15 @@ export function lookFacts(
   const at = seenAt(record);
   // A scanner that does not date its checks cannot have newer ones than its visit.
   const feed = instantOf(record.scope.feedDate) ?? at;
-  const published = momentOf(fix.known?.published ?? null);
+  const since = instantOf(fix.known?.published ?? null) ?? context.checks.checkedSince(fix);
   return {
     record,
     at,
     authenticated:
       record.look.authenticated ?? (record.findings.some((claim) => claim.check?.local === true) ? true : null),
-    inScope: looked || context.checks.inScope(record, fix, distribution),
-    feedTooOld: !looked && published !== null && feed < published.earliest,
+    inScope: looked || (isFinished(record) && context.checks.inScope(record, fix, distribution)),
+    feedTooOld: !looked && since !== null && feed < since,
+    knowableSince: since,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Knowledge } from '../advisories/knowledge.ts';
+import { instantOf } from '../evidence/moment.ts';
+import type { Check } from '../evidence/report.ts';
 import { applyConfirmations } from './apply-confirmations.ts';
 import type { CauseRule } from './causes/cause-rule.ts';
 import type { Cell } from './cell.ts';
 import { type CheckBook, checkKey } from './check-book.ts';
 import { collectFixes } from './collect-fixes.ts';
-import type { DeviceCase } from './device-case.ts';
+import type { DeviceCase, LookRecord } from './device-case.ts';
 import { deviceWide } from './device-wide.ts';
 import type { CellFacts } from './facts.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -44,18 +46,28 @@ export function prepareDevice(device: DeviceCase, knowledge: Knowledge, folding:
 /** Tells what a device's evidence teaches of the fleet: which checks look for which fixes, and which products IT's tools name. */
 export function learnFrom(
   { fixes }: PreparedDevice,
-  checks: Pick<CheckBook, 'learn'>,
+  checks: Pick<CheckBook, 'learn' | 'date'>,
   itBaseline: { add(product: string): unknown },
 ): void {
   for (const fix of fixes) {
     for (const { resolved } of fix.it) itBaseline.add(resolved.product);
-    for (const { resolved } of fix.infosec) {
+    for (const { resolved, record } of fix.infosec) {
       const { check } = resolved.claim;
       // A check that asks by upstream's version, wherever it runs, is no look at what the distribution fixed in its own.
       const local = resolved.byUpstreamVersion ? false : check?.local;
-      if (check) checks.learn(checkKey(resolved.product, resolved.version), check.id, check.family, local ?? null);
+      if (!check) continue;
+      const key = checkKey(resolved.product, resolved.version);
+      const published = publishedOf(check, record);
+      checks.learn(key, check.id, { family: check.family, local: local ?? null });
+      if (published !== null) checks.date(key, check.id, published);
     }
   }
+}
+
+/** When a check came out. A scan that found by it with an older feed shows that one of the two dates is wrong: then it is not known. */
+function publishedOf({ published }: Check, { scope }: LookRecord): string | null {
+  const [out, feed] = [instantOf(published), instantOf(scope.feedDate)];
+  return out === null || (feed !== null && feed < out) ? null : published;
 }
 
 /** Judges the cells of a prepared device, where nobody will ask why: the facts behind each are let go at once. */

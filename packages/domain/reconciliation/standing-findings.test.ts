@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeSituation, type Situation } from './testing/situation.ts';
 
 const OLD = { names: { application: 'Google Chrome' }, installedVersion: '127.0.1', requiredVersion: '128.0.1' };
-const at = (from: string) => ({ from, to: null });
+const at = (from: string) => ({ from, to: from.replace('03:00:00', '03:10:00') });
 // September's list of checks: none for the fix of October.
 const scope = { checks: { kind: 'ids' as const, ids: ['208303'] }, feedDate: '2024-09-10T00:00:00Z' };
 const reported = { look: at('2024-09-10T03:00:00Z'), scope, findings: [OLD] };
@@ -37,6 +37,8 @@ describe('a finding about an older fix', () => {
     const olderFeed = { ...mended, scope: { ...scope, feedDate: '2024-09-01T00:00:00Z' } };
     const otherChecks = { ...mended, scope: { checks: { kind: 'ids' as const, ids: ['1'] } } };
     const noLogin = { ...mended, look: { ...mended.look, authenticated: false } };
+    const cutOff = { ...mended, look: { ...mended.look, to: null } };
+    expect(cellOf([reported, cutOff, blind])).toMatchObject({ verdict: 'open', infosec: 'reported' });
     const before = { ...mended, look: at('2024-09-03T03:00:00Z') };
     for (const scan of [olderFeed, otherChecks, noLogin, before])
       expect(cellOf([reported, scan, blind])).toMatchObject({ verdict: 'open', infosec: 'reported' });

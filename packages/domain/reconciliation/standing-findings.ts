@@ -1,6 +1,6 @@
 import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import { instantOf } from '../evidence/moment.ts';
-import { type LookRecord, seenAt } from './device-case.ts';
+import { isFinished, type LookRecord, seenAt } from './device-case.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 import type { Finding, RequiredFix } from './required-fix.ts';
 
@@ -44,7 +44,7 @@ function closes(
   distribution: string | null,
 ): boolean {
   if (!look.look.reached || look.look.authenticated !== true || seenAt(look) <= seenAt(finding.record)) return false;
-  if (older.infosec.some(({ record }) => record === look)) return false;
+  if (!isFinished(look) || older.infosec.some(({ record }) => record === look)) return false;
   const feed = instantOf(look.scope.feedDate);
   const feedThen = instantOf(finding.record.scope.feedDate);
   if (feed !== null && feedThen !== null && feed < feedThen) return false;

@@ -11,21 +11,32 @@ export interface CheckLesson {
   readonly local: boolean | null;
 }
 
+/** An ISO date on which a check is told to have come out. */
+export interface DateLesson {
+  readonly fixKey: string;
+  readonly checkId: string;
+  readonly published: string;
+}
+
 /** What the fleet teaches; only ever grows. */
 export interface Lessons {
   readonly checks: readonly CheckLesson[];
+  readonly dates: readonly DateLesson[];
   readonly products: readonly string[];
 }
 
 /** How much is known: equal counts, equal knowledge, because nothing is ever taken away. */
 export async function countLessons(db: Database | DatabaseTransaction): Promise<number> {
   const { rows } = await sql<{ lessons: number }>`${PLANNED_ONCE} 
-    SELECT (SELECT count(*) FROM check_fix) + (SELECT count(*) FROM it_baseline) AS lessons`.execute(db);
+    SELECT (SELECT count(*) FROM check_fix) + (SELECT count(*) FROM check_date) + (SELECT count(*) FROM it_baseline) AS lessons`.execute(
+    db,
+  );
   return rows[0]?.lessons ?? 0;
 }
 
 export async function readLessons(db: Database | DatabaseTransaction): Promise<Lessons> {
   const checks = await db.selectFrom('check_fix').selectAll().execute();
+  const dates = await db.selectFrom('check_date').selectAll().execute();
   const products = await db.selectFrom('it_baseline').selectAll().execute();
   return {
     checks: checks.map((row) => ({
@@ -34,6 +45,7 @@ export async function readLessons(db: Database | DatabaseTransaction): Promise<L
       family: row.family,
       local: row.is_local,
     })),
+    dates: dates.map((row) => ({ fixKey: row.fix_key, checkId: row.check_id, published: row.published })),
     products: products.map((row) => row.product),
   };
 }
@@ -47,7 +59,7 @@ const LESSONS_LOCK = 22868;
  */
 export async function keepLessons(
   trx: DatabaseTransaction,
-  { checks, products }: Lessons,
+  { checks, dates, products }: Lessons,
 ): Promise<Lessons & { readonly count: number }> {
   await sql`SELECT pg_advisory_xact_lock(${LESSONS_LOCK})`.execute(trx);
   const newChecks = await sql<CheckLesson>`
@@ -58,9 +70,16 @@ export async function keepLessons(
     ) AS u (fix_key, check_id, family, is_local)
     ON CONFLICT DO NOTHING
     RETURNING fix_key AS "fixKey", check_id AS "checkId", family, is_local AS local`.execute(trx);
+  const newDates = await sql<DateLesson>`
+    INSERT INTO check_date (fix_key, check_id, published)
+    SELECT DISTINCT * FROM unnest(
+      ${dates.map(({ fixKey }) => fixKey)}::text[], ${dates.map(({ checkId }) => checkId)}::text[], ${dates.map(({ published }) => published)}::text[]
+    ) AS u (fix_key, check_id, published)
+    ON CONFLICT DO NOTHING
+    RETURNING fix_key AS "fixKey", check_id AS "checkId", published`.execute(trx);
   const newProducts = await sql<{ product: string }>`
     INSERT INTO it_baseline (product) SELECT DISTINCT product FROM unnest(${products}::text[]) AS u (product)
     ON CONFLICT DO NOTHING RETURNING product`.execute(trx);
   const count = await countLessons(trx);
-  return { checks: newChecks.rows, products: newProducts.rows.map((row) => row.product), count };
+  return { checks: newChecks.rows, dates: newDates.rows, products: newProducts.rows.map((row) => row.product), count };
 }

@@ -53,6 +53,7 @@ export interface EvidenceTables {
     readonly family: string | null;
     readonly is_local: boolean | null;
   };
+  readonly check_date: { readonly fix_key: string; readonly check_id: string; readonly published: string };
   readonly it_baseline: { readonly product: string };
   readonly fix: FixTable;
   readonly fix_folded: { readonly fix_id: number; readonly older: string };

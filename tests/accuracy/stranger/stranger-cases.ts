@@ -3,6 +3,7 @@ import { DEVICE_CASES } from './device-cases.ts';
 import { EXPORT_CASES } from './export-cases.ts';
 import { LINUX_CASES } from './linux-cases.ts';
 import { PROOF_CASES } from './proof-cases.ts';
+import { SILENCE_CASES } from './silence-cases.ts';
 import type { StrangerCase } from './stranger-case.ts';
 import { TIME_CASES } from './time-cases.ts';
 import { WINDOWS_CASES } from './windows-cases.ts';
@@ -16,6 +17,7 @@ export const STRANGER_CASES = {
   applications: APPLICATION_CASES,
   exports: EXPORT_CASES,
   proofs: PROOF_CASES,
+  silence: SILENCE_CASES,
 } as const satisfies Readonly<Record<string, readonly StrangerCase[]>>;
 
 /** Each with a name that no other has, without digits, which would be taken for a date. */

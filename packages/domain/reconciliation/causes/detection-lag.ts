@@ -5,7 +5,7 @@ import { scanner, when } from './wording.ts';
 /** /** InfoSec, so its silence could not be otherwise. */
 export const detectionLag: CauseRule = {
   id: 'detection-lag',
-  version: 1,
+  version: 2,
   owner: 'infosec',
   positiveProof: false,
   confidence: 'proof',
@@ -17,7 +17,7 @@ export const detectionLag: CauseRule = {
     const look = infosec?.lastLook;
     const feed = instantOf(look?.record.scope.feedDate ?? null);
     const looked = feed === null ? `on ${when(look?.at ?? null)}` : `with checks of ${when(feed)}`;
-    return `${scanner(look)} looked ${looked}; ${fix.id} came out on ${when(instantOf(fix.known?.published ?? null))}.`;
+    return `${scanner(look)} looked ${looked}; ${fix.known?.published ? '' : 'the check for '}${fix.id} came out on ${when(look?.knowableSince ?? null)}.`;
   },
   next: ({ infosec, device }) => `Update ${scanner(infosec?.lastLook)}’s feed and scan ${device.name} again.`,
 };

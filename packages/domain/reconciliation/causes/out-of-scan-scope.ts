@@ -1,4 +1,5 @@
 import { seenAfter, seenWellAfter } from '../contract-of-evidence.ts';
+import { isFinished } from '../device-case.ts';
 import type { CellFacts } from '../facts.ts';
 import { isOtherSystem } from '../other-system.ts';
 import type { CauseRule } from './cause-rule.ts';
@@ -7,7 +8,7 @@ import { scanner, when } from './wording.ts';
 /** InfoSec's side is silent, or repeats what an earlier scan saw, because host or check was not in the newest scan. */
 export const outOfScanScope: CauseRule = {
   id: 'out-of-scan-scope',
-  version: 3,
+  version: 4,
   owner: 'infosec',
   positiveProof: false,
   confidence: 'strong',
@@ -21,7 +22,10 @@ export const outOfScanScope: CauseRule = {
     return (!infosec.lastLook.inScope && !seenWellAfter(facts)) || silentSinceUnreached(facts);
   },
   explain: sentence,
-  next: ({ device, fix }) => `Scan ${device.name} with a policy that checks ${fix.id}.`,
+  next: ({ device, fix, infosec }) =>
+    infosec?.lastLook && !isFinished(infosec.lastLook.record)
+      ? `Scan ${device.name} again, to the end, and export all of it.`
+      : `Scan ${device.name} with a policy that checks ${fix.id}.`,
 };
 
 /** The newest visit did not reach it, and none before has shown that the fix is not missing. */
@@ -40,5 +44,7 @@ function sentence(facts: CellFacts): string {
   }
   if (isOtherSystem(look.record, fix, distribution))
     return `${scanner(look)} looked on ${when(look.at)} and saw ${look.record.distribution ?? 'another system'}, which ${fix.id} is not for: its silence says nothing.`;
+  if (!isFinished(look.record))
+    return `${scanner(look)} began to look on ${when(look.at)} and did not come to its end: its silence says nothing.`;
   return `${scanner(look)} looked on ${when(look.at)}, without a check for ${fix.id}: its silence says nothing.`;
 }

@@ -38,6 +38,8 @@ export interface Situation {
   readonly knowledge?: SmallKnowledge;
   /** Checks that were learned elsewhere in the fleet: product → check ids; those that begin with "remote" ask over the network. */
   readonly checks?: Readonly<Record<string, readonly string[]>>;
+  /** When these checks came out; undated where absent. */
+  readonly checkDate?: string;
   /** Products that IT names elsewhere in the fleet. */
   readonly baseline?: readonly string[];
   /** The rule set in force; the shipped one unless told. */
@@ -71,10 +73,18 @@ export function finding(parts: ClaimParts = {}): Claim {
 
 /** Judges the cells of a situation. */
 export function judgeSituation(situation: Situation): readonly JudgedCell[] {
+  return judgeDevice(deviceOf(situation), situation);
+}
+
+/** Judges a device whose evidence is more than a situation can say, with the rest of a situation around it. */
+export function judgeDevice(device: DeviceCase, situation: Situation = {}): readonly JudgedCell[] {
   const knowledge = smallKnowledge(situation.knowledge);
   const checks = new CheckBook();
   for (const [product, ids] of Object.entries(situation.checks ?? {}))
-    for (const id of ids) checks.learn(product, id, null, !id.startsWith('remote'));
+    for (const id of ids) {
+      checks.learn(product, id, { family: null, local: !id.startsWith('remote') });
+      if (situation.checkDate !== undefined) checks.date(product, id, situation.checkDate);
+    }
   const context = {
     now: nowOf(situation),
     knowledge,
@@ -82,7 +92,7 @@ export function judgeSituation(situation: Situation): readonly JudgedCell[] {
     itBaseline: new Set(situation.baseline ?? ['kb:KB5044273']),
     rules: situation.rules ?? SHIPPED_RULES,
   };
-  return reconcileDevice(deviceOf(situation), context, new KbFolding(knowledge));
+  return reconcileDevice(device, context, new KbFolding(knowledge));
 }
 
 /** When time alone may change a cell of a situation; null where it cannot. Milliseconds since 1970. */

@@ -40,7 +40,7 @@ const WITH_ERRORS = /\bwith (?:\w+ )?(?:errors?|failures?)\b/i;
 const MISSING =
   /\b(missing|needed|not[\s_-]?installed|required|relevant|available|applicable|non[\s_-]?compliant|not[\s_-]?compliant|noncompliant|out[\s_-]?of[\s_-]?date|outdated|update[\s_-]?available|pending|vulnerable|unpatched|not[\s_-]?patched|downloaded|downloading|scheduled|approved|queued|in[\s_-]?progress|installing|installable|needs?[\s_-]update|await(s|ing)[\s_-]install(ation)?|ready|open|no|false|upgradable|offer(ed|ing)|fehlt|fehlend|ausstehend|erforderlich|benotigt|veraltet|verfugbar|obsolete|perimee?|disponible|a installer|manquante?|falta|faltante|requise?|necesari[oa])\b/i;
 const INSTALLED =
-  /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|(?<!\bbe )upgraded|(?<!\bbe )updated|installiert|installee?|instalad[oa]|konform|erfolgreich|reussie?|conforme|aktuell|a jour)\b/i;
+  /\b(installed|success(ful(ly)?)?|succeeded|compliant|up[\s_-]?to[\s_-]?date|current|patched|fixed|complete[d]?|applied|deployed|present|ok|done|yes|true|latest|remediated|finished|(?<!\bbe )upgraded|(?<!\bbe )updated|installiert|installee?|installat[oa]|geinstalleerd|zainstalowan[oay]|instalad[oa]|konform|erfolgreich|reussie?|conforme|aktuell|a jour)\b/i;
 
 /**
  * What a tool's own word comes to. Errors and unknowns are no opinion; a failed install is one: the fix is not in. Null for words
@@ -64,7 +64,7 @@ export function readStatus(raw: string): StatusWord | null {
   if (rebootPending) return of('installed');
   if (UNKNOWN.test(word)) return of('unknown');
   if (
-    /\b(not|non|un|nicht|no|none|never|keine|aucune?|sin)[\s_-]?((updates?|patch(es)?|hotfix(es)?)[\s_-]+)?(installed|compliant|patched|present|fixed|applied|deployed|upgraded|updated|success\w*|installiert|konform|aktuell|installee?|conforme|instalad[oa])\b|\bnoncompliant\b|\bunpatched\b/i.test(
+    /\b(not|non|un|nicht|niet|nie|no|nao|none|never|keine|aucune?|sin|pas(?: encore)?|jamais|previously|formerly)[\s_-]?((updates?|patch(es)?|hotfix(es)?)[\s_-]+)?(installed|compliant|patched|present|fixed|applied|deployed|upgraded|updated|success\w*|installiert|konform|aktuell|installee?|installat[oa]|geinstalleerd|zainstalowan[oay]|conforme|instalad[oa])\b|\bnoncompliant\b|\bunpatched\b/i.test(
       word,
     )
   )

@@ -42,9 +42,14 @@ export class HostReport {
     return this.#piece(null, EMPTY_STATE);
   }
 
-  /** The rest of the host, with how it was looked at. */
-  takeEnd(): DeviceReport {
-    const { from, to } = hostTimes(this.properties, this.#zone, this.scanStart);
+  /**
+   * The rest of the host, with how it was looked at.
+   *
+   * @param isCut the scan of the host is not shown to have come to its end, whatever its tags say
+   */
+  takeEnd(isCut: boolean): DeviceReport {
+    const { from, to: end } = hostTimes(this.properties, this.#zone, this.scanStart);
+    const to = isCut && from !== null ? null : end;
     const look: Look = {
       from,
       to,
@@ -52,7 +57,7 @@ export class HostReport {
       authentication: this.login.words(this.properties),
       reached: this.login.reached,
     };
-    return this.#piece(look, this.#state(to ?? from));
+    return this.#piece(look, this.#state(end ?? from));
   }
 
   #piece(look: Look | null, state: ObservedState): DeviceReport {

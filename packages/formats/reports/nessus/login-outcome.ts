@@ -8,6 +8,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   '26917': 'the registry could not be read (26917)',
   '10428': 'the registry could not be read in full (10428)',
   '110695': 'there are no checks of patches for this system (110695)',
+  '117885': 'logging in failed now and then (117885)',
   '117886': 'patches could not be checked (117886)',
 };
 /** Checks in which Nessus says how logging in went. */
@@ -30,6 +31,8 @@ export const LOGIN_CHECKS: ReadonlySet<string> = new Set(
 
 /** Gathers, for one host, whether Nessus could log in. */
 export class LoginOutcome {
+  /** Whether the host has 19506 at all. */
+  toldOfScan = false;
   #said: string | null = null;
   #checks: string[] = [];
   #refused = false;
@@ -38,8 +41,10 @@ export class LoginOutcome {
   #dead = false;
 
   take(pluginId: string, output: string): void {
-    if (pluginId === '19506') this.#said = fieldOf(output, 'Credentialed checks');
-    else if (pluginId === '10180') this.#dead ||= /considered as dead/i.test(output);
+    if (pluginId === '19506') {
+      this.toldOfScan = true;
+      this.#said = fieldOf(output, 'Credentialed checks');
+    } else if (pluginId === '10180') this.#dead ||= /considered as dead/i.test(output);
     this.#refused ||= this.#note(REFUSED[pluginId]);
     if (pluginId === PACKAGE_LIST && /local security checks have not been enabled/i.test(output))
       this.#refused ||= this.#note('local checks were not enabled (12634)');

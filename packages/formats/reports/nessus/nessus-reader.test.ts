@@ -44,6 +44,30 @@ describe('the scope of a Nessus report', () => {
   });
 });
 
+describe('a host that the scan did not come to the end of', () => {
+  const WHOLE = Array.from({ length: 50_000 }, (_, index) => String(19_500 + index)).join(';');
+  const END = '<tag name="HOST_END_TIMESTAMP">1728788700</tag>';
+  const TOLD =
+    '<ReportItem pluginID="19506" severity="0" pluginFamily="Settings"><plugin_output>Credentialed checks : yes</plugin_output></ReportItem>';
+  const endOf = async (plugins: string, tag: string, items: string) => {
+    const { devices } = await readAll(
+      nessusReader,
+      `<?xml version="1.0" ?><NessusClientData_v2><Policy><Preferences><ServerPreferences><preference><name>plugin_set</name><value>${plugins}</value></preference></ServerPreferences></Preferences></Policy><Report name="r"><ReportHost name="a"><HostProperties><tag name="HOST_START_TIMESTAMP">1728788400</tag>${tag}</HostProperties>${items}</ReportHost></Report></NessusClientData_v2>`,
+      { zone: 'UTC' },
+    );
+    return devices[0]?.look?.to;
+  };
+
+  test('has no end where the file has none, or where the whole set ran and 19506, which is last, did not', async () => {
+    expect(await endOf(WHOLE, END, TOLD)).toBe('2024-10-13T03:05:00Z');
+    expect(await endOf(WHOLE, '', TOLD)).toBeNull();
+    expect(await endOf(WHOLE, END, '')).toBeNull();
+    // A template of a few checks, or one without 19506, may leave it out.
+    expect(await endOf('19506;208303', END, '')).toBe('2024-10-13T03:05:00Z');
+    expect(await endOf(WHOLE.replace(';19506;', ';'), END, '')).toBe('2024-10-13T03:05:00Z');
+  });
+});
+
 describe('a host', () => {
   test('is known under every name of its own, and not under the network’s name of its address', () => {
     expect(windows.devices[0]?.names).toEqual({

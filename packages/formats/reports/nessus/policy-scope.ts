@@ -4,6 +4,8 @@ import { kbsIn } from '@baton/domain/identifiers/kb.ts';
 /** A policy that lists more checks one by one is cut here: those beyond are not shown to have run. */
 const MOST_PLUGINS = 20_000;
 const LONGEST_NAME = 300;
+/** So many checks in plugin_set are the whole set: a template has a few thousand. */
+const WHOLE_SET = 50_000;
 
 interface ListedPlugin {
   readonly id: string;
@@ -22,14 +24,21 @@ export class PolicyScope {
   #feedDate: string | null = null;
   #showsSuperseded: boolean | null = null;
   #changed = true;
+  #endsWithScanInformation = false;
   readonly #families = new Map<string, string>();
   readonly #plugins: ListedPlugin[] = [];
 
   /** A server preference: plugin_set, TARGET, port_range. */
   preference(name: string, value: string): void {
-    if (name === 'plugin_set') this.#pluginSet = value;
+    if (name === 'plugin_set') this.#takePluginSet(value);
     else if (name === 'TARGET') this.#targets = value.split(/[\s,;]+/).filter((target) => target !== '');
     else if (name === 'port_range') this.#ports = value;
+  }
+
+  #takePluginSet(value: string): void {
+    this.#pluginSet = value;
+    const ids = value.split(';');
+    this.#endsWithScanInformation = ids.length >= WHOLE_SET && ids.some((id) => id.trim() === '19506');
   }
 
   policyName(name: string): void {
@@ -61,6 +70,11 @@ export class PolicyScope {
     }
     const ports = fieldOf(output, 'Port range');
     if (ports !== null && this.#ports === null) this.#take(() => (this.#ports = ports));
+  }
+
+  /** Whether the policy lists Nessus' whole set of checks, and 19506 in it, which then runs at the end of each host. */
+  get endsWithScanInformation(): boolean {
+    return this.#endsWithScanInformation;
   }
 
   /** The scope, where there is anything new in it since it was asked for last; else null. */
