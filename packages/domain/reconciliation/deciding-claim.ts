@@ -1,7 +1,6 @@
 import { compareFixVersions, hasFix } from '../advisories/compare-fix-versions.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
-
 import type { ItRecord } from './device-case.ts';
 import { RPM_KERNEL, releaseInName } from './in-use.ts';
 import type { ItClaim, RequiredFix } from './required-fix.ts';

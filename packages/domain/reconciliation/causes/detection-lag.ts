@@ -2,7 +2,7 @@ import { instantOf } from '../../evidence/moment.ts';
 import type { CauseRule } from './cause-rule.ts';
 import { scanner, when } from './wording.ts';
 
-/** /** InfoSec, so its silence could not be otherwise. */
+/** The checks that looked are older than the fix, or than the first check for it: their silence could not be otherwise. */
 export const detectionLag: CauseRule = {
   id: 'detection-lag',
   version: 2,
