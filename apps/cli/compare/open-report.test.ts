@@ -16,7 +16,11 @@ test.each([
     '<report id="a" format_id="b" content_type="text/xml"></report>',
     /report of OpenVAS \(GVM\)\. Baton reads/,
   ],
-  ['qualys.csv', 'IP,DNS,QID,Title\n10.0.0.1,a,90000,x\n', /If a scanner wrote it, export the scan as \.nessus/],
+  [
+    'qualys.csv',
+    'IP,DNS,QID,Title\n10.0.0.1,a,90000,x\n',
+    /If a scanner wrote it: of scanners Baton reads \.nessus files/,
+  ],
   ['strange.bin', 'no table and no words', /format that Baton reads\. Baton reads \.nessus/],
 ])('%s, which is given for InfoSec, is refused with what it is and what to do', async (name, text, said) => {
   const path = join(folder, name);

@@ -42,7 +42,10 @@ export async function openReport(path: string, team: Team, options: ReadOptions)
   if (!reader.sides.includes(team)) {
     const other = team === 'it' ? '--infosec' : '--it';
     // A scanner's own CSV looks like any CSV: to send it to the other side would only have it refused there.
-    const scanner = team === 'infosec' ? ' If a scanner wrote it, export the scan as .nessus instead.' : '';
+    const scanner =
+      team === 'infosec'
+        ? ' If a scanner wrote it: of scanners Baton reads .nessus files, and Tenable’s findings as CSV.'
+        : '';
     throw new CompareError(
       'wrong-side',
       `${name} is a ${reader.title}, which is the other team’s word. Give it with ${other}.${scanner}`,
