@@ -1,6 +1,7 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { CHUNK_DEVICES } from '@baton/services/reconcile-devices/queue-chunks.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { NODE_FLAGS } from '../node-flags.ts';
 import { watchPostgres } from './watch-postgres.ts';
 
 /** What judging took. */
@@ -76,7 +77,7 @@ function judge(worker: ChildProcess, chunks: readonly (readonly string[])[]): Pr
 }
 
 async function startWorker(url: string, jobs: number, processors: string | null): Promise<ChildProcess> {
-  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url, String(jobs)]);
+  const worker = fork(new URL('./reconcile-worker.ts', import.meta.url), [url, String(jobs)], { execArgv: NODE_FLAGS });
   if (processors !== null && worker.pid !== undefined) bindTo(worker.pid, processors);
   await answerOf(worker);
   return worker;

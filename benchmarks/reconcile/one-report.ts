@@ -12,6 +12,7 @@ import { createImport } from '@baton/contract/imports.ts';
 import { connectDatabase } from '@baton/store/connection/connect-database.ts';
 import { migrate } from '@baton/store/migrations/migrate.ts';
 import { sql } from 'kysely';
+import { NODE_FLAGS } from '../node-flags.ts';
 import { startProductCluster } from '../product-cluster.ts';
 import { judgeByWorkers } from './judge-by-workers.ts';
 import { makeFleet, nameOf } from './make-fleet.ts';
@@ -47,7 +48,7 @@ const cluster = await startProductCluster();
 try {
   const url = cluster.urlOf('postgres');
   await makeJudgedFleet(url);
-  const server = fork(new URL('report-server.ts', import.meta.url), [url, folder]);
+  const server = fork(new URL('report-server.ts', import.meta.url), [url, folder], { execArgv: NODE_FLAGS });
   const [{ baseUrl, key }] = await once(server, 'message');
   const call = createClient({ baseUrl, key });
   const events = await listen(baseUrl, key);

@@ -1,10 +1,17 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileCache, fail, ownNode, root } from './launch-paths.mjs';
 
+/**
+ * What Baton's Node is told. V8 takes the pause between two reports for the end of work: it collects, and from then on lets the heap
+ * grow by so little that every third report is held up by the next collection (decision 0086).
+ */
+const nodeFlags = JSON.parse(readFileSync(new URL('node-flags.json', import.meta.url), 'utf8'));
+
 /** Goes on as `script` under Baton's own Node, in this process where the system allows it. Never returns. */
 export function handOver(script, args) {
-  const all = [join(root, script), ...args];
+  const all = [...nodeFlags, join(root, script), ...args];
   const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
   // Under `npm start` in an installed checkout we are that Node already, and it can become the server without a
   // second process that signals would have to pass through.
