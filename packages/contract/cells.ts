@@ -145,6 +145,7 @@ export const moveReason = z.enum([
   'lesson',
   'decision',
   'asked',
+  'names',
   'scope',
 ]);
 export type MoveReason = z.infer<typeof moveReason>;

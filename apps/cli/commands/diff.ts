@@ -57,6 +57,7 @@ const REASONS: Readonly<Record<DiffGroup['reason'], string>> = {
   lesson: 'a lesson of the fleet',
   decision: 'a decision',
   asked: 'judged again',
+  names: 'names joined anew',
   scope: 'into or out of the scope',
 };
 

@@ -5,8 +5,19 @@ import { findsDevices, IDENTIFIER_KINDS, type Identifier, type IdentifierKind, i
 export interface KnownDevice {
   readonly deviceId: string;
   readonly identifiers: readonly Identifier[];
-  /** Sources that have a record of it already, with the host names they use for it. */
+  /** Deliveries, and inventories, that have a record of it already. */
   readonly recordsOf: ReadonlySet<string>;
+  /** Whether the record's source knows it from before. */
+  readonly isKnownToSource: boolean;
+  /** Whether people said that what the record's source calls so is this device, and no other. */
+  readonly isHeld: boolean;
+}
+
+export interface ChooseOptions {
+  /** True for scanners, which may visit one device at two addresses in one report. */
+  readonly mergesOwnRecords: boolean;
+  /** Host names that several hosts bear (`namesOfSeveral`): alone they join nothing, but to what the source named so before. */
+  readonly several: ReadonlySet<string>;
 }
 
 export interface Choice {
@@ -24,16 +35,15 @@ export interface ChooseResult {
 /**
  * Decides which known device a record names. Exact identifiers only, the strongest first. A record is not joined over a name when
  * strong identifiers of the same kind contradict, nor over a short name when the domains do, nor over an address when both have
- * names or are other kinds of system. Two records of one inventory with one strong identifier stay two devices and are told as
- * twins, so that a ghost is seen; of one scan they do where they are clones.
- *
- * @param mergesOwnRecords true for scanners, which may visit one device at two addresses in one report
+ * names or are other kinds of system. A short name that several hosts bear joins nothing alone. Of two equally good devices the one
+ * that the source knows is taken, and what people said comes before all. Two records of one inventory with one strong identifier
+ * stay two devices and are told as twins, so that a ghost is seen; of one scan they do where they are clones.
  */
 export function chooseDevice(
   identifiers: readonly Identifier[],
   sourceKey: string,
   candidates: readonly KnownDevice[],
-  mergesOwnRecords: boolean,
+  { mergesOwnRecords, several }: ChooseOptions,
 ): ChooseResult {
   const twins: string[] = [];
   let best: Choice | null = null;
@@ -42,11 +52,12 @@ export function chooseDevice(
   for (const candidate of candidates) {
     const joinedBy = strongestShared(identifiers, candidate.identifiers);
     if (!joinedBy || contradicts(identifiers, candidate.identifiers, joinedBy.kind)) continue;
+    if (joinedBy.kind === 'hostname' && !isNamedByIt(identifiers, candidate, several)) continue;
     if (candidate.recordsOf.has(sourceKey) && (!mergesOwnRecords || isClone(identifiers, candidate, joinedBy.kind))) {
       if (isStrong(joinedBy.kind)) twins.push(candidate.deviceId);
       continue;
     }
-    const rank = rankOf(joinedBy.kind, identifiers, candidate.identifiers);
+    const rank = rankOf(joinedBy.kind, identifiers, candidate);
     if (rank < bestRank) {
       best = { deviceId: candidate.deviceId, joinedBy };
       bestRank = rank;
@@ -74,7 +85,10 @@ function isClone(identifiers: readonly Identifier[], candidate: KnownDevice, joi
  */
 export type JoinTurn = 'first' | 'then' | 'last';
 
-export function joinTurnOf(identifiers: readonly Identifier[], candidates: readonly KnownDevice[]): JoinTurn {
+export function joinTurnOf(
+  identifiers: readonly Identifier[],
+  candidates: readonly Pick<KnownDevice, 'identifiers'>[],
+): JoinTurn {
   let turn: JoinTurn = 'then';
   for (const candidate of candidates) {
     const joinedBy = strongestShared(identifiers, candidate.identifiers);
@@ -90,10 +104,26 @@ function strongestShared(left: readonly Identifier[], right: readonly Identifier
   return left.find(({ kind, value }) => findsDevices(kind) && theirs.has(`${kind}\n${value}`)) ?? null;
 }
 
-/** Among twins that share a serial, the one that also shares the host name comes first. */
-function rankOf(kind: IdentifierKind, left: readonly Identifier[], right: readonly Identifier[]): number {
+/** Whether a short name that joins them names this one host, and not another that bears it too. */
+function isNamedByIt(
+  identifiers: readonly Identifier[],
+  candidate: KnownDevice,
+  several: ReadonlySet<string>,
+): boolean {
+  if (candidate.isKnownToSource || shares('ip', identifiers, candidate.identifiers)) return true;
+  const theirs = new Set(namesOf(candidate.identifiers));
+  return namesOf(identifiers).some((name) => theirs.has(name) && !several.has(name));
+}
+
+/**
+ * Less is better. Among twins that share a serial, the one that also shares the host name comes first; then the one that the source
+ * knows.
+ */
+function rankOf(kind: IdentifierKind, left: readonly Identifier[], candidate: KnownDevice): number {
+  if (candidate.isHeld) return -1;
   const rank = (IDENTIFIER_KINDS as readonly IdentifierKind[]).indexOf(kind);
-  return isStrong(kind) && shares('hostname', left, right) ? rank - 0.5 : rank;
+  const sharesName = isStrong(kind) && shares('hostname', left, candidate.identifiers);
+  return rank - (sharesName ? 0.5 : 0) - (candidate.isKnownToSource ? 0.25 : 0);
 }
 
 function contradicts(left: readonly Identifier[], right: readonly Identifier[], joinedOver: IdentifierKind): boolean {
@@ -108,10 +138,11 @@ function contradicts(left: readonly Identifier[], right: readonly Identifier[], 
 
 /** The one's name is the other's as NetBIOS cuts it. */
 function isCut(left: readonly Identifier[], right: readonly Identifier[]): boolean {
-  const namesOf = (identifiers: readonly Identifier[]) => identifiers.filter(({ kind }) => kind === 'hostname');
-  return namesOf(left).some(({ value: a }) =>
-    namesOf(right).some(({ value: b }) => isNetbiosCutOf(a, b) || isNetbiosCutOf(b, a)),
-  );
+  return namesOf(left).some((a) => namesOf(right).some((b) => isNetbiosCutOf(a, b) || isNetbiosCutOf(b, a)));
+}
+
+function namesOf(identifiers: readonly Identifier[]): readonly string[] {
+  return identifiers.filter(({ kind }) => kind === 'hostname').map(({ value }) => value);
 }
 
 function differs(kind: IdentifierKind, left: readonly Identifier[], right: readonly Identifier[]): boolean {

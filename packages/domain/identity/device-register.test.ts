@@ -4,9 +4,16 @@ import { DeviceRegister, displayName } from './device-register.ts';
 
 const names = (shown: string, more: Partial<DeviceNames> = {}): DeviceNames => ({ ...namesOf(shown), ...more });
 
+const PDQ = { delivery: 'pdq', source: 'pdq', mergesOwnRecords: false };
+const INTUNE = { delivery: 'intune', source: 'intune', mergesOwnRecords: false };
+const SCAN = { delivery: 'scan', source: 'scan', mergesOwnRecords: true };
+
 function join(...records: readonly [DeviceNames, string][]): readonly string[] {
-  const register = new DeviceRegister();
-  return records.map(([record, source]) => register.register(record, source, source === 'scan').deviceId);
+  const register = new DeviceRegister(new Set());
+  return records.map(
+    ([record, source]) =>
+      register.register(record, { delivery: source, source, mergesOwnRecords: source === 'scan' }).deviceId,
+  );
 }
 
 describe('which names are one device', () => {
@@ -60,12 +67,12 @@ describe('which names are one device', () => {
   });
 
   it('tells twins: two records of one inventory with one serial', () => {
-    const register = new DeviceRegister();
-    const old = register.register(names('WKS-OLD', { serials: ['S1'] }), 'pdq', false);
-    const living = register.register(names('WKS-NEW', { serials: ['S1'] }), 'pdq', false);
+    const register = new DeviceRegister(new Set());
+    const old = register.register(names('WKS-OLD', { serials: ['S1'] }), PDQ);
+    const living = register.register(names('WKS-NEW', { serials: ['S1'] }), PDQ);
     expect(living.deviceId).not.toBe(old.deviceId);
     expect([...register.twinsOf(old.deviceId)]).toEqual([living.deviceId]);
-    expect(register.register(names('WKS-NEW', { serials: ['S1'] }), 'scan', true).deviceId).toBe(living.deviceId);
+    expect(register.register(names('WKS-NEW', { serials: ['S1'] }), SCAN).deviceId).toBe(living.deviceId);
   });
 
   it('keeps clones of one scan apart, and finds each again by its name', () => {
@@ -93,8 +100,8 @@ describe('which names are one device', () => {
   });
 
   it('registers what serial and name tell first, and another name of a known serial last', () => {
-    const register = new DeviceRegister();
-    register.register(names('WKS-NEW', { serials: ['S1'] }), 'intune', false);
+    const register = new DeviceRegister(new Set());
+    register.register(names('WKS-NEW', { serials: ['S1'] }), INTUNE);
     expect(register.turnOf(names('WKS-NEW', { serials: ['S1'] }))).toBe('first');
     expect(register.turnOf(names('WKS-OLD', { serials: ['S1'] }))).toBe('last');
     expect(register.turnOf(names('10.0.0.7', { serials: ['S1'] }))).toBe('then');

@@ -2,10 +2,20 @@ import { type ChooseResult, chooseDevice, type JoinTurn, joinTurnOf, type KnownD
 import type { DeviceNames } from './device-names.ts';
 import { findsDevices, type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
 
-interface Entry extends KnownDevice {
+interface Entry extends Omit<KnownDevice, 'isKnownToSource'> {
   readonly identifiers: Identifier[];
   readonly recordsOf: Set<string>;
   readonly twins: Set<string>;
+  readonly sources: Set<string>;
+}
+
+/** Where a record comes from. */
+export interface RecordOrigin {
+  readonly delivery: string;
+  /** The tool whose delivery it is: what it named once it names again. */
+  readonly source: string;
+  /** True for scanners, which may visit one device at two addresses in one report. */
+  readonly mergesOwnRecords: boolean;
 }
 
 export interface Registered extends ChooseResult {
@@ -16,15 +26,22 @@ export interface Registered extends ChooseResult {
 export class DeviceRegister {
   readonly #entries = new Map<string, Entry>();
   readonly #byIdentifier = new Map<string, Set<string>>();
+  readonly #several: ReadonlySet<string>;
   #next = 1;
 
+  /** @param several host names that several hosts bear, by all that will be registered (`namesOfSeveral`) */
+  constructor(several: ReadonlySet<string>) {
+    this.#several = several;
+  }
+
   /** Finds or makes the device that a record of a source names. */
-  register(names: DeviceNames, sourceKey: string, mergesOwnRecords: boolean): Registered {
+  register(names: DeviceNames, { delivery, source, mergesOwnRecords }: RecordOrigin): Registered {
     const identifiers = identifiersOf(names);
     const candidates = this.#candidates(identifiers);
-    const result = chooseDevice(identifiers, sourceKey, candidates, mergesOwnRecords);
+    const known = candidates.map((entry) => ({ ...entry, isKnownToSource: entry.sources.has(source) }));
+    const result = chooseDevice(identifiers, delivery, known, { mergesOwnRecords, several: this.#several });
     const deviceId = result.choice?.deviceId ?? String(this.#next++);
-    this.#learn(deviceId, identifiers, sourceKey);
+    this.#learn(deviceId, identifiers, { delivery, source });
     for (const twin of result.twins) {
       this.#entries.get(twin)?.twins.add(deviceId);
       this.#entries.get(deviceId)?.twins.add(twin);
@@ -50,10 +67,22 @@ export class DeviceRegister {
     return [...ids].flatMap((id) => this.#entries.get(id) ?? []);
   }
 
-  #learn(deviceId: string, identifiers: readonly Identifier[], sourceKey: string): void {
-    const entry = this.#entries.get(deviceId) ?? { deviceId, identifiers: [], recordsOf: new Set(), twins: new Set() };
+  #learn(
+    deviceId: string,
+    identifiers: readonly Identifier[],
+    { delivery, source }: Omit<RecordOrigin, 'mergesOwnRecords'>,
+  ): void {
+    const entry = this.#entries.get(deviceId) ?? {
+      deviceId,
+      identifiers: [],
+      recordsOf: new Set(),
+      sources: new Set(),
+      twins: new Set(),
+      isHeld: false,
+    };
     this.#entries.set(deviceId, entry);
-    entry.recordsOf.add(sourceKey);
+    entry.recordsOf.add(delivery);
+    entry.sources.add(source);
     for (const identifier of identifiers) {
       const key = `${identifier.kind}\n${identifier.value}`;
       const ids = this.#byIdentifier.get(key) ?? new Set();

@@ -36,7 +36,8 @@ describe('the system that a record tells', () => {
   });
 
   it('keeps a Linux host at an address from the Windows device that had it, though IT tells no system', () => {
-    const register = new DeviceRegister();
+    const register = new DeviceRegister(new Set());
+    const scan = (delivery: string) => ({ delivery, source: delivery, mergesOwnRecords: true });
     const record = (
       shown: string,
       ips: readonly string[],
@@ -47,9 +48,13 @@ describe('the system that a record tells', () => {
       ips,
       osFamily: toldSystem({ ...EMPTY_STATE, operatingSystem }, claims),
     });
-    const it = register.register(record('PC-7', ['10.0.0.7'], [kb], null), 'wsus', false);
-    const linux = register.register(record('10.0.0.7', [], [], 'Linux Kernel 6.1 on Debian 12'), 'scan', true);
-    const windows = register.register(record('10.0.0.7', [], [], 'Microsoft Windows 10'), 'scan-2', true);
+    const it = register.register(record('PC-7', ['10.0.0.7'], [kb], null), {
+      delivery: 'wsus',
+      source: 'wsus',
+      mergesOwnRecords: false,
+    });
+    const linux = register.register(record('10.0.0.7', [], [], 'Linux Kernel 6.1 on Debian 12'), scan('scan'));
+    const windows = register.register(record('10.0.0.7', [], [], 'Microsoft Windows 10'), scan('scan-2'));
     expect(linux.deviceId).not.toBe(it.deviceId);
     expect(windows.deviceId).toBe(it.deviceId);
   });

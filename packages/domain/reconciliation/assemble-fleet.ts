@@ -6,6 +6,7 @@ import type { Team } from '../evidence/team.ts';
 import type { DeviceNames } from '../identity/device-names.ts';
 import { DeviceRegister, displayName } from '../identity/device-register.ts';
 import { identifiersOf } from '../identity/identifiers.ts';
+import { type NamedHost, namesOfSeveral } from '../identity/namesakes.ts';
 import { toldSystem } from '../identity/told-system.ts';
 import type { DeviceCase, EvidenceFile, ItRecord, LookRecord } from './device-case.ts';
 import { keyOfPiece, mergeNames, mergeStates } from './merge-pieces.ts';
@@ -53,15 +54,19 @@ export class FleetAssembler {
 
   /** The devices of all reports. IT's records are joined first, so that scanners find them. */
   devices(): readonly DeviceCase[] {
-    const register = new DeviceRegister();
+    const register = new DeviceRegister(namesOfSeveral(this.#hosts()));
     const drafts = new Map<string, Draft>();
     for (const [index, reading] of [...this.#of('it'), ...this.#of('infosec')].entries()) {
-      const sourceKey = String(index);
+      const { team, source, file } = reading.head;
+      const origin = {
+        delivery: String(index),
+        source: `${team}\n${source}\n${toolOfFile(file?.name ?? '')}`,
+        mergesOwnRecords: team === 'infosec',
+      };
       for (const piece of inTurn(reading, register)) {
         const { deviceId } = register.register(
           { ...piece.names, osFamily: toldSystem(piece.state, piece.claims) },
-          sourceKey,
-          reading.head.team === 'infosec',
+          origin,
         );
         const draft = drafts.get(deviceId) ?? { deviceId, names: [], it: [], looks: [] };
         drafts.set(deviceId, draft);
@@ -72,6 +77,12 @@ export class FleetAssembler {
     }
     const targets = targetsOf(this.#of('infosec'));
     return [...drafts.values()].map((draft) => toCase(draft, drafts, register, targets));
+  }
+
+  #hosts(): readonly NamedHost[] {
+    return this.#readings.flatMap(({ pieces }, index) =>
+      [...pieces.values()].map(({ names }) => ({ identifiers: identifiersOf(names), delivery: String(index) })),
+    );
   }
 
   #of(team: Team): readonly Reading[] {

@@ -2,17 +2,12 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { chooseDevice, joinTurnOf, type KnownDevice } from '@baton/domain/identity/choose-device.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
-import { displayName } from '@baton/domain/identity/device-register.ts';
-import {
-  findsDevices,
-  type Identifier,
-  identifiersOf,
-  isAddress,
-  isStrong,
-} from '@baton/domain/identity/identifiers.ts';
+import { findsDevices, type Identifier, identifiersOf, isStrong } from '@baton/domain/identity/identifiers.ts';
+import { namesOfSeveral } from '@baton/domain/identity/namesakes.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import {
   type DeviceRecord,
+  type DeviceWithIdentifiers,
   findDevicesByIdentifiers,
   improveNames,
   insertDevices,
@@ -23,6 +18,7 @@ import {
   type RankedName,
   type Twins,
 } from '@baton/store/evidence/device-identity.ts';
+import { rankedName, setNamesakesApart } from './set-apart.ts';
 
 export interface Resolved {
   readonly deviceId: string;
@@ -52,6 +48,7 @@ export class DeviceResolver {
   readonly #trx: DatabaseTransaction;
   readonly #options: ResolverOptions;
   readonly #recordsOf = new Set<string>();
+  readonly #setApart = new Set<string>();
   #locked = false;
 
   constructor(trx: DatabaseTransaction, options: ResolverOptions) {
@@ -68,24 +65,55 @@ export class DeviceResolver {
   async resolve(records: readonly DeviceNames[], isLast: boolean): Promise<readonly (Resolved | null)[]> {
     if (!this.#locked) await lockIdentity(this.#trx);
     this.#locked = true;
-    const batch = new Batch(await this.#candidates(records), this.#options);
+    const known = await this.#known(records);
+    const several = namesOfSeveral([
+      ...known.map(({ identifiers }) => ({ identifiers, delivery: null })),
+      ...records.map((names) => ({ identifiers: identifiersOf(names), delivery: THIS_DELIVERY })),
+    ]);
+    const candidates = (await this.#separate(known, several)) ? await this.#known(records) : known;
+    const batch = new Batch(candidates.map(this.#entryOf), several, this.#options);
     const resolved = batch.joinAll(records, isLast);
     for (const one of resolved) if (one !== null) this.#recordsOf.add(one.deviceId);
     await this.#keep(batch);
     return resolved;
   }
 
-  async #candidates(records: readonly DeviceNames[]): Promise<readonly Entry[]> {
-    const known = await findDevicesByIdentifiers(
+  /** Devices of which records were set apart, and those made of them: they have other evidence now. */
+  get setApart(): readonly string[] {
+    return [...this.#setApart];
+  }
+
+  #known(records: readonly DeviceNames[]): Promise<readonly DeviceWithIdentifiers[]> {
+    return findDevicesByIdentifiers(
       this.#trx,
       records.flatMap(identifiersOf).filter(({ kind }) => findsDevices(kind)),
+      this.#options.sourceId,
     );
-    return known.map(({ deviceId, identifiers }) => ({
-      deviceId,
-      identifiers: [...identifiers],
-      recordsOf: new Set(this.#recordsOf.has(deviceId) ? [THIS_DELIVERY] : []),
-    }));
   }
+
+  /** Whether it set anything apart. */
+  async #separate(known: readonly DeviceWithIdentifiers[], several: ReadonlySet<string>): Promise<boolean> {
+    if (several.size === 0) return false;
+    const doubtful = known.filter(
+      ({ identifiers, isJoinedByName }) =>
+        isJoinedByName && identifiers.some(({ kind, value }) => kind === 'hostname' && several.has(value)),
+    );
+    const touched = await setNamesakesApart(
+      this.#trx,
+      doubtful.map(({ deviceId }) => deviceId),
+      several,
+    );
+    for (const deviceId of touched) this.#setApart.add(deviceId);
+    return touched.length > 0;
+  }
+
+  readonly #entryOf = ({ deviceId, identifiers, isKnownToSource, isHeld }: DeviceWithIdentifiers): Entry => ({
+    deviceId,
+    identifiers: [...identifiers],
+    isKnownToSource,
+    isHeld,
+    recordsOf: new Set(this.#recordsOf.has(deviceId) ? [THIS_DELIVERY] : []),
+  });
 
   async #keep(batch: Batch): Promise<void> {
     await insertDevices(this.#trx, batch.made);
@@ -104,11 +132,13 @@ class Batch {
   readonly records: DeviceRecord[] = [];
   readonly twins: Twins[] = [];
   readonly #options: ResolverOptions;
+  readonly #several: ReadonlySet<string>;
   readonly #entries = new Map<string, Entry>();
   readonly #byIdentifier = new Map<string, Set<string>>();
 
-  constructor(candidates: readonly Entry[], options: ResolverOptions) {
+  constructor(candidates: readonly Entry[], several: ReadonlySet<string>, options: ResolverOptions) {
     this.#options = options;
+    this.#several = several;
     for (const entry of candidates) {
       this.#entries.set(entry.deviceId, entry);
       for (const identifier of entry.identifiers) this.#index(identifier, entry.deviceId);
@@ -130,18 +160,22 @@ class Batch {
 
   #join(names: DeviceNames): Resolved {
     const identifiers = identifiersOf(names);
-    const { choice, twins } = chooseDevice(
-      identifiers,
-      THIS_DELIVERY,
-      this.#sharing(identifiers),
-      this.#options.mergesOwnRecords,
-    );
+    const { choice, twins } = chooseDevice(identifiers, THIS_DELIVERY, this.#sharing(identifiers), {
+      mergesOwnRecords: this.#options.mergesOwnRecords,
+      several: this.#several,
+    });
     // By time (RFC 9562, version 7): devices that came together lie together, in every index and on every page that judging reads.
     const deviceId = choice?.deviceId ?? randomUUIDv7();
     const name = { deviceId, ...rankedName(names, this.#options.team) };
     if (choice === null) {
       this.made.push(name);
-      this.#entries.set(deviceId, { deviceId, identifiers: [], recordsOf: new Set() });
+      this.#entries.set(deviceId, {
+        deviceId,
+        identifiers: [],
+        recordsOf: new Set(),
+        isKnownToSource: true,
+        isHeld: false,
+      });
     } else this.named.push(name);
     this.#learn(deviceId, identifiers);
     this.records.push({ deviceId, shown: names.shown.slice(0, 253), joinedBy: choice?.joinedBy ?? null });
@@ -185,9 +219,4 @@ class Batch {
 
 function keyOf({ kind, value }: Identifier): string {
   return `${kind}\n${value}`;
-}
-
-function rankedName(names: DeviceNames, team: Team): { readonly name: string; readonly rank: number } {
-  const name = displayName([names]).slice(0, 253) || 'unnamed';
-  return { name, rank: isAddress(name) ? 2 : team === 'it' ? 0 : 1 };
 }

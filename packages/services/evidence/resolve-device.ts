@@ -1,6 +1,7 @@
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import type { DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { ensureSource } from '@baton/store/evidence/sources.ts';
+import { queueChunks } from '../reconcile-devices/queue-chunks.ts';
 import { DeviceResolver } from './device-resolver.ts';
 
 /** Agents report of themselves several times a day: a week of silence is a stale inventory. */
@@ -23,5 +24,6 @@ export async function resolveDevice(
   const resolver = new DeviceResolver(trx, { sourceId, team: 'it', mergesOwnRecords: true });
   const [resolved] = await resolver.resolve([names], true);
   if (!resolved) throw new Error('A record was joined to no device.');
+  await queueChunks(trx, resolver.setApart, { reason: 'names' });
   return resolved.deviceId;
 }

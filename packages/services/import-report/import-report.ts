@@ -173,7 +173,7 @@ async function keep(
     scope: staged.scope,
   });
   const related = await findRelatedDevices(trx, kept.deviceIds, targets);
-  await queueChunks(trx, [...new Set([...kept.deviceIds, ...related])], { importId: reportId });
+  await queueChunks(trx, [...new Set([...kept.deviceIds, ...kept.setApart, ...related])], { importId: reportId });
   await publishEvent(trx, { topic: 'source', id: sourceId });
 }
 

@@ -22,6 +22,8 @@ export interface ReportToKeep {
 
 export interface KeptReport {
   readonly deviceIds: readonly string[];
+  /** Devices whose records were set apart by what the report names: they have other evidence now. */
+  readonly setApart: readonly string[];
   readonly newDevices: number;
   readonly authenticated: number;
   readonly notAuthenticated: number;
@@ -97,6 +99,7 @@ class Keeper {
     await keepToldAttributes(this.#trx, this.#report.sourceId, this.#told);
     return {
       deviceIds,
+      setApart: this.#resolver.setApart,
       newDevices: this.#newDevices,
       authenticated: this.#authenticated,
       notAuthenticated: this.#notAuthenticated,

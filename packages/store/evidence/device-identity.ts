@@ -13,25 +13,48 @@ export async function lockIdentity(trx: DatabaseTransaction): Promise<void> {
 export interface DeviceWithIdentifiers {
   readonly deviceId: string;
   readonly identifiers: readonly Identifier[];
+  /** Whether the source that asks has a record of it. */
+  readonly isKnownToSource: boolean;
+  /** Whether people set that record apart from another device. */
+  readonly isHeld: boolean;
+  /** Whether it has several records, one of which was joined over a short name. */
+  readonly isJoinedByName: boolean;
 }
 
 /** Every known device that shares an identifier with a batch of records, with all its identifiers. */
 export async function findDevicesByIdentifiers(
   trx: DatabaseTransaction,
   identifiers: readonly Identifier[],
+  sourceId: string,
 ): Promise<readonly DeviceWithIdentifiers[]> {
-  const { rows } = await sql<{ device_id: string; kinds: IdentifierKind[]; values: string[] }>`
-    SELECT i.device_id, array_agg(i.kind) AS kinds, array_agg(i.value) AS values
+  const { rows } = await sql<{
+    device_id: string;
+    kinds: IdentifierKind[];
+    values: string[];
+    known: boolean;
+    held: boolean;
+    by_name: boolean;
+  }>`
+    SELECT i.device_id, array_agg(i.kind) AS kinds, array_agg(i.value) AS values, r.known, r.held, r.by_name
     FROM device_identifier i
+    CROSS JOIN LATERAL (
+      SELECT coalesce(bool_or(source_id = ${sourceId}::uuid), false) AS known,
+        coalesce(bool_or(source_id = ${sourceId}::uuid AND apart_from IS NOT NULL), false) AS held,
+        coalesce(bool_or(joined_kind = 'hostname'), false) AND count(*) > 1 AS by_name
+      FROM device_record WHERE device_record.device_id = i.device_id
+    ) r
     WHERE i.device_id IN (
       SELECT k.device_id
       FROM unnest(${identifiers.map(({ kind }) => kind)}::text[], ${identifiers.map(({ value }) => value)}::text[]) AS w (kind, value)
       JOIN device_identifier k ON k.kind = w.kind AND k.value = w.value
     )
-    GROUP BY i.device_id`.execute(trx);
-  return rows.map(({ device_id, kinds, values }) => ({
+    GROUP BY i.device_id, r.known, r.held, r.by_name`.execute(trx);
+  return rows.map(({ device_id, kinds, values, known, held, by_name }) => ({
     deviceId: device_id,
     identifiers: kinds.map((kind, index) => ({ kind, value: values[index] ?? '' })),
+    isKnownToSource: known,
+    isHeld: held,
+    isJoinedByName: by_name,
   }));
 }
 

@@ -87,18 +87,34 @@ export interface KeptForm {
   readonly page: readonly Claim[];
 }
 
+/** The names alone, without what is said beside them. */
+export function unpackNames(body: Buffer): DeviceNames {
+  if (isZstd(body)) return { ...NO_NAMES, ...unpack<SparseEvidence>(body).names };
+  return wholeFrame(headOf(linesOf(body))).names;
+}
+
 export function unpackEvidence({ body, excerpts, page }: KeptForm): Evidence {
   const words = !excerpts ? [] : unpack<readonly (string | null)[]>(excerpts);
   // What was kept before claims were packed alike is read as it was written.
   if (isZstd(body)) return wholeEvidence(unpack(body), words);
-  const lines = body[0] === OPENING_BRACE ? body : inflate(body);
+  const lines = linesOf(body);
+  const head = headOf(lines);
   const headEnd = lines.indexOf('\n');
-  const head = parse<OwnEvidence>(lines.toString('utf8', 0, headEnd === -1 ? lines.length : headEnd));
   const own = headEnd === -1 ? [] : SHARED.readLines(lines, headEnd + 1);
   return {
     ...wholeFrame(head),
     claims: unpackClaims(head, { own, page, excerpts: excerpts === undefined ? null : words }),
   };
+}
+
+function linesOf(body: Buffer): Buffer {
+  return body[0] === OPENING_BRACE ? body : inflate(body);
+}
+
+/** The first line: what is the device's own. */
+function headOf(lines: Buffer): OwnEvidence {
+  const end = lines.indexOf('\n');
+  return parse<OwnEvidence>(lines.toString('utf8', 0, end === -1 ? lines.length : end));
 }
 
 /** The claims of a page, in their order. */

@@ -126,6 +126,7 @@ interface DeviceTable {
   readonly name: string;
   readonly name_rank: Generated<number>;
   readonly created_at: Generated<string>;
+  readonly joined_into: string | null;
 }
 
 interface DeviceIdentifierTable {
@@ -141,6 +142,7 @@ interface DeviceRecordTable {
   readonly shown: string;
   readonly joined_kind: string | null;
   readonly joined_value: string | null;
+  readonly apart_from: string | null;
 }
 
 interface DeviceTwinTable {

@@ -16,6 +16,7 @@ const REASONS: Record<Exclude<MoveReason, 'report'>, string> = {
   lesson: 'another device’s report told which check looks for the fix',
   decision: 'people decided',
   asked: 'it was judged again because somebody asked',
+  names: 'what a source calls the device was joined or set apart anew',
   scope: 'the device came into the scope, or left it',
 };
 
