@@ -47,6 +47,8 @@ export const listDevices = defineRoute({
   response: listOf(deviceRow),
 });
 
+const deviceRef = z.object({ deviceId: z.uuid(), name: z.string() });
+
 export const deviceDetail = deviceRow.extend({
   /** The names each source knows it by, and why they are one device. */
   names: z.array(
@@ -56,6 +58,9 @@ export const deviceDetail = deviceRow.extend({
       shown: z.string(),
       identifiers: z.array(z.object({ kind: z.string(), value: z.string() })),
       joinedBy: z.string(),
+      /** The device that people set it apart from; null where names alone decide. */
+      apartFrom: deviceRef.nullable(),
+      canBeSetApart: z.boolean(),
     }),
   ),
   state: z.object({
@@ -67,6 +72,8 @@ export const deviceDetail = deviceRow.extend({
     restartNeeded: z.array(z.object({ package: z.string(), processes: z.array(z.string()) })),
     packages: z.int(),
   }),
+  /** Set where its last record was put back: it is that device. Its history stays. */
+  joinedInto: deviceRef.nullable(),
 });
 
 export type DeviceDetail = z.infer<typeof deviceDetail>;
@@ -97,4 +104,30 @@ export const listDevicePackages = defineRoute({
       candidate: z.string().nullable(),
     }),
   ),
+});
+
+const recordAct = z.strictObject({
+  /** The source whose record it is, by its name. */
+  source: z.string().min(1).max(100),
+  reason: z.string().trim().min(3).max(500),
+});
+
+export const setRecordApart = defineRoute({
+  method: 'POST',
+  path: '/api/devices/:deviceId/set-apart',
+  summary: 'Undo a join: what a source calls this device becomes a device of its own',
+  access: 'person',
+  params: z.object({ deviceId: z.uuid() }),
+  body: recordAct,
+  response: deviceRef,
+});
+
+export const putRecordBack = defineRoute({
+  method: 'POST',
+  path: '/api/devices/:deviceId/put-back',
+  summary: 'Put a record that people set apart back to its device',
+  access: 'person',
+  params: z.object({ deviceId: z.uuid() }),
+  body: recordAct,
+  response: deviceRef,
 });

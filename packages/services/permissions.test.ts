@@ -66,6 +66,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'device.retire':                     'x    x    -     -    -    -       x    -          -              -',
   'device.describe':                   'x    x    -     -    -    -       x    -          -              -',
   'device.classify':                   'x    x    -     x    x    -       x    x          -              -',
+  'device.set-apart':                  'x    x    -     x    x    -       -    -          -              -',
   'device.command':                    'x    x    -     -    -    -       x    -          -              -',
   'remediation.prioritise':            '-    -    -     x    x    -       -    -          -              -',
   'remediation.accept':                'x    x    -     -    -    -       -    -          -              -',
@@ -138,9 +139,9 @@ test('whatever is carried, no permission moves to the other team', () => {
   const everything = { ...defaultStanding({ team: 'it', role: 'lead' }), carries: new Set(RESPONSIBILITIES) };
   const may = (actor: PersonActor) => permissionsOf({ ...actor, standing: everything }).join(' ');
   expect(may(person('it', 'member'))).not.toMatch(/remediation\.(prioritise|verify)/);
-  // How critical or exposed a device is, both teams may say.
+  // How critical or exposed a device is, and that a name is not of it, both teams may say.
   expect(may(person('infosec', 'lead'))).not.toMatch(
-    /remediation\.(accept|test|approve|deploy|hand-to-verify)|device\.(?!classify)/,
+    /remediation\.(accept|test|approve|deploy|hand-to-verify)|device\.(?!classify|set-apart)/,
   );
 });
 

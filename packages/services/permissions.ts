@@ -119,6 +119,7 @@ const RULES = {
   'device.retire': { to: 'withdraw an agent', teams: ['it'], by: ['asset-list'], keys: true },
   'device.describe': { to: 'describe a device', teams: ['it'], by: ['asset-list'], keys: true },
   'device.classify': { to: 'say how critical or exposed a device is', teams: BOTH, roles: WORKERS, keys: true },
+  'device.set-apart': { to: 'set names of a device apart', teams: BOTH, roles: WORKERS, keys: false },
   'device.command': { to: 'command a device', teams: ['it'], by: ['deploying', 'rebooting'], keys: true },
 
   'remediation.prioritise': { to: 'prioritise', teams: ['infosec'], by: ['prioritising'], keys: false },

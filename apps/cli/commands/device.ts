@@ -4,6 +4,7 @@ import { deviceCommandsCommand } from './device-commands.ts';
 import { deviceEnrolTokenCommand } from './device-enrol-token.ts';
 import { deviceListCommand } from './device-list.ts';
 import { deviceRetireCommand } from './device-retire.ts';
+import { devicePutBackCommand, deviceSetApartCommand } from './device-set-apart.ts';
 import { deviceTagCommand } from './device-tag.ts';
 
 /** `baton device …`: devices and the agents on them. */
@@ -12,6 +13,8 @@ export function deviceCommand(): Command {
   for (const command of [
     deviceListCommand,
     deviceTagCommand,
+    deviceSetApartCommand,
+    devicePutBackCommand,
     deviceEnrolTokenCommand,
     deviceCommandsCommand,
     deviceCancelCommand,

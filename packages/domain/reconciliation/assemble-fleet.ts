@@ -76,7 +76,8 @@ export class FleetAssembler {
       }
     }
     const targets = targetsOf(this.#of('infosec'));
-    return [...drafts.values()].map((draft) => toCase(draft, drafts, register, targets));
+    const byName = bearersOf([...drafts.values()]);
+    return [...drafts.values()].map((draft) => toCase(draft, { drafts, register, targets, byName }));
   }
 
   #hosts(): readonly NamedHost[] {
@@ -154,12 +155,16 @@ function targetsOf(readings: readonly Reading[]): ReadonlyMap<string, string> {
   return targets;
 }
 
-function toCase(
-  draft: Draft,
-  drafts: ReadonlyMap<string, Draft>,
-  register: DeviceRegister,
-  targets: ReadonlyMap<string, string>,
-): DeviceCase {
+interface Fleet {
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly register: DeviceRegister;
+  /** Who was asked to look at a name or address. */
+  readonly targets: ReadonlyMap<string, string>;
+  /** Who bears each short name, of the devices that one side alone knows. */
+  readonly byName: ReadonlyMap<string, readonly Draft[]>;
+}
+
+function toCase(draft: Draft, { drafts, register, targets, byName }: Fleet): DeviceCase {
   return {
     deviceId: draft.deviceId,
     name: displayName(draft.names),
@@ -167,11 +172,34 @@ function toCase(
     looks: draft.looks,
     ghostOf: draft.looks.length === 0 ? livingTwin(draft, drafts, register) : null,
     targetedBy: draft.looks.length === 0 ? targetedBy(draft, targets) : null,
+    namesakes: namesakesOf(draft, byName),
     flaps: historiesOf(draft.it).flatMap(flapsOf),
     deployments: null,
     confirmations: [],
     exceptions: [],
   };
+}
+
+function bearersOf(drafts: readonly Draft[]): Fleet['byName'] {
+  const bearers = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    if (draft.it.length > 0 && draft.looks.length > 0) continue;
+    for (const name of shortNamesOf(draft)) bearers.set(name, [...(bearers.get(name) ?? []), draft]);
+  }
+  return bearers;
+}
+
+function shortNamesOf({ names }: Draft): ReadonlySet<string> {
+  const hostnames = names.flatMap((each) => identifiersOf(each)).filter(({ kind }) => kind === 'hostname');
+  return new Set(hostnames.map(({ value }) => value));
+}
+
+function namesakesOf(draft: Draft, byName: Fleet['byName']): readonly string[] {
+  const isOfIt = draft.it.length > 0;
+  if (isOfIt && draft.looks.length > 0) return [];
+  const others = [...shortNamesOf(draft)].flatMap((name) => byName.get(name) ?? []);
+  const ofOtherSide = others.filter(({ it }) => it.length > 0 !== isOfIt);
+  return [...new Set(ofOtherSide.map(({ names }) => displayName(names)))].toSorted();
 }
 
 /** IT's words on one device, grouped to the exports of one tool: files whose names differ by a date or a number only. */

@@ -21,6 +21,11 @@ export interface DeviceCase {
   } | null;
   /** Set where a scan was asked to look at this device by name or address, and its report has no host for it. */
   readonly targetedBy: string | null;
+  /**
+   * Where one side does not know the device: what the other side calls devices of the same short name, in order. Read for explaining
+   * only.
+   */
+  readonly namesakes: readonly string[];
   /** Products that went in and out by the history of IT's words; judged by their newest word, explained by this. */
   readonly flaps: readonly Flap[];
   /** What our own deployments brought to this device; null where deployments of ours are not known. */

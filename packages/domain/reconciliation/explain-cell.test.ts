@@ -53,3 +53,22 @@ test.each<[string, Situation, string]>([
 ])('the first condition says what it lacks where IT’s word %s', (_, given, label) => {
   expect(explainCell(one(given)).conditions[0]).toMatchObject({ id: 'in-place', met: false, label });
 });
+
+describe('where the other side knows devices of the same short name', () => {
+  const explained = (given: Situation) => {
+    const { sentence, next } = explainCell(one(given));
+    return `${sentence} ${next}`;
+  };
+
+  test('IT’s device is told beside the hosts that were scanned', () => {
+    expect(explained({ scans: [], namesakes: ['srv01.berlin.example', 'srv01.paris.example'] })).toBe(
+      'IT lists WKS-0412. Scans looked at srv01.berlin.example and srv01.paris.example: the short name is the same, and nothing else shows that they are one device. Have IT’s list tell its full name, serial number or BIOS UUID; or add WKS-0412 to a scan.',
+    );
+  });
+
+  test('a scanned host is told beside what IT lists; of many, the first few', () => {
+    const namesakes = ['SRV-1', 'SRV-2', 'SRV-3', 'SRV-4', 'SRV-5'];
+    const text = explained({ it: null, scans: [{ findings: [{}] }], namesakes });
+    expect(text).toContain('IT lists SRV-1, SRV-2, SRV-3 and 2 others: the short name is the same');
+  });
+});

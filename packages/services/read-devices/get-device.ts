@@ -2,6 +2,7 @@ import type { DeviceDetail } from '@baton/contract/devices.ts';
 import type { ObservedPackage, ObservedState } from '@baton/domain/evidence/report.ts';
 import { readInventory } from '@baton/store/agents/inventories.ts';
 import type { Database } from '@baton/store/connection/connect-database.ts';
+import { readDeviceRefs } from '@baton/store/evidence/device-records.ts';
 import * as store from '@baton/store/evidence/list-devices.ts';
 import { viewOf } from '../read-board/asked-view.ts';
 import { loadCases } from '../reconcile-devices/load-cases.ts';
@@ -19,18 +20,29 @@ export async function getDevice(db: Database, deviceId: string, day?: string): P
     throw new ServiceError('not-found', `There is no such device${when}.`, { where: 'params.deviceId' });
   }
   const states = await statesOf(db, deviceId);
-  return { ...row, names: await namesOf(db, deviceId), state: stateOf(states) };
+  const [ref] = await readDeviceRefs(db, [deviceId]);
+  const [joinedInto] = ref?.joinedInto ? await readDeviceRefs(db, [ref.joinedInto]) : [];
+  return {
+    ...row,
+    names: await namesOf(db, deviceId),
+    state: stateOf(states),
+    joinedInto: joinedInto === undefined ? null : { deviceId: joinedInto.deviceId, name: joinedInto.name },
+  };
 }
 
 async function namesOf(db: Database, deviceId: string): Promise<DeviceDetail['names']> {
   const records = await store.readDeviceRecords(db, deviceId);
-  return records.map(({ source, team, shown, joinedKind, joinedValue, kinds, values }) => ({
-    source,
-    team,
-    shown,
-    identifiers: kinds.map((kind, index) => ({ kind, value: values[index] ?? '' })),
-    joinedBy: joinedKind === null ? 'first record of it' : `${joinedKind} ${joinedValue ?? ''}`,
-  }));
+  return records.map(
+    ({ source, team, shown, joinedKind, joinedValue, isAgent, apartFrom, apartFromName, kinds, values }) => ({
+      source,
+      team,
+      shown,
+      identifiers: kinds.map((kind, index) => ({ kind, value: values[index] ?? '' })),
+      joinedBy: joinedKind === null ? 'first record of it' : `${joinedKind} ${joinedValue ?? ''}`,
+      apartFrom: apartFrom === null ? null : { deviceId: apartFrom, name: apartFromName ?? '' },
+      canBeSetApart: records.length > 1 && !isAgent,
+    }),
+  );
 }
 
 /** IT’s words on the device’s state, the newest first. */

@@ -112,7 +112,8 @@ export class DiffBuilder {
     sign: 1 | -1,
   ): void {
     const board = this.#board;
-    board.devices += sign;
+    // What neither side knows any more is no device of the fleet: its records were put back to another one.
+    if (row.in_it || row.in_infosec) board.devices += sign;
     if (row.in_it) board.in_it += sign;
     if (row.in_infosec) board.in_infosec += sign;
     if (row.in_it && row.in_infosec) board.in_both += sign;

@@ -14,6 +14,7 @@ import {
   type PackedWord,
   readDeviceNames,
   readEvidence,
+  readNamesakes,
   readSourceFacts,
   readTargeting,
   readTwins,
@@ -71,6 +72,7 @@ export async function openCases(
   );
   const twins = groupBy(await readTwins(db, unseen), (twin) => twin.deviceId);
   const targeting = await readTargeting(db, unseen);
+  const namesakes = excerpts ? await readNamesakes(db, deviceIds) : new Map<string, readonly string[]>();
   const flaps = await readFlaps(db, deviceIds);
   const brought = await readBroughtSources(db, [...inventories.keys()]);
   const confirmations = groupBy(await readConfirmations(db, deviceIds), (answer) => answer.deviceId);
@@ -89,6 +91,7 @@ export async function openCases(
         looks,
         ghostOf: livingTwin(twins.get(deviceId) ?? [], it),
         targetedBy: targeting.get(deviceId) ?? null,
+        namesakes: namesakes.get(deviceId) ?? [],
         flaps: (flaps.get(deviceId) ?? []).filter(({ changes, isOut }) => changes >= FLAPS_FROM || isOut === true),
         // Without an agent of ours there is nobody whom our deployments could have reached.
         deployments: inventories.has(deviceId) ? (brought.get(deviceId) ?? []) : null,

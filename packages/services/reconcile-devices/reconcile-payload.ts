@@ -8,5 +8,7 @@ export const reconcilePayload = z.object({
   lessons: z.int().optional(),
   importId: z.uuid().optional(),
   chunk: z.int().optional(),
-  reason: z.enum(['check-in', 'time', 'knowledge', 'rules', 'setting', 'lesson', 'decision', 'asked', 'names']).optional(),
+  reason: z
+    .enum(['check-in', 'time', 'knowledge', 'rules', 'setting', 'lesson', 'decision', 'asked', 'names'])
+    .optional(),
 });

@@ -34,7 +34,7 @@ export async function readLooksOfTeams(
     FROM device d LEFT JOIN device_cells c USING (device_id)
     LEFT JOIN agent a ON a.device_id = d.device_id AND a.retired_at IS NULL
     CROSS JOIN LATERAL (VALUES ('it', greatest(c.last_seen_by_it, a.last_seen_at)), ('infosec', c.last_seen_by_infosec)) AS u (team, seen_at)
-    WHERE ${isOfScope(sql`d.device_id`, { scope, at: null })}
+    WHERE d.joined_into IS NULL AND ${isOfScope(sql`d.device_id`, { scope, at: null })}
     GROUP BY 1, 2`.execute(trx);
   return rows;
 }

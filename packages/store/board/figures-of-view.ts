@@ -27,7 +27,7 @@ export async function readFiguresOfView(trx: DatabaseTransaction, view: View): P
         FROM (${devicesOfCauses}) t) AS causes,
       (SELECT json_build_object('total', count(*), 'inIt', count(*) FILTER (WHERE in_it),
           'inInfosec', count(*) FILTER (WHERE in_infosec), 'inBoth', count(*) FILTER (WHERE in_it AND in_infosec))
-        FROM (${knownDevices(view.at)}) t) AS devices,
+        FROM (${knownDevices(view.at)}) t WHERE in_it OR in_infosec) AS devices,
       (SELECT coalesce(json_agg(t), '[]') FROM (${countUnits(unitsOfDevices)}) t) AS units`.execute(trx);
   const [row] = rows;
   if (row === undefined) throw new Error('The figures came without a row.');

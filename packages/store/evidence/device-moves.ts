@@ -5,7 +5,16 @@ import type { DatabaseTransaction } from '../connection/connect-database.ts';
 export type JudgingReason =
   | { readonly kind: 'report'; readonly reportId: string }
   | {
-      readonly kind: 'check-in' | 'time' | 'knowledge' | 'rules' | 'setting' | 'lesson' | 'decision' | 'asked' | 'names';
+      readonly kind:
+        | 'check-in'
+        | 'time'
+        | 'knowledge'
+        | 'rules'
+        | 'setting'
+        | 'lesson'
+        | 'decision'
+        | 'asked'
+        | 'names';
     };
 
 /** What one judging moved of one device: states before and after, a pair a fix, 0 for none. Empty lists: its first judging. */

@@ -2,7 +2,7 @@ import type { Team } from '@baton/domain/evidence/team.ts';
 import type { DeviceNames } from '@baton/domain/identity/device-names.ts';
 import type { Identifier, IdentifierKind } from '@baton/domain/identity/identifiers.ts';
 import { sql } from 'kysely';
-import type { DatabaseTransaction } from '../connection/connect-database.ts';
+import type { Database, DatabaseTransaction } from '../connection/connect-database.ts';
 import { insertIdentifiers, type RankedName } from './device-identity.ts';
 import { unpackNames } from './pack-evidence.ts';
 
@@ -109,7 +109,27 @@ export async function renameDevice(
   }
 }
 
-/** Notes that a device whose last record was put back is another one. */
+/** Notes that a device whose last record was put back is another one: nothing finds it any more. */
 export async function joinInto(trx: DatabaseTransaction, deviceId: string, into: string): Promise<void> {
-  await sql`UPDATE device SET joined_into = ${into} WHERE device_id = ${deviceId}`.execute(trx);
+  await sql`DELETE FROM device_identifier WHERE device_id = ${deviceId}`.execute(trx);
+  await sql`UPDATE device SET joined_into = ${into} WHERE device_id = ${deviceId} OR joined_into = ${deviceId}`.execute(
+    trx,
+  );
+}
+
+export interface DeviceRef {
+  readonly deviceId: string;
+  readonly name: string;
+  /** The device that it turned out to be. */
+  readonly joinedInto: string | null;
+}
+
+export async function readDeviceRefs(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<readonly DeviceRef[]> {
+  const { rows } = await sql<DeviceRef>`
+    SELECT device_id AS "deviceId", name, joined_into AS "joinedInto" FROM device
+    WHERE device_id = ANY (${deviceIds}::uuid[])`.execute(db);
+  return rows;
 }

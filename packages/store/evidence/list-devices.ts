@@ -74,7 +74,9 @@ export async function listDevices(
 export async function countDevices(db: Database | DatabaseTransaction, filter: DeviceFilter): Promise<number> {
   const all = isFleetNow(filter.view) && isOfViewOnly(filter);
   const { rows } = await sql<{ total: number }>`${PLANNED_ONCE} 
-    SELECT count(*) AS total ${all ? sql`FROM device` : sql`${FROM_DEVICES} ${where(filter)}`}`.execute(db);
+    SELECT count(*) AS total ${all ? sql`FROM device WHERE joined_into IS NULL` : sql`${FROM_DEVICES} ${where(filter)}`}`.execute(
+    db,
+  );
   return rows[0]?.total ?? 0;
 }
 
@@ -118,6 +120,8 @@ function orderBy(sort = 'name'): RawBuilder<unknown> {
 function where({ view, deviceId, search, missingFrom, enrolled, notSeen }: DeviceFilter): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [isOfScope(sql`d.device_id`, view)];
   if (view.at !== null) conditions.push(sql`c.first_judged_at < ${view.at}::timestamptz`);
+  // What turned out to be another device stays to be asked for by its id, for its history.
+  else if (deviceId === undefined) conditions.push(sql`d.joined_into IS NULL`);
   if (deviceId !== undefined) conditions.push(sql`d.device_id = ${deviceId}`);
   if (search !== undefined && search !== '') {
     const pattern = likePattern(search.toLowerCase());
@@ -143,17 +147,22 @@ export async function readDeviceRecords(db: Database, deviceId: string) {
     shown: string;
     joinedKind: string | null;
     joinedValue: string | null;
+    isAgent: boolean;
+    apartFrom: string | null;
+    apartFromName: string | null;
     kinds: string[];
     values: string[];
   }>`
     SELECT s.name AS source, s.team, r.shown, r.joined_kind AS "joinedKind", r.joined_value AS "joinedValue",
+      s.kind = 'agent' AS "isAgent", r.apart_from AS "apartFrom", f.name AS "apartFromName",
       coalesce(array_agg(i.kind ORDER BY i.kind, i.value) FILTER (WHERE i.kind IS NOT NULL), '{}') AS kinds,
       coalesce(array_agg(i.value ORDER BY i.kind, i.value) FILTER (WHERE i.kind IS NOT NULL), '{}') AS values
     FROM device_record r
     JOIN source s USING (source_id)
+    LEFT JOIN device f ON f.device_id = r.apart_from
     LEFT JOIN device_identifier i ON i.device_id = r.device_id AND i.source_id = r.source_id
     WHERE r.device_id = ${deviceId}
-    GROUP BY s.name, s.team, r.shown, r.joined_kind, r.joined_value
+    GROUP BY s.name, s.team, s.kind, r.shown, r.joined_kind, r.joined_value, r.apart_from, f.name
     ORDER BY s.team DESC, s.name`.execute(db);
   return rows;
 }

@@ -139,6 +139,32 @@ export async function readTargeting(
   return new Map(rows.map((row) => [row.device_id, row.name]));
 }
 
+/**
+ * For devices that one side does not know: the names of devices with the same short name that only the other side knows, in order. An
+ * agent's device is known to IT.
+ */
+export async function readNamesakes(
+  db: Database | DatabaseTransaction,
+  deviceIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (deviceIds.length === 0) return new Map();
+  const { rows } = await sql<{ deviceId: string; names: string[] }>`
+    WITH bearer AS (
+      SELECT DISTINCT i.device_id AS asked, o.device_id
+      FROM device_identifier i JOIN device_identifier o ON o.kind = 'hostname' AND o.value = i.value
+      WHERE i.kind = 'hostname' AND i.device_id = ANY (${deviceIds}::uuid[])
+    ), team AS (
+      SELECT DISTINCT b.device_id, s.team
+      FROM (SELECT DISTINCT device_id FROM bearer) b JOIN device_record r USING (device_id) JOIN source s USING (source_id)
+    ), side AS (SELECT device_id, min(team) AS team FROM team GROUP BY device_id HAVING count(*) = 1)
+    SELECT b.asked AS "deviceId", array_agg(DISTINCT d.name ORDER BY d.name) AS names
+    FROM bearer b JOIN side a ON a.device_id = b.asked
+    JOIN side o ON o.device_id = b.device_id AND o.team <> a.team
+    JOIN device d ON d.device_id = b.device_id
+    GROUP BY b.asked`.execute(db);
+  return new Map(rows.map(({ deviceId, names }) => [deviceId, names]));
+}
+
 export interface SourceFacts {
   readonly name: string;
   readonly staleAfterMs: number;

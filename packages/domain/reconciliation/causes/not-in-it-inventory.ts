@@ -1,5 +1,5 @@
 import type { CauseRule } from './cause-rule.ts';
-import { scanner, when } from './wording.ts';
+import { listOfNames, scanner, when } from './wording.ts';
 
 /** The device is unknown to IT's side, so nobody manages it: V − P after identity resolution. */
 export const notInItInventory: CauseRule = {
@@ -13,6 +13,15 @@ export const notInItInventory: CauseRule = {
   nextAction: 'Enrol or name an owner',
   fits: ({ it }) => it === null,
   explain: ({ device, infosec }) =>
-    `${scanner(infosec?.lastLook)} looked at ${device.name} on ${when(infosec?.lastLook?.at ?? null)}; IT’s inventory has no such device.`,
-  next: ({ device }) => `Enrol ${device.name}, or name who owns it.`,
+    `${scanner(infosec?.lastLook)} looked at ${device.name} on ${when(infosec?.lastLook?.at ?? null)}; ${listed(device.namesakes)}`,
+  next: ({ device }) =>
+    device.namesakes.length > 0
+      ? `Have IT’s list tell the full names, serial numbers or BIOS UUIDs of ${listOfNames(device.namesakes)}; or enrol ${device.name}.`
+      : `Enrol ${device.name}, or name who owns it.`,
 };
+
+function listed(namesakes: readonly string[]): string {
+  return namesakes.length === 0
+    ? 'IT’s inventory has no such device.'
+    : `IT lists ${listOfNames(namesakes)}: the short name is the same, and nothing else shows that they are one device.`;
+}

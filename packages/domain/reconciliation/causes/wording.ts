@@ -25,6 +25,16 @@ function parts(format: Intl.DateTimeFormat, at: number): string {
   return found.has('hour') ? `${day}, ${found.get('hour')}:${found.get('minute')}` : day;
 }
 
+/** "srv01.berlin.example and srv01.paris.example"; of many, the first few. */
+export function listOfNames(names: readonly string[]): string {
+  const shown = names.length > MOST_NAMES + 1 ? names.slice(0, MOST_NAMES) : names;
+  const more = names.length - shown.length;
+  return LIST.format(more === 0 ? shown : [...shown, `${more} others`]);
+}
+
+const MOST_NAMES = 3;
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** The scanner's name as the subject: "Nessus". */
 export function scanner(look: LookFacts | null | undefined): string {
   return look?.record.scope.tool ?? 'The scanner';

@@ -33,6 +33,7 @@ export interface Situation {
   }[];
   readonly ghostOf?: DeviceCase['ghostOf'];
   readonly targetedBy?: string;
+  readonly namesakes?: readonly string[];
   readonly flaps?: DeviceCase['flaps'];
   readonly deployments?: DeviceCase['deployments'];
   readonly knowledge?: SmallKnowledge;
@@ -118,6 +119,7 @@ export function deviceOf(situation: Situation): DeviceCase {
     looks: (situation.scans ?? [{}]).map(lookRecord),
     ghostOf: situation.ghostOf ?? null,
     targetedBy: situation.targetedBy ?? null,
+    namesakes: situation.namesakes ?? [],
     flaps: situation.flaps ?? [],
     deployments: situation.deployments ?? null,
     confirmations: situation.confirmations ?? [],

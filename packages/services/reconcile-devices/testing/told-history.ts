@@ -87,6 +87,7 @@ export async function judgeAs(db: Database, at: Temporal.Instant, devices: reado
         looks: [],
         ghostOf: null,
         targetedBy: null,
+        namesakes: [],
         flaps: [],
         deployments: [],
         confirmations: [],

@@ -50,7 +50,7 @@ export function DevicePage() {
             <div className="stack">
               <AttributesPanel device={data} past={day !== undefined} />
               <StatePanel device={data} past={day !== undefined} />
-              <DeviceNamesPanel device={data} />
+              <DeviceNamesPanel device={data} past={day !== undefined} />
             </div>
           </div>
         </>
