@@ -99,7 +99,8 @@ export function joinTurnOf(
   return turn;
 }
 
-function strongestShared(left: readonly Identifier[], right: readonly Identifier[]): Identifier | null {
+/** The strongest identifier by which devices are found that both have. */
+export function strongestShared(left: readonly Identifier[], right: readonly Identifier[]): Identifier | null {
   const theirs = new Set(right.map((identifier) => `${identifier.kind}\n${identifier.value}`));
   return left.find(({ kind, value }) => findsDevices(kind) && theirs.has(`${kind}\n${value}`)) ?? null;
 }

@@ -1,3 +1,4 @@
+import { strongestShared } from '@baton/domain/identity/choose-device.ts';
 import type { Database, DatabaseTransaction } from '@baton/store/connection/connect-database.ts';
 import { publishEvent } from '@baton/store/events/publish-event.ts';
 import { lockIdentity } from '@baton/store/evidence/device-identity.ts';
@@ -10,7 +11,7 @@ import {
   readRecords,
 } from '@baton/store/evidence/device-records.ts';
 import type { Actor } from '../actor.ts';
-import { rename, setApart } from '../evidence/set-apart.ts';
+import { rename, setApart, toldBy } from '../evidence/set-apart.ts';
 import { appendLog } from '../log/append-log.ts';
 import { requirePermission } from '../permissions.ts';
 import { queueChunks } from '../reconcile-devices/queue-chunks.ts';
@@ -85,7 +86,8 @@ export async function putRecordBack(
     const into = (await readDeviceRefs(trx, [record.apartFrom]))[0];
     if (into === undefined) throw new Error('A record is apart from a device that is not there.');
     const to = into.joinedInto ?? into.deviceId;
-    await moveRecords(trx, { from: deviceId, to, sourceIds: [record.sourceId], apartFrom: null });
+    const joinedBy = strongestShared(toldBy(record), (await readRecords(trx, [to])).flatMap(toldBy));
+    await moveRecords(trx, { from: deviceId, to, sourceIds: [record.sourceId], apartFrom: null, joinedBy });
     await rename(trx, to, await readRecords(trx, [to]));
     const left = records.filter((one) => one !== record);
     if (left.length > 0) await rename(trx, deviceId, left);

@@ -65,7 +65,7 @@ export async function setApart(
   const [from = ''] = records.map(({ deviceId }) => deviceId);
   const gone = [...leaving];
   await insertDevices(trx, [{ deviceId: to, ...nameOf(gone) }]);
-  await moveRecords(trx, { from, to, sourceIds: gone.map(({ sourceId }) => sourceId), apartFrom });
+  await moveRecords(trx, { from, to, sourceIds: gone.map(({ sourceId }) => sourceId), apartFrom, joinedBy: null });
   await rename(trx, to, gone);
   await rename(
     trx,
@@ -88,7 +88,7 @@ export async function rename(
 }
 
 /** Everything that a source's record of a device names. */
-function toldBy({ told, names, shown }: KeptRecord): readonly Identifier[] {
+export function toldBy({ told, names, shown }: KeptRecord): readonly Identifier[] {
   const all = [...told, ...names.flatMap(identifiersOf), ...identifiersOf(namesOf(shown))];
   return [...new Map(all.map((identifier) => [`${identifier.kind}\n${identifier.value}`, identifier])).values()];
 }

@@ -58,12 +58,14 @@ export interface RecordsMove {
   readonly sourceIds: readonly string[];
   /** The device that people set them apart from; null where nobody holds them where they are. */
   readonly apartFrom: string | null;
+  /** What joins them to the other device; null where it is made for them. */
+  readonly joinedBy: Identifier | null;
 }
 
 /** Moves what some sources say of a device, with all that is kept of it, to another device. Names are the caller's (`renameDevice`). */
 export async function moveRecords(
   trx: DatabaseTransaction,
-  { from, to, sourceIds, apartFrom }: RecordsMove,
+  { from, to, sourceIds, apartFrom, joinedBy }: RecordsMove,
 ): Promise<void> {
   // What the other device has of the same source meanwhile stays: its own record and history are newer.
   for (const table of ['device_record', 'device_flap']) {
@@ -76,10 +78,11 @@ export async function moveRecords(
       UPDATE ${sql.table(table)} SET device_id = ${to}
       WHERE device_id = ${from} AND source_id = ANY (${sourceIds}::uuid[])`.execute(trx);
   }
-  // What joined records that are now apart joins them no more.
   await sql`
-    UPDATE device_record SET joined_kind = NULL, joined_value = NULL, apart_from = ${apartFrom}
+    UPDATE device_record SET joined_kind = ${joinedBy?.kind ?? null}, joined_value = ${joinedBy?.value ?? null},
+      apart_from = ${apartFrom}
     WHERE device_id = ${to} AND source_id = ANY (${sourceIds}::uuid[])`.execute(trx);
+  // What joined a record that is alone now joins nothing.
   await sql`
     UPDATE device_record r SET joined_kind = NULL, joined_value = NULL
     WHERE device_id = ${from}

@@ -66,12 +66,16 @@ function Head({ device }: { readonly device: DeviceDetail }) {
         <h1 className="machine">{device.name}</h1>
         <div className="page-facts">
           <span>{device.operatingSystem ?? 'operating system not told'}</span>
-          <span>
-            known to{' '}
-            {device.teams.map((team) => (
-              <TeamChip key={team} owner={team} />
-            ))}
-          </span>
+          {device.teams.length === 0 ? (
+            <span>known to nobody</span>
+          ) : (
+            <span>
+              known to{' '}
+              {device.teams.map((team) => (
+                <TeamChip key={team} owner={team} />
+              ))}
+            </span>
+          )}
           <span>
             IT saw it <Stamp at={device.lastSeenByIt} none="never" />
           </span>
