@@ -101,8 +101,8 @@ describe('the charter', () => {
     expect(offered.warnings.map(({ kind }) => kind)).toContain('both-sides');
     await sign(itLead, offered);
     await sign(infosecLead, offered);
-    // How critical or exposed a device is, both teams say.
-    const executes = /^(remediation\.(accept|test|approve|deploy|hand-to-verify)|device\.(?!classify$))/;
+    // How critical or exposed a device is, and that a name is not of it, both teams say.
+    const executes = /^(remediation\.(accept|test|approve|deploy|hand-to-verify)|device\.(?!(?:classify|set-apart)$))/;
     const validates = /^remediation\.(prioritise|verify)/;
     const some = (list: readonly string[], pattern: RegExp): boolean => list.some((one) => pattern.test(one));
     for (const person of [itLead, itMember, infosecLead, infosecMember, administrator]) {
