@@ -124,6 +124,8 @@ export const inspectImport = defineRoute({
     team: team.nullable(),
     needsDevice: z.boolean(),
     mapping: mappingProposal.nullable(),
+    /** Where the format is null: what the file seems to be, and what to do with it. Null where nothing is known of it. */
+    refusal: z.string().nullable(),
   }),
 });
 

@@ -252,6 +252,14 @@ test('a CSV shows what its columns mean before it is delivered, and a correction
   ]);
 });
 
+test.each([
+  ['a CSV of a scanner', 'q.csv', 'IP,QID,Title,Vuln Status\n10.0.0.1,91234,Update,Active\n', 'a Qualys export'],
+  ['a web page', 'export.csv', '<!DOCTYPE html><title>Sign in</title>', 'It is a web page'],
+])('%s is told before it is sent, and no columns are laid out', async (_, fileName, file, says) => {
+  const seen = await it.call(inspectImport, { query: { fileName }, file });
+  expect(seen).toMatchObject({ format: null, mapping: null, refusal: expect.stringContaining(says) });
+});
+
 test('a meaning or a time zone that there is not is refused before anything is read', async () => {
   const query = { fileName: 'odd3.csv', team: 'it' } as const;
   const file = 'Machine,KB,State\nWKS-6,KB5044273,Installed\n';

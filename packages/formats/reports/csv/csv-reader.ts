@@ -43,6 +43,12 @@ export function inspectCsv(head: Uint8Array, mapped: readonly string[] = []): re
   return proposeMapping(layout.headings, layout.sample);
 }
 
+/** Why a CSV is not read, whatever its columns are said to mean: a scanner's that Baton does not read. Null where it is. */
+export function refusalOfCsv(head: Uint8Array): string | null {
+  const { headings } = sniffTable(new TextDecoder(detectEncoding(head)).decode(head), new Set());
+  return scannerRefusal(headings);
+}
+
 async function* read(source: ByteSource, options: ReadReportOptions): AsyncGenerator<ReportPart> {
   const text = await openText(source, options.signal);
   const layout = sniffTable(text.head, new Set(Object.keys(options.mapping ?? {})));
@@ -75,18 +81,20 @@ function isHeadings(cells: readonly string[], headings: readonly string[]): bool
 }
 
 function refuseForeign(layout: CsvLayout, columns: readonly ColumnProposal[]): void {
-  const scanner = scannerCsv(layout.headings);
-  if (scanner) {
-    throw new FormatError(
-      'other-format',
-      `This CSV is ${scanner}: a scanner’s word. Of scanners Baton reads .nessus files, and the findings of Tenable Vulnerability Management as a CSV with all columns.`,
-    );
-  }
+  const refusal = scannerRefusal(layout.headings);
+  if (refusal !== null) throw new FormatError('other-format', refusal);
   const has = (...meanings: readonly Meaning[]) => columns.some((column) => meanings.includes(column.meaning));
   if (!has('device', 'machineGroup', 'fqdn', 'serial', 'agentId', ...DEVICE_LISTS))
     throw missing('which device a row is of', 'Computer');
   if (!has('update', 'kb', 'package', 'program', 'kbStatus', ...KB_LISTS))
     throw missing('which update, package or program a row is of', 'Update');
+}
+
+function scannerRefusal(headings: readonly string[]): string | null {
+  const scanner = scannerCsv(headings);
+  return scanner === null
+    ? null
+    : `This CSV is ${scanner}: a scanner’s word. Of scanners Baton reads .nessus files, and the findings of Tenable Vulnerability Management as a CSV with all columns.`;
 }
 
 function missing(what: string, example: string): FormatError {
