@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { ReportPart } from '@baton/domain/evidence/report.ts';
+import type { Problem, ReportPart } from '@baton/domain/evidence/report.ts';
 import type { Team } from '@baton/domain/evidence/team.ts';
 import { FormatError } from '@baton/formats/reports/format-error.ts';
 import { nameForeignFile } from '@baton/formats/reports/name-foreign-file.ts';
@@ -22,7 +22,7 @@ import { type Staging, withStaging } from '@baton/store/evidence/staging.ts';
 import { findPerson } from '@baton/store/people/persons.ts';
 import { queueChunks } from '../reconcile-devices/queue-chunks.ts';
 import { type RunningWork, runWork } from '../work/run-work.ts';
-import { keepReport } from './keep-report.ts';
+import { type KeptReport, keepReport } from './keep-report.ts';
 import { readHead } from './read-head.ts';
 import { pathOfFile } from './spool-file.ts';
 import { type StagedReport, stageReport } from './stage-report.ts';
@@ -156,25 +156,33 @@ async function keep(
   const origin = { reportId, sourceId, team };
   const deliveredAt = told.at ?? delivery.created_at;
   const targets = team === 'infosec' ? exactTargets(staged.scope?.targets ?? []) : [];
-  const kept = await keepReport(trx, staged.staging, { ...origin, scope: staged.scope, deliveredAt }, signal);
+  const report = { ...origin, scope: staged.scope, deliveredAt, receivedAt: delivery.created_at };
+  const kept = await keepReport(trx, staged.staging, report, signal);
   // A scan that reached nobody still says whom it was asked to look at.
   if (kept.deviceIds.length === 0 && (team === 'it' || targets.length === 0)) {
     throw new FormatError('malformed', `${delivery.file_name} holds no device that could be read; nothing was kept.`);
   }
   await insertTargets(trx, sourceId, targets);
-  await insertProblems(trx, reportId, 1, staged.problems);
+  const problems = [...datedAhead(kept), ...staged.problems];
+  await insertProblems(trx, reportId, 1, problems);
   await completeDelivery(trx, reportId, {
     ...kept,
     sourceId,
     format: reader.id,
     devices: kept.deviceIds.length,
     claims: staged.claims,
-    problems: staged.problemCount,
+    problems: staged.problemCount + problems.length - staged.problems.length,
     scope: staged.scope,
   });
   const related = await findRelatedDevices(trx, kept.deviceIds, targets);
   await queueChunks(trx, [...new Set([...kept.deviceIds, ...kept.setApart, ...related])], { importId: reportId });
   await publishEvent(trx, { topic: 'source', id: sourceId });
+}
+
+function datedAhead({ datedAhead: visits }: KeptReport): readonly Problem[] {
+  if (visits === 0) return [];
+  const what = `${visits} ${visits === 1 ? 'visit is' : 'visits are'} dated after this file was delivered: the scanner’s clock, or the time zone that its times were read in, is wrong. What it found counts; what it did not find proves nothing.`;
+  return [{ line: 1, where: null, what }];
 }
 
 /** A scan of a whole network lists ranges; only names and addresses say of a device that it was meant. */

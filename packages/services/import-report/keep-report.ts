@@ -18,6 +18,8 @@ export interface ReportToKeep {
   readonly scope: ReportScope | null;
   /** When it was delivered: the time of what does not tell its own. */
   readonly deliveredAt: string;
+  /** When it came here: nothing in it can be later. */
+  readonly receivedAt: string;
 }
 
 export interface KeptReport {
@@ -27,6 +29,8 @@ export interface KeptReport {
   readonly newDevices: number;
   readonly authenticated: number;
   readonly notAuthenticated: number;
+  /** Visits that are dated after the report came. */
+  readonly datedAhead: number;
   readonly lookedFrom: string | null;
   readonly lookedTo: string | null;
 }
@@ -64,6 +68,7 @@ class Keeper {
   #newDevices = 0;
   #authenticated = 0;
   #notAuthenticated = 0;
+  #datedAhead = 0;
   #ordinal = 0;
 
   constructor(trx: DatabaseTransaction, report: ReportToKeep) {
@@ -103,12 +108,14 @@ class Keeper {
       newDevices: this.#newDevices,
       authenticated: this.#authenticated,
       notAuthenticated: this.#notAuthenticated,
+      datedAhead: this.#datedAhead,
       lookedFrom: this.#span.from,
       lookedTo: this.#span.to,
     };
   }
 
-  #rowOf(evidence: Evidence, { deviceId, isNew }: Resolved): EvidenceRow {
+  #rowOf(told: Evidence, { deviceId, isNew }: Resolved): EvidenceRow {
+    const evidence = this.#datedAtMostNow(told);
     const { look, state, claims } = evidence;
     this.#devices.add(deviceId);
     if (isNew) this.#newDevices += 1;
@@ -124,7 +131,23 @@ class Keeper {
     const covers = coversAll(evidence, this.#report.scope);
     return { deviceId, ordinal: this.#ordinal, seenAt, covers, evidence };
   }
+
+  /**
+   * A visit that is dated after its report came was made at a time that is not told: what it found counts, as of when the report came;
+   * as of a visit that is not known to have ended, its silence does not, because it may be older than any install.
+   */
+  #datedAtMostNow(evidence: Evidence): Evidence {
+    const { look } = evidence;
+    const begun = Date.parse(look?.from ?? look?.to ?? '');
+    const { receivedAt } = this.#report;
+    if (look === null || !(begun > Date.parse(receivedAt) + CLOCK_SKEW_MS)) return evidence;
+    this.#datedAhead += 1;
+    return { ...evidence, look: { ...look, from: receivedAt, to: null } };
+  }
 }
+
+/** Milliseconds by which clocks may differ. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** When the source saw the device: a scanner by the beginning of its visit, because only what was so then is sure. */
 function seenAtOf({ look, state }: Evidence, deliveredAt: string): string {

@@ -45,6 +45,6 @@ function sentence(facts: CellFacts): string {
   if (isOtherSystem(look.record, fix, distribution))
     return `${scanner(look)} looked on ${when(look.at)} and saw ${look.record.distribution ?? 'another system'}, which ${fix.id} is not for: its silence says nothing.`;
   if (!isFinished(look.record))
-    return `${scanner(look)} began to look on ${when(look.at)} and did not come to its end: its silence says nothing.`;
+    return `${scanner(look)} began to look on ${when(look.at)}, and no end of it is told: its silence says nothing.`;
   return `${scanner(look)} looked on ${when(look.at)}, without a check for ${fix.id}: its silence says nothing.`;
 }
