@@ -31,9 +31,18 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'Installato',
     'Geïnstalleerd',
     'Zainstalowano',
+    'インストール済み',
+    '已安装',
+    '설치됨',
   ],
   missing: [
     'Installed - Outdated',
+    'Installed on previous build',
+    'インストールされていません',
+    '未インストール',
+    '必要',
+    '未安装',
+    '설치되지 않음',
     'Pas installé',
     'Pas encore installée',
     'Não instalado',
@@ -89,7 +98,16 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'Uninstall: success',
     'Update is required',
   ],
-  failed: ['Failed', 'Install failed (1603)', 'Failed, reboot required', 'Fehlgeschlagen', 'Échec'],
+  failed: [
+    'Failed',
+    'Install failed (1603)',
+    'Failed, reboot required',
+    'Fehlgeschlagen',
+    'Échec',
+    '失敗',
+    '安装失败',
+    '실패',
+  ],
   not_applicable: [
     'Not Relevant',
     'Not Applicable',
@@ -100,6 +118,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'Nicht anwendbar',
     'Nicht erforderlich',
     'Update is not required',
+    '該当なし',
+    '不适用',
   ],
   unknown: [
     'Unknown',
@@ -114,6 +134,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'Evaluating',
     'Unable to determine',
     'Completed with errors',
+    '不明',
+    '未知',
   ],
 };
 
@@ -135,6 +157,9 @@ test.each([
   'Restart to finish',
   'Ausstehender Neustart',
   'En attente de redémarrage',
+  '再起動が必要',
+  '需要重新启动',
+  '다시 시작 필요',
 ])('the status “%s” means installed, and a reboot is pending', (word) => {
   expect(readStatus(word)).toMatchObject({ says: 'installed', rebootPending: true });
 });
@@ -145,6 +170,8 @@ test.each(['Declined', 'Not approved'])('the status “%s” means that IT leave
 
 test('a word that says nothing to us is no status', () => {
   expect(readStatus('Frobnicated')).toBeNull();
+  // Not a whole word of ours: who knows what it denies.
+  expect(readStatus('インストール済みではない')).toBeNull();
   expect(readStatus('')).toBeNull();
 });
 

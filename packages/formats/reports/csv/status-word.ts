@@ -31,6 +31,7 @@ const DENIED: readonly RegExp[] = [
   /\b(to|will|can|must|should|being)[\s_-]+(be[\s_-]+)?(installed|applied|deployed|patched|updated|upgraded)\b/i,
   /\b(installed|applied|deployed|patched|compliant)\s*[:=?]\s*(no|false|0|nein|non)\b/i,
   /\bdownload(ed|ing)?\b(?!.*\b(installed|applied)\b)/i,
+  /\b(installed|applied|present) (on|in|for|under|with|before) (the |an? )?(previous|prior|old|older|earlier|former) (build|version|release|os|system|image)\b/i,
 ];
 /** Something is there, and it is the old one: "Installed - Outdated", "Installed (update available)", "Older version installed". */
 const IS_OLD =
@@ -49,6 +50,8 @@ const INSTALLED =
 export function readStatus(raw: string): StatusWord | null {
   const word = plainWords(raw);
   if (word === '') return null;
+  const eastern = readEastern(raw);
+  if (eastern !== null) return eastern;
   const rebootPending = REBOOT.test(word);
   const of = (says: Says, notApproved = false): StatusWord => ({ says, rebootPending, notApproved });
   if (word === '1') return of('installed');
@@ -76,6 +79,37 @@ export function readStatus(raw: string): StatusWord | null {
   if (INSTALLED.test(word)) return of('installed');
   if (MISSING.test(word)) return of('missing');
   return null;
+}
+
+/**
+ * Japanese, Chinese and Korean as WSUS, Configuration Manager and Intune write them. Whole words only: these languages deny with a
+ * single sign before or behind the word.
+ */
+const EASTERN: readonly (readonly [word: RegExp, says: Says])[] = [
+  [
+    /^(?:インストール(?:済み?|完了|されました)|適用(?:済み?|完了)|準拠(?:している)?|已安装|已安裝|安装成功|安裝成功|符合|合规|설치(?:됨|완료)|적용됨|준수)$/,
+    'installed',
+  ],
+  [
+    /^(?:未インストール|未適用|インストールされていません|必要|不足|非準拠|未安装|未安裝|缺少|需要|不符合|不合规|설치안됨|설치되지않음|미설치|필요|미준수)$/,
+    'missing',
+  ],
+  [
+    /^(?:該当なし|適用(?:外|不可|対象外)|対象外|不要|不适用|不適用|无需|해당없음|적용불가|적용되지않음)$/,
+    'not_applicable',
+  ],
+  [/^(?:(?:インストール(?:に)?)?失敗(?:しました)?|(?:安装|安裝)?失败|(?:安装|安裝)失敗|(?:설치)?실패)$/, 'failed'],
+  [/^(?:不明|エラー|未知|错误|錯誤|알수없음|오류)$/, 'unknown'],
+];
+const EASTERN_REBOOT =
+  /^(?:インストール済み?)?[(（、]?(?:再起動(?:が必要(?:です)?|待ち|保留中?)|(?:需要|等待|挂起)(?:重新)?(?:启动|啟動|重启|重啟)|다시시작(?:필요|대기중?)|재부팅(?:필요|대기중?))[)）]?$/;
+
+function readEastern(raw: string): StatusWord | null {
+  const word = raw.normalize('NFKC').replace(/\s/g, '');
+  if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)) return null;
+  if (EASTERN_REBOOT.test(word)) return { says: 'installed', rebootPending: true, notApproved: false };
+  const says = EASTERN.find(([pattern]) => pattern.test(word))?.[1];
+  return says === undefined ? null : { says, rebootPending: false, notApproved: false };
 }
 
 /** Not all of it: "Partially installed", "2 of 3 installed". */
