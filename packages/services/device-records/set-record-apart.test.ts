@@ -72,8 +72,25 @@ test('what people set apart proves nothing any more, stays apart in later delive
   expect(await fleet.cells()).toEqual(JOINED);
   const gone = await getDevice(db, apart.deviceId);
   expect(gone).toMatchObject({ names: [], joinedInto: { deviceId: joined }, required: 0 });
-  expect((await listDevices(db, { page: 1, pageSize: 10 })).total).toBe(2);
+  const listed = await listDevices(db, { page: 1, pageSize: 10 });
+  expect([listed.total, listed.rows.map(({ name }) => name)]).toEqual([2, ['SRV01', 'SRV02']]);
   expect(await readBoardTotals(db)).toMatchObject({ devices: 2, in_it: 2, in_infosec: 1, in_both: 1 });
+});
+
+test('what people said holds against a serial number that both sources tell later', async () => {
+  await using fleet = await DeliveredFleet.open();
+  const told = (source: string, serial: string) => {
+    const text = patchCsv([{ computer: 'SRV01', serial, ...row }]);
+    return { team: 'it', source, fileName: `${source} ${serial}.csv`, text } as const;
+  };
+  for (const source of ['WSUS', 'PDQ']) await fleet.deliver(told(source, ''));
+  const devices = () => fleet.db.selectFrom('device').select('device_id').execute();
+  const [joined] = await devices();
+  await setRecordApart(fleet.db, analyst, joined?.device_id ?? '', { ...because, source: 'PDQ' });
+  for (const source of ['WSUS', 'PDQ']) await fleet.deliver(told(source, '5CG2317K0V'));
+  const records = await fleet.db.selectFrom('device_record').select('device_id').execute();
+  expect(await devices()).toHaveLength(2);
+  expect(new Set(records.map(({ device_id }) => device_id)).size).toBe(2);
 });
 
 test('is in the log with who, what and why', async () => {
