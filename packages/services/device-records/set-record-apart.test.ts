@@ -80,7 +80,7 @@ test('what people set apart proves nothing any more, stays apart in later delive
 test('what people said holds against a serial number that both sources tell later', async () => {
   await using fleet = await DeliveredFleet.open();
   const told = (source: string, serial: string) => {
-    const text = patchCsv([{ computer: 'SRV01', serial, ...row }]);
+    const text = patchCsv([{ computer: 'SRV01', serial, ...row, lastSeen: hoursAgo(source === 'PDQ' ? 2 : 1) }]);
     return { team: 'it', source, fileName: `${source} ${serial}.csv`, text } as const;
   };
   for (const source of ['WSUS', 'PDQ']) await fleet.deliver(told(source, ''));
