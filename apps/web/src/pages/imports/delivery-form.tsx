@@ -20,9 +20,10 @@ export function DeliveryForm({ inspection, onSend }: DeliveryFormProps) {
   if (inspection.format === null) {
     return (
       <p className="small">
-        {inspection.refusal ?? 'Baton does not know this format.'} Nothing was sent. Baton reads a CSV of any patch
-        tool, .nessus files (version 2), the CSV of findings of Tenable Vulnerability Management and debsecan’s output.
-        An Excel workbook is saved as CSV first, an archive is unpacked.
+        {inspection.refusal === null
+          ? 'Baton does not know this format. It reads a CSV of any patch tool, .nessus files (version 2), the CSV of findings of Tenable Vulnerability Management and debsecan’s output. An Excel workbook is saved as CSV first, an archive is unpacked.'
+          : inspection.refusal}{' '}
+        Nothing was sent.
       </p>
     );
   }
