@@ -16,7 +16,7 @@ export interface KnownDevice {
 export interface ChooseOptions {
   /** True for scanners, which may visit one device at two addresses in one report. */
   readonly mergesOwnRecords: boolean;
-  /** Host names that several hosts bear (`namesOfSeveral`): alone they join nothing, but to what the source named so before. */
+  /** Names and addresses that several hosts bear (`namesOfSeveral`): alone they join nothing, but to what the source named so before. */
   readonly several: ReadonlySet<string>;
 }
 
@@ -111,9 +111,12 @@ function isNamedByIt(
   candidate: KnownDevice,
   several: ReadonlySet<string>,
 ): boolean {
-  if (candidate.isKnownToSource || shares('ip', identifiers, candidate.identifiers)) return true;
-  const theirs = new Set(namesOf(candidate.identifiers));
-  return namesOf(identifiers).some((name) => theirs.has(name) && !several.has(name));
+  const says = ({ kind, value }: Identifier) => (kind === 'hostname' || kind === 'ip') && !several.has(value);
+  const theirs = new Set(candidate.identifiers.filter(says).map(({ kind, value }) => `${kind}\n${value}`));
+  return (
+    candidate.isKnownToSource ||
+    identifiers.some((identifier) => says(identifier) && theirs.has(`${identifier.kind}\n${identifier.value}`))
+  );
 }
 
 /**

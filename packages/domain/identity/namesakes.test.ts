@@ -76,11 +76,28 @@ describe('joining where several hosts bear a name', () => {
   });
 
   it('joins it where the address says which', () => {
-    const register = new DeviceRegister(new Set(['srv01']));
-    const bare = register.register(names('SRV01', { ips: ['10.1.0.5'] }), wsus).deviceId;
+    const listed = names('SRV01', { ips: ['10.1.0.5'] });
+    const all = [listed, berlin, paris].map((host) => ({ identifiers: identifiersOf(host), delivery: null }));
+    const register = new DeviceRegister(namesOfSeveral(all));
+    const bare = register.register(listed, wsus).deviceId;
     const hosts = [berlin, paris].map((host) => register.register(host, scan).deviceId);
     expect(hosts[0]).not.toBe(bare);
     expect(hosts[1]).toBe(bare);
+  });
+
+  it('joins it to neither where both have its address too', () => {
+    const hosts = ['srv01.example', 'srv01.test.example'].map((host) => names(host, { ips: ['10.0.0.5'] }));
+    const all = [names('SRV01', { ips: ['10.0.0.5'] }), ...hosts].map((host) => ({
+      identifiers: identifiersOf(host),
+      delivery: null,
+    }));
+    const several = namesOfSeveral(all);
+    expect(several).toEqual(new Set(['srv01', '10.0.0.5']));
+    const register = new DeviceRegister(several);
+    const bare = register.register(names('SRV01', { ips: ['10.0.0.5'] }), wsus).deviceId;
+    expect(hosts.map((host) => register.register(host, scan).deviceId)).not.toContain(bare);
+    const records = all.slice(0, 2).map(({ identifiers }, index) => ({ sourceId: String(index), identifiers }));
+    expect(partsOf(records, several)).toHaveLength(2);
   });
 
   it('finds a bare name again among others that bear it', () => {
