@@ -5,7 +5,11 @@ const NOTICE =
 /** No title is longer. */
 const LONGEST_TITLE = 500;
 
-/** The notices that a title names, in upper case, each once, in order of first mention. */
+/**
+ * The notices that a title names, in upper case, each once, in order of first mention. Debian numbers the mails of one notice
+ * ("DSA-5779-1", "DSA-5779-2"); its tracker and scanners' checks leave that number out, so it is left out here.
+ */
 export function noticesIn(title: string): readonly string[] {
-  return [...new Set([...title.slice(0, LONGEST_TITLE).matchAll(NOTICE)].map(([notice]) => notice.toUpperCase()))];
+  const named = [...title.slice(0, LONGEST_TITLE).matchAll(NOTICE)].map(([notice]) => notice.toUpperCase());
+  return [...new Set(named.map((notice) => notice.replace(/^(D[SL]A-\d+)-\d+$/, '$1')))];
 }

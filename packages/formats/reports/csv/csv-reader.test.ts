@@ -491,6 +491,23 @@ describe('a CSV', () => {
     expect(devices[0]?.state.restartNeeded).toEqual([{ package: 'openssl-libs', processes: ['httpd'] }]);
   });
 
+  test('of a list of packages named with their versions says what is there, and asks for nothing', async () => {
+    const { devices } = await read(
+      'Host,NEVRA,Install time,Distribution\nsrv1,openssl-libs-3.0.7-27.el9.i686,2024-10-01,RedHat 9.4\n',
+    );
+    expect(devices[0]?.claims[0]).toMatchObject({
+      says: 'installed',
+      raw: '',
+      installedVersion: '3.0.7-27.el9',
+      requiredVersion: null,
+    });
+  });
+
+  test('of a deployment named after its package asks for what the name says', async () => {
+    const { devices } = await read('Host,Package,Status\nsrv1,openssl-libs-3.0.7-28.el9_4.x86_64,Success\n');
+    expect(devices[0]?.claims[0]).toMatchObject({ installedVersion: null, requiredVersion: '3.0.7-28.el9_4' });
+  });
+
   test('names its devices by the column of names where another one counts them', async () => {
     const { devices } = await read('Computer,Hostname,KB,Status\n17,pc-1,KB5044273,Installed\n');
     expect(devices[0]?.names.shown).toBe('pc-1');

@@ -90,9 +90,13 @@ function fixNames(cells: Cells, title: string, kbs: readonly string[], named: Na
   };
 }
 
-/** An entry of a list of installed programs: the version in its name ("WinSCP 6.3.4") is the one that is there, and asks for nothing. */
+/**
+ * An entry of a list of installed programs or packages: the version in its name ("WinSCP 6.3.4", "bash-5.1.8-9.el9.x86_64") is the one
+ * that is there, and asks for nothing.
+ */
 function isListEntry(cells: Cells, status: RowStatus): boolean {
-  return cells('program') !== '' && cells('update') === '' && status.raw === '' && cells('requiredVersion') === '';
+  const isNamed = cells('program') !== '' || cells('package') !== '';
+  return isNamed && cells('update') === '' && status.raw === '' && cells('requiredVersion') === '';
 }
 
 /**
