@@ -126,7 +126,7 @@ function isOtherCopySince(claim: Claim, { state }: ItRecord, deciding: ItClaim):
 }
 
 /** One path as tools write it: with either slash, a slash at its end or none. */
-function pathOf(path: string): string {
+export function pathOf(path: string): string {
   return path.toLowerCase().replaceAll('\\', '/').replace(/\/+$/, '');
 }
 
