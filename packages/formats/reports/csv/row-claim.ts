@@ -169,5 +169,7 @@ function foundVersion(cells: Cells): string | null {
 
 function versionOf(raw: string): string | null {
   if (/^(|-|n\/?a|none|null|unknown|not installed|missing)$/i.test(raw)) return null;
-  return /^\D/.test(raw) && vendorStatusOf(raw) !== null ? null : raw;
+  if (/^\D/.test(raw) && vendorStatusOf(raw) !== null) return null;
+  // "140.0.7339.81 (Official Build) (64-bit)", as browsers tell their own.
+  return raw.replace(/^(\d+(?:\.\d+)+)(?: \([A-Za-z0-9 -]{1,40}\))+$/, '$1');
 }
