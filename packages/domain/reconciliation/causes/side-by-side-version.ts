@@ -1,9 +1,5 @@
-import { hasFix } from '../../advisories/compare-fix-versions.ts';
-import type { Claim } from '../../evidence/report.ts';
-import { pathOf } from '../deciding-claim.ts';
-import type { CellFacts } from '../facts.ts';
 import type { CauseRule } from './cause-rule.ts';
-import { copyOf, foundOldVersion, isOutsideDistribution, isUnderProfile } from './found-copy.ts';
+import { copyOf, foundOldVersion, isOutsideDistribution, isUnderProfile, updatedCopyOf } from './found-copy.ts';
 
 /** Another copy, at another path, is still old. */
 export const sideBySideVersion: CauseRule = {
@@ -18,7 +14,7 @@ export const sideBySideVersion: CauseRule = {
   fits: (facts) => {
     const { it, infosec, fix } = facts;
     if (it?.oldCopy != null && !isUnderProfile(it.oldCopy.path ?? '')) return true;
-    if (updatedCopyOf(facts) !== null) return true;
+    if (updatedCopyOf(facts) !== null) return !isUnderProfile(it?.claim?.path ?? '');
     const path = infosec?.finding?.resolved.claim.path ?? null;
     if (it?.says !== 'installed' || path === null || isUnderProfile(path)) return false;
     if (!foundOldVersion(facts) || infosec?.finding?.resolved.claim.remnant != null) return false;
@@ -41,20 +37,6 @@ export const sideBySideVersion: CauseRule = {
       ? `Update or remove ${copyOf(it.oldCopy)} on ${device.name}.`
       : `Update or remove the copy at ${infosec?.finding?.resolved.claim.path ?? it?.claim?.path} on ${device.name}.`,
 };
-
-/** The copy with the fix that IT's own inventory lists beside the one that it calls old, which lies elsewhere. */
-function updatedCopyOf({ it, fix, distribution }: CellFacts): Claim | null {
-  if (it?.says !== 'missing' || it.versionHasFix !== false || fix.kind !== 'application') return null;
-  const path = it.claim?.path ?? null;
-  if (path === null || isUnderProfile(path)) return null;
-  for (const { resolved, record } of fix.it) {
-    const { claim, product } = resolved;
-    if (record !== it.record || product !== fix.product || claim.says !== 'installed' || claim.path === null) continue;
-    if (pathOf(claim.path) !== pathOf(path) && hasFix(claim.installedVersion, fix.version, distribution) === true)
-      return claim;
-  }
-  return null;
-}
 
 function contains(folder: string, path: string): boolean {
   return bare(path).startsWith(bare(folder));

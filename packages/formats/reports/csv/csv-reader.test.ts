@@ -508,6 +508,23 @@ describe('a CSV', () => {
     expect(devices[0]?.claims[0]).toMatchObject({ installedVersion: null, requiredVersion: '3.0.7-28.el9_4' });
   });
 
+  test('that logs deployments under “Time” tells when each ran', async () => {
+    const { devices } = await read(
+      'Time,Computer,KB,Result,Exit code\n2024-10-01T10:00:00Z,pc-1,KB5044273,Failed,1603\n2024-10-02T10:00:00Z,pc-1,KB5044273,Succeeded,0\n',
+    );
+    const claims = devices.flatMap((device) => device.claims);
+    expect(claims.map((claim) => claim.observedAt ?? claim.installedAt)).toEqual([
+      '2024-10-01T10:00:00Z',
+      '2024-10-02T10:00:00Z',
+    ]);
+  });
+
+  test('of patches that stand under “Name” beside a status is a list of updates', async () => {
+    const { devices } = await read('Hostname;Name;Status\nsrv1;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;needed\n');
+    expect(devices[0]?.claims[0]).toMatchObject({ says: 'missing' });
+    expect(devices[0]?.claims[0]?.names.title).toBe('SUSE-SLE-Module-Basesystem-15-SP5-2024-3512');
+  });
+
   test('names its devices by the column of names where another one counts them', async () => {
     const { devices } = await read('Computer,Hostname,KB,Status\n17,pc-1,KB5044273,Installed\n');
     expect(devices[0]?.names.shown).toBe('pc-1');

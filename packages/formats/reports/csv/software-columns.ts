@@ -4,7 +4,9 @@ import { bareHeading } from './meaning-of.ts';
 
 /** Columns whose headings mean one thing in a list of devices and another in a list of software on them. */
 export function asSoftware(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
-  return asVersionParts(asTargetVersion(asAvailableVersion(asNamesOfUpdates(asNamesOfSoftware(proposals)))));
+  return asTimesOfLog(
+    asVersionParts(asTargetVersion(asAvailableVersion(asNamesOfUpdates(asNamesOfSoftware(proposals))))),
+  );
 }
 
 const isHeaded = ({ heading }: ColumnProposal, ...bare: readonly string[]) => bare.includes(bareHeading(heading));
@@ -73,6 +75,18 @@ function asTargetVersion(proposals: readonly ColumnProposal[]): readonly ColumnP
       ? { ...one, meaning: 'requiredVersion', confidence: 'likely' }
       : one,
   );
+}
+
+/** "Time" or "Date" beside an installer's exit code is when it ran: a log of deployments, of whose rows the later one counts. */
+function asTimesOfLog(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  if (!means(proposals, 'exitCode') || means(proposals, 'installedAt')) return proposals;
+  const time = proposals.find(
+    (one) =>
+      isHeaded(one, 'time', 'date', 'datetime', 'when', 'eventtime', 'zeit', 'zeitpunkt', 'datum') &&
+      one.samples.length > 0 &&
+      one.samples.every((value) => /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(value)),
+  );
+  return proposals.map((one) => (one === time ? { ...one, meaning: 'installedAt', confidence: 'likely' } : one));
 }
 
 /** A list of rpm's in parts: epoch, version and release in columns of their own. */
