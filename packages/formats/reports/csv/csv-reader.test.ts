@@ -508,6 +508,17 @@ describe('a CSV', () => {
     expect(devices[0]?.claims[0]).toMatchObject({ installedVersion: null, requiredVersion: '3.0.7-28.el9_4' });
   });
 
+  test.each([
+    ['Advisory,Synopsis', 'RHSA-2024:8617,Moderate: kernel security update'],
+    ['Title,Erratum', 'Moderate: kernel security update,RHSA-2024:8617'],
+  ])('of notices under “%s” keeps number and title', async (headings, values) => {
+    const { devices } = await read(`Host,${headings},Status,Services to restart\nsrv1,${values},Applied,httpd\n`);
+    expect(devices[0]?.claims[0]?.names).toMatchObject({ application: null, package: null });
+    expect(devices[0]?.claims[0]?.names.title).toContain('RHSA-2024:8617');
+    expect(devices[0]?.claims[0]?.names.title).toContain('kernel');
+    expect(devices[0]?.state.restartNeeded[0]?.package).toBe('RHSA-2024:8617');
+  });
+
   test('that logs deployments under “Time” tells when each ran', async () => {
     const { devices } = await read(
       'Time,Computer,KB,Result,Exit code\n2024-10-01T10:00:00Z,pc-1,KB5044273,Failed,1603\n2024-10-02T10:00:00Z,pc-1,KB5044273,Succeeded,0\n',
