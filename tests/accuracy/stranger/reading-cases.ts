@@ -44,39 +44,41 @@ const ORACLE_JAVA = item(
 export const READING_CASES: readonly StrangerCase[] = [
   {
     title: 'the kernel that runs, which the scan tells in the name of the system only',
-    it: [lines(KERNELS, kernel('kn-1', '', ''), kernel('kn-2', '', ''))],
-    scans: [scan({ name: 'kn-1', tags: SYSTEM(OLD) }, { name: 'kn-2', tags: SYSTEM(NEW) })],
-    right: { 'kn-1 kernel': 'old-kernel-running', 'kn-2 kernel': 'proven' },
+    it: [lines(KERNELS, kernel('readkn-1', '', ''), kernel('readkn-2', '', ''))],
+    scans: [scan({ name: 'readkn-1', tags: SYSTEM(OLD) }, { name: 'readkn-2', tags: SYSTEM(NEW) })],
+    right: { 'readkn-1 kernel': 'old-kernel-running', 'readkn-2 kernel': 'proven' },
   },
   {
     title: 'a guess of the system over the network tells no kernel',
-    it: [lines(KERNELS, kernel('kg-1', '', ''))],
-    scans: [scan({ name: 'kg-1' }), scan({ name: 'kg-1', day: 14, login: false, tags: SYSTEM(OLD) })],
-    right: { 'kg-1 kernel': 'proven' },
+    it: [lines(KERNELS, kernel('readkg-1', '', ''))],
+    scans: [scan({ name: 'readkg-1' }), scan({ name: 'readkg-1', day: 14, login: false, tags: SYSTEM(OLD) })],
+    right: { 'readkg-1 kernel': 'proven' },
   },
   {
     title: 'a kernel that went in after the last boot, where nobody tells what runs',
-    it: [lines(KERNELS, kernel('kb-1', '2024-10-01T06:00:00Z', ''), kernel('kb-2', '2024-10-12T06:00:00Z', ''))],
-    scans: [scan({ name: 'kb-1' }, { name: 'kb-2' })],
-    right: { 'kb-1 kernel': 'old-kernel-running', 'kb-2 kernel': 'proven' },
+    it: [
+      lines(KERNELS, kernel('readkb-1', '2024-10-01T06:00:00Z', ''), kernel('readkb-2', '2024-10-12T06:00:00Z', '')),
+    ],
+    scans: [scan({ name: 'readkb-1' }, { name: 'readkb-2' })],
+    right: { 'readkb-1 kernel': 'old-kernel-running', 'readkb-2 kernel': 'proven' },
   },
   {
     title: 'a notice that brings a kernel, and one that brings a library, before the last boot and after it',
     it: [
       lines(
         NOTICES,
-        notice('nk-1', 'RHSA-2024:8617', 'Moderate: kernel security update', '2024-10-01T06:00:00Z', OLD),
-        notice('nk-2', 'RHSA-2024:8617', 'Moderate: kernel security update', '2024-10-12T06:00:00Z', NEW),
-        notice('nk-3', 'RHSA-2024:7848', 'Low: openssl security update', '2024-10-01T06:00:00Z'),
-        notice('nk-4', 'RHSA-2024:7848', 'Low: openssl security update', '2024-10-01T06:00:00Z', '', 'httpd'),
+        notice('readnk-1', 'RHSA-2024:8617', 'Moderate: kernel security update', '2024-10-01T06:00:00Z', OLD),
+        notice('readnk-2', 'RHSA-2024:8617', 'Moderate: kernel security update', '2024-10-12T06:00:00Z', NEW),
+        notice('readnk-3', 'RHSA-2024:7848', 'Low: openssl security update', '2024-10-01T06:00:00Z'),
+        notice('readnk-4', 'RHSA-2024:7848', 'Low: openssl security update', '2024-10-01T06:00:00Z', '', 'httpd'),
       ),
     ],
-    scans: [scan({ name: 'nk-1' }, { name: 'nk-2' }, { name: 'nk-3' }, { name: 'nk-4' })],
+    scans: [scan({ name: 'readnk-1' }, { name: 'readnk-2' }, { name: 'readnk-3' }, { name: 'readnk-4' })],
     right: {
-      'nk-1 RHSA-2024:8617': 'old-kernel-running',
-      'nk-2 RHSA-2024:8617': 'proven',
-      'nk-3 RHSA-2024:7848': 'proven',
-      'nk-4 RHSA-2024:7848': 'restart-needed',
+      'readnk-1 RHSA-2024:8617': 'old-kernel-running',
+      'readnk-2 RHSA-2024:8617': 'proven',
+      'readnk-3 RHSA-2024:7848': 'proven',
+      'readnk-4 RHSA-2024:7848': 'restart-needed',
     },
   },
   {
@@ -84,34 +86,34 @@ export const READING_CASES: readonly StrangerCase[] = [
     it: [
       lines(
         'hostname,nevra,installtime,lastseen,distribution,distribution_version',
-        'ra-1,openssl-libs-3.0.7-28.el9_4.x86_64,2024-10-11 20:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
-        'ra-1,openssl-libs-3.0.7-27.el9.i686,2024-03-01 10:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
-        'ra-2,openssl-libs-3.0.7-27.el9.x86_64,2024-03-01 10:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
-        'ra-2,bash-5.1.8-9.el9.x86_64,2024-03-01 10:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
-        'ra-3,openssl-libs-3.0.7-28.el9_4.x86_64,2024-10-11 20:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
+        'readra-1,openssl-libs-3.0.7-28.el9_4.x86_64,2024-10-11 20:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
+        'readra-1,openssl-libs-3.0.7-27.el9.i686,2024-03-01 10:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
+        'readra-2,openssl-libs-3.0.7-27.el9.x86_64,2024-03-01 10:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
+        'readra-2,bash-5.1.8-9.el9.x86_64,2024-03-01 10:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
+        'readra-3,openssl-libs-3.0.7-28.el9_4.x86_64,2024-10-11 20:00:00,2024-10-14T08:00:00Z,RedHat,9.4',
       ),
     ],
     scans: [
-      scan({ name: 'ra-1', items: [openssl()] }, { name: 'ra-2', items: [openssl()] }),
-      scan({ name: 'ra-3', day: 10, items: [openssl()] }),
-      scan({ name: 'ra-3' }),
+      scan({ name: 'readra-1', items: [openssl()] }, { name: 'readra-2', items: [openssl()] }),
+      scan({ name: 'readra-3', day: 10, items: [openssl()] }),
+      scan({ name: 'readra-3' }),
     ],
-    right: { 'ra-1 openssl-libs': 'open', 'ra-2 openssl-libs': 'open', 'ra-3 openssl-libs': 'proven' },
+    right: { 'readra-1 openssl-libs': 'open', 'readra-2 openssl-libs': 'open', 'readra-3 openssl-libs': 'proven' },
   },
   {
     title: 'a notice by the number that its mail has, where the check leaves that out',
     it: [
       lines(
         'Host,OS,Advisory,Status,Applied On,Last Seen',
-        'dn-1,Debian 12,DSA-5764-1,Applied,2024-10-11T20:00:00Z,2024-10-14T08:00:00Z',
-        'dn-2,Debian 12,DSA-5764-1,Needed,,2024-10-14T08:00:00Z',
+        'readdn-1,Debian 12,DSA-5764-1,Applied,2024-10-11T20:00:00Z,2024-10-14T08:00:00Z',
+        'readdn-2,Debian 12,DSA-5764-1,Needed,,2024-10-14T08:00:00Z',
       ),
     ],
     scans: [
       scan(
-        ...['dn-1', 'dn-2'].map((name) => ({
+        ...['readdn-1', 'readdn-2'].map((name) => ({
           name,
-          day: name === 'dn-1' ? 10 : 13,
+          day: name === 'readdn-1' ? 10 : 13,
           items: [
             item(
               '206600',
@@ -123,22 +125,22 @@ export const READING_CASES: readonly StrangerCase[] = [
         })),
       ),
     ],
-    right: { 'dn-1 DSA-5764': 'stale-scan', 'dn-2 DSA-5764': 'open' },
+    right: { 'readdn-1 DSA-5764': 'stale-scan', 'readdn-2 DSA-5764': 'open' },
   },
   {
     title: 'zypper’s patches by their names, under “Name”',
     it: [
       lines(
         'Hostname;OS;Name;Status;Last Seen',
-        'zy-1;SLES 15.5;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;applied;2024-10-14T08:00:00Z',
-        'zy-2;SLES 15.5;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;needed;2024-10-14T08:00:00Z',
-        'zy-3;SLES 15.5;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;not needed;2024-10-14T08:00:00Z',
+        'readzy-1;SLES 15.5;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;applied;2024-10-14T08:00:00Z',
+        'readzy-2;SLES 15.5;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;needed;2024-10-14T08:00:00Z',
+        'readzy-3;SLES 15.5;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;not needed;2024-10-14T08:00:00Z',
       ),
     ],
     scans: [
       scan(
-        { name: 'zy-1' },
-        ...['zy-2', 'zy-3'].map((name) => ({
+        { name: 'readzy-1' },
+        ...['readzy-2', 'readzy-3'].map((name) => ({
           name,
           items: [
             item(
@@ -152,9 +154,9 @@ export const READING_CASES: readonly StrangerCase[] = [
       ),
     ],
     right: {
-      'zy-1 SUSE-SU-2024:3512-1': 'proven',
-      'zy-2 SUSE-SU-2024:3512-1': 'open',
-      'zy-3 SUSE-SU-2024:3512-1': 'not-applicable-said',
+      'readzy-1 SUSE-SU-2024:3512-1': 'proven',
+      'readzy-2 SUSE-SU-2024:3512-1': 'open',
+      'readzy-3 SUSE-SU-2024:3512-1': 'not-applicable-said',
     },
   },
   {
@@ -162,12 +164,12 @@ export const READING_CASES: readonly StrangerCase[] = [
     it: [
       lines(
         'inventory_hostname,package,installed_version,fixed_version,state,installed_at,collected_at,distribution,distribution_version',
-        'wp-1,openssl-libs,1:3.2.2-6.el9_5,1:3.2.2-6.el9_5,ok,2024-10-11 20:00:00,2024-10-14 08:00:00,OracleLinux,9.5',
+        'readwp-1,openssl-libs,1:3.2.2-6.el9_5,1:3.2.2-6.el9_5,ok,2024-10-11 20:00:00,2024-10-14 08:00:00,OracleLinux,9.5',
       ),
     ],
     scans: [
       scan({
-        name: 'wp-1',
+        name: 'readwp-1',
         items: [
           item(
             '208800',
@@ -178,45 +180,51 @@ export const READING_CASES: readonly StrangerCase[] = [
         ],
       }),
     ],
-    right: { 'wp-1 openssl-libs': 'wrong-product' },
+    right: { 'readwp-1 openssl-libs': 'wrong-product' },
   },
   {
     title: 'a scanner’s Oracle Java SE and the uninstall entry’s Java 8, which counts in tens',
     it: [
       lines(
         COPIES,
-        java('jv-1', '8.0.4110.9', 'Missing'),
-        java('jv-2', '8.0.4210.9', 'Installed'),
-        java('jv-3', '8.0.4110.9', 'Installed'),
+        java('readjv-1', '8.0.4110.9', 'Missing'),
+        java('readjv-2', '8.0.4210.9', 'Installed'),
+        java('readjv-3', '8.0.4110.9', 'Installed'),
       ),
     ],
-    scans: [scan({ name: 'jv-1', items: [ORACLE_JAVA] }, { name: 'jv-2' }, { name: 'jv-3', items: [ORACLE_JAVA] })],
-    right: { 'jv-1 java 8': 'open', 'jv-2 java 8': 'proven', 'jv-3 java 8': 'false-success' },
+    scans: [
+      scan(
+        { name: 'readjv-1', items: [ORACLE_JAVA] },
+        { name: 'readjv-2' },
+        { name: 'readjv-3', items: [ORACLE_JAVA] },
+      ),
+    ],
+    right: { 'readjv-1 java 8': 'open', 'readjv-2 java 8': 'proven', 'readjv-3 java 8': 'false-success' },
   },
   {
     title: 'an update that IT’s tool calls installed without a version, and a scan that read the old one afterwards',
     it: [
       lines(
         UPDATES,
-        'fs-a,Windows 10 22H2,KB5044273,Installed,,2024-10-11T20:00:00Z,2024-10-12T06:00:00Z,2024-10-14T08:00:00Z',
-        'fs-b,Windows 10 22H2,KB5044273,Installed,,2024-10-11T20:00:00Z,2024-10-12T06:00:00Z,2024-10-14T08:00:00Z',
+        'readfs-a,Windows 10 22H2,KB5044273,Installed,,2024-10-11T20:00:00Z,2024-10-12T06:00:00Z,2024-10-14T08:00:00Z',
+        'readfs-b,Windows 10 22H2,KB5044273,Installed,,2024-10-11T20:00:00Z,2024-10-12T06:00:00Z,2024-10-14T08:00:00Z',
       ),
       lines(
         'Host,OS,Erratum,Status,Applied On,Last Seen',
-        'fs-c,RedHat 9.4,RHSA-2024:7848,Applied,2024-10-11T20:00:00Z,2024-10-14T08:00:00Z',
+        'readfs-c,RedHat 9.4,RHSA-2024:7848,Applied,2024-10-11T20:00:00Z,2024-10-14T08:00:00Z',
       ),
     ],
     scans: [
       scan(
-        { name: 'fs-a', items: [build('10.0.19041.4894')] },
-        { name: 'fs-b', items: [OCTOBER] },
-        { name: 'fs-c', items: [openssl()] },
+        { name: 'readfs-a', items: [build('10.0.19041.4894')] },
+        { name: 'readfs-b', items: [OCTOBER] },
+        { name: 'readfs-c', items: [openssl()] },
       ),
     ],
     right: {
-      'fs-a KB5044273': 'false-success',
-      'fs-b KB5044273': 'unexplained',
-      'fs-c RHSA-2024:7848': 'false-success',
+      'readfs-a KB5044273': 'false-success',
+      'readfs-b KB5044273': 'unexplained',
+      'readfs-c RHSA-2024:7848': 'false-success',
     },
   },
   {
@@ -224,59 +232,59 @@ export const READING_CASES: readonly StrangerCase[] = [
     it: [
       lines(
         UPDATES,
-        'de-1,Windows 10 22H2,KB5044273,Missing,Declined,,,2024-10-14T08:00:00Z',
-        'de-2,Windows 10 22H2,KB5044273,Missing,Declined,,,2024-10-14T08:00:00Z',
+        'readde-1,Windows 10 22H2,KB5044273,Missing,Declined,,,2024-10-14T08:00:00Z',
+        'readde-2,Windows 10 22H2,KB5044273,Missing,Declined,,,2024-10-14T08:00:00Z',
       ),
     ],
-    scans: [scan({ name: 'de-1' }, { name: 'de-2', login: false })],
-    right: { 'de-1 KB5044273': 'not-approved', 'de-2 KB5044273': 'unauthenticated-scan' },
+    scans: [scan({ name: 'readde-1' }, { name: 'readde-2', login: false })],
+    right: { 'readde-1 KB5044273': 'not-approved', 'readde-2 KB5044273': 'unauthenticated-scan' },
   },
   {
     title: 'one list that calls one copy fixed and another missing, elsewhere or in a profile',
     it: [
       lines(
         COPIES,
-        ...['cp-1', 'cp-2'].map(
+        ...['readcp-1', 'readcp-2'].map(
           (name) =>
             `${name},Windows 10 22H2,7-Zip,24.08,24.08,Installed,2024-10-11T20:00:00Z,C:\\Program Files\\7-Zip,2024-10-14T09:00:00Z`,
         ),
-        'cp-1,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,C:\\Program Files (x86)\\7-Zip,2024-10-14T09:00:00Z',
-        'cp-2,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,C:\\Users\\anna\\AppData\\Local\\7-Zip,2024-10-14T09:00:00Z',
+        'readcp-1,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,C:\\Program Files (x86)\\7-Zip,2024-10-14T09:00:00Z',
+        'readcp-2,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,C:\\Users\\anna\\AppData\\Local\\7-Zip,2024-10-14T09:00:00Z',
       ),
     ],
-    scans: [scan({ name: 'cp-1' }, { name: 'cp-2' })],
-    right: { 'cp-1 7-zip': 'side-by-side-version', 'cp-2 7-zip': 'per-user-install' },
+    scans: [scan({ name: 'readcp-1' }, { name: 'readcp-2' })],
+    right: { 'readcp-1 7-zip': 'side-by-side-version', 'readcp-2 7-zip': 'per-user-install' },
   },
   {
     title: 'one tool read the fixed version, and another one later an older one',
     it: [
       lines(
         COPIES,
-        ...['rv-1', 'rv-2'].map(
+        ...['readrv-1', 'readrv-2'].map(
           (name) => `${name},Windows 10 22H2,7-Zip,24.08,24.08,Installed,2024-10-09T20:00:00Z,,2024-10-12T09:00:00Z`,
         ),
       ),
       lines(
         COPIES,
-        'rv-1,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,,2024-10-14T09:00:00Z',
-        'rv-2,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,,2024-10-08T09:00:00Z',
+        'readrv-1,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,,2024-10-14T09:00:00Z',
+        'readrv-2,Windows 10 22H2,7-Zip,23.01,24.08,Missing,,,2024-10-08T09:00:00Z',
       ),
     ],
-    scans: [scan({ name: 'rv-1' }, { name: 'rv-2' })],
-    right: { 'rv-1 7-zip': 'reverted', 'rv-2 7-zip': 'proven' },
+    scans: [scan({ name: 'readrv-1' }, { name: 'readrv-2' })],
+    right: { 'readrv-1 7-zip': 'reverted', 'readrv-2 7-zip': 'proven' },
   },
   {
     title: 'a log of deployments under “Time”, whose later row counts',
     it: [
       lines(
         'Time,Computer,OS,Update,Result,Exit code',
-        '2024-10-09T20:00:00Z,lg-1,Windows 10 22H2,KB5044273,Failed,1603',
-        '2024-10-11T20:00:00Z,lg-1,Windows 10 22H2,KB5044273,Succeeded,0',
-        '2024-10-09T20:00:00Z,lg-2,Windows 10 22H2,KB5044273,Succeeded,0',
-        '2024-10-11T20:00:00Z,lg-2,Windows 10 22H2,KB5044273,Uninstalled,0',
+        '2024-10-09T20:00:00Z,readlg-1,Windows 10 22H2,KB5044273,Failed,1603',
+        '2024-10-11T20:00:00Z,readlg-1,Windows 10 22H2,KB5044273,Succeeded,0',
+        '2024-10-09T20:00:00Z,readlg-2,Windows 10 22H2,KB5044273,Succeeded,0',
+        '2024-10-11T20:00:00Z,readlg-2,Windows 10 22H2,KB5044273,Uninstalled,0',
       ),
     ],
-    scans: [scan({ name: 'lg-1' }, { name: 'lg-2', items: [OCTOBER] })],
-    right: { 'lg-1 KB5044273': 'proven', 'lg-2 KB5044273': 'open' },
+    scans: [scan({ name: 'readlg-1' }, { name: 'readlg-2', items: [OCTOBER] })],
+    right: { 'readlg-1 KB5044273': 'proven', 'readlg-2 KB5044273': 'open' },
   },
 ];
