@@ -50,10 +50,19 @@ function rebootPendingOf(
   reached: readonly LookRecord[],
   lastSeen: number | null,
 ): boolean | null {
-  const told = firstTold(it, ({ rebootPending }) => rebootPending);
+  const told = pendingTold(it);
   const look = reached.findLast(({ look, state }) => state.rebootPending === true || look.authenticated !== false);
   if (look?.state.rebootPending !== true) return told;
   return told === null || lastSeen === null || seenAt(look) > lastSeen ? true : told;
+}
+
+/** The newest of IT's tools that tells it counts; of two that saw the device at one time, the one that says that a restart is pending. */
+function pendingTold(it: readonly ItRecord[]): boolean | null {
+  const first = it.find(({ state }) => state.rebootPending !== null);
+  if (first === undefined) return null;
+  return it.some(({ state }) => state.rebootPending === true && state.lastSeen === first.state.lastSeen)
+    ? true
+    : first.state.rebootPending;
 }
 
 function runningKernelOf(

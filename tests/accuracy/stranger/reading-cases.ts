@@ -190,6 +190,7 @@ export const READING_CASES: readonly StrangerCase[] = [
         java('readjv-1', '8.0.4110.9', 'Missing'),
         java('readjv-2', '8.0.4210.9', 'Installed'),
         java('readjv-3', '8.0.4110.9', 'Installed'),
+        'readjv-4,Windows 10 22H2,Java 8 Update 411 (64-bit),8.0.4110.9,,,,,2024-10-14T09:00:00Z',
       ),
     ],
     scans: [
@@ -197,9 +198,15 @@ export const READING_CASES: readonly StrangerCase[] = [
         { name: 'readjv-1', items: [ORACLE_JAVA] },
         { name: 'readjv-2' },
         { name: 'readjv-3', items: [ORACLE_JAVA] },
+        { name: 'readjv-4', items: [ORACLE_JAVA] },
       ),
     ],
-    right: { 'readjv-1 java 8': 'open', 'readjv-2 java 8': 'proven', 'readjv-3 java 8': 'false-success' },
+    right: {
+      'readjv-1 java 8': 'open',
+      'readjv-2 java 8': 'proven',
+      'readjv-3 java 8': 'false-success',
+      'readjv-4 java 8': 'open',
+    },
   },
   {
     title: 'an update that IT’s tool calls installed without a version, and a scan that read the old one afterwards',

@@ -503,6 +503,13 @@ describe('a CSV', () => {
     });
   });
 
+  test('of a browser’s own words reads the version before them', async () => {
+    const { devices } = await read(
+      'Computer,Application,Installed version,Status\npc-1,Google Chrome,140.0.7339.81 (Official Build) (64-bit),Installed\n',
+    );
+    expect(devices[0]?.claims[0]?.installedVersion).toBe('140.0.7339.81');
+  });
+
   test('of a deployment named after its package asks for what the name says', async () => {
     const { devices } = await read('Host,Package,Status\nsrv1,openssl-libs-3.0.7-28.el9_4.x86_64,Success\n');
     expect(devices[0]?.claims[0]).toMatchObject({ installedVersion: null, requiredVersion: '3.0.7-28.el9_4' });
