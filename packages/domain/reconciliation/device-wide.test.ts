@@ -21,3 +21,23 @@ test.each([
   ])
     expect(judgeDevice({ ...a, it }).map(({ cell }) => cell.cause)).toEqual([cause]);
 });
+
+test.each([
+  ['the older one of two tools that saw it at one time', '2024-10-14T09:00:00Z', 'old-kernel-running'],
+  ['the newer word', '2024-10-14T08:00:00Z', null],
+])('the kernel that runs is by %s', (_, at, cause) => {
+  const [a, b] = [
+    [at, '5.14.0-427.13.1.el9_4.x86_64'] as const,
+    ['2024-10-14T09:00:00Z', '5.14.0-427.42.1.el9_4.x86_64'] as const,
+  ].map(([lastSeen, runningKernel]) => {
+    const version = '5.14.0-427.42.1.el9_4';
+    const claims = [{ names: { package: 'kernel' }, installedVersion: version, requiredVersion: version }];
+    return deviceOf({ it: { state: { distribution: 'rhel:9', lastSeen, runningKernel }, claims } });
+  });
+  if (a === undefined || b === undefined) expect.fail('two devices');
+  for (const it of [
+    [...a.it, ...b.it],
+    [...b.it, ...a.it],
+  ])
+    expect(judgeDevice({ ...a, it }).map(({ cell }) => cell.cause)).toEqual([cause]);
+});

@@ -25,6 +25,7 @@ const HEADINGS = {
   device: ['Netbios_Name0'],
   machineGroup: ['Machine.Group ID'],
   installedVersion: ['Version detected'],
+  path: ['Location path', 'Application folder', 'Exe Path'],
   package: ['Installed Package', 'NEVRA'],
   update: ['Erratum', 'Windows updates'],
 } as const;
