@@ -37,7 +37,17 @@ test('imported as one office, all of them are judged by the server as the files 
 });
 
 async function allFiles(): Promise<readonly StrangerFile[]> {
-  const themes = ['devices', 'times', 'windows', 'linux', 'applications', 'exports', 'proofs', 'silence'] as const;
+  const themes = [
+    'devices',
+    'times',
+    'windows',
+    'linux',
+    'applications',
+    'exports',
+    'proofs',
+    'silence',
+    'readings',
+  ] as const;
   const written = themes.flatMap(namedCases).map(({ name, ...given }) => writeStrangerFiles(folder, name, given));
   const files = (await Promise.all(written)).flat();
   return [...files.filter(({ team }) => team === 'it'), ...files.filter(({ team }) => team === 'infosec')];

@@ -14,14 +14,21 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The table of causes as a stranger to tools/world reads it: each in the forms of other tools, other names, other clocks. */
-describe.each(['devices', 'times', 'windows', 'linux', 'applications', 'exports', 'proofs', 'silence'] as const)(
-  'the causes as a stranger meets them: %s',
-  (theme) => {
-    it.each(namedCases(theme))('$title', async ({ name, ...given }) => {
-      const files = await writeStrangerFiles(folder, name, given);
-      const of = (wanted: 'it' | 'infosec') => files.filter(({ team }) => team === wanted).map(({ path }) => path);
-      const { words } = await judgeMessyFiles(of('it'), of('infosec'));
-      expect(words).toEqual(given.right);
-    });
-  },
-);
+describe.each([
+  'devices',
+  'times',
+  'windows',
+  'linux',
+  'applications',
+  'exports',
+  'proofs',
+  'silence',
+  'readings',
+] as const)('the causes as a stranger meets them: %s', (theme) => {
+  it.each(namedCases(theme))('$title', async ({ name, ...given }) => {
+    const files = await writeStrangerFiles(folder, name, given);
+    const of = (wanted: 'it' | 'infosec') => files.filter(({ team }) => team === wanted).map(({ path }) => path);
+    const { words } = await judgeMessyFiles(of('it'), of('infosec'));
+    expect(words).toEqual(given.right);
+  });
+});

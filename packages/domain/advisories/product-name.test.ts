@@ -26,6 +26,7 @@ describe('names of one product', () => {
     ],
     ['cisco secure client', ['Cisco Secure Client - AnyConnect VPN', 'Cisco Secure Client < 5.1.14.145']],
     ['citrix workspace', ['Citrix Workspace 2409', 'Citrix Workspace App < 24.9.10']],
+    ['.net core', ['Microsoft .NET Runtime - 8.0.8 (x64)', 'Microsoft .NET Core Runtime', 'Microsoft .NET Core']],
     ['winrar', ['WinRAR 7.01 (64-bit)', 'RARLAB WinRAR < 7.20']],
     [
       'firefox esr',

@@ -29,6 +29,7 @@ const ONE_PRODUCT: readonly (readonly [name: string, others: RegExp])[] = [
   ['citrix workspace', /^citrix workspace(?: app)?(?: \d{4})?(?: for windows)?$/],
   ['filezilla', /^filezilla client$/],
   ['virtualbox', /^vm virtualbox$/],
+  ['.net core', /^\.net(?: core)? runtime$/],
 ];
 
 /** Java's releases live side by side, and each gets its own updates: "Java 8 Update 421" is of "java 8". */

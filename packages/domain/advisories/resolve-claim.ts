@@ -4,6 +4,7 @@ import { sourceOfName } from './installed-sources.ts';
 import type { Knowledge } from './knowledge.ts';
 import { productKey } from './product-key.ts';
 import { productName } from './product-name.ts';
+import { inJavaVersions, releaseLine } from './release-line.ts';
 import { upstreamPackages } from './upstream-packages.ts';
 
 /** A claim brought to a fix: which product it is about, and which version or KB of it the tool asks for. */
@@ -144,8 +145,9 @@ function byDistributionFix(claim: Claim, context: ResolveContext): readonly Reso
   }));
 }
 
-function byApplication(claim: Claim, application: string, context: ResolveContext): ResolvedClaim {
-  const bare = productName(application);
+function byApplication(told: Claim, application: string, context: ResolveContext): ResolvedClaim {
+  const bare = releaseLine(productName(application), told);
+  const claim = bare.startsWith('java ') ? inJavaVersions(told) : told;
   const packaged =
     packagesOf(bare, context)
       .map((name) => context.itProducts.get(productKey('pkg', name)))

@@ -12,6 +12,7 @@ export const DISTRIBUTION_FAMILIES: Readonly<Record<string, string>> = {
   oracle: 'Oracle Linux Local Security Checks',
   suse: 'SuSE Local Security Checks',
   sles: 'SuSE Local Security Checks',
+  opensuse: 'SuSE Local Security Checks',
   amazon: 'Amazon Linux Local Security Checks',
   fedora: 'Fedora Local Security Checks',
 };

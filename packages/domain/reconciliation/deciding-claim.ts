@@ -6,8 +6,8 @@ import { RPM_KERNEL, releaseInName } from './in-use.ts';
 import type { ItClaim, RequiredFix } from './required-fix.ts';
 
 /**
- * Among several of IT's claims on a fix: on the needed one itself before those on older ones, then the newest record; in one record
- * what the rows come to together, in whatever order they stand.
+ * Among several of IT's claims on a fix: on the needed one itself before those on older ones, then the newest record; in one record, or
+ * in two of one time, what the rows come to together, in whatever order they stand.
  */
 export function decidingClaim(fix: RequiredFix, distribution: string | null): ItClaim | null {
   let best: ItClaim | null = null;
@@ -44,11 +44,22 @@ export function isExact({ resolved }: ItClaim, fix: RequiredFix): boolean {
 function outranks(candidate: ItClaim, best: ItClaim, fix: RequiredFix, distribution: string | null): boolean {
   const exact = Number(isExact(candidate, fix)) - Number(isExact(best, fix));
   if (exact !== 0) return exact > 0;
-  if (candidate.record === best.record)
-    return fix.kind === 'package'
-      ? packageOutranks(candidate, best, fix, distribution)
-      : rowOutranks(candidate.resolved.claim, best.resolved.claim, distribution);
-  return (instantOf(candidate.record.state.lastSeen) ?? 0) > (instantOf(best.record.state.lastSeen) ?? 0);
+  const newer = candidate.record === best.record ? null : isHeardLater(candidate.record, best.record);
+  if (newer !== null) return newer;
+  return fix.kind === 'package'
+    ? packageOutranks(candidate, best, fix, distribution)
+    : rowOutranks(candidate.resolved.claim, best.resolved.claim, distribution);
+}
+
+/**
+ * Whether one of IT's tools saw the device after the other did; null where that cannot be told, as of two lists of one day: then they
+ * are weighed like rows of one list, whatever their order.
+ */
+function isHeardLater({ state: a }: ItRecord, { state: b }: ItRecord): boolean | null {
+  const [own, other] = [momentOf(a.lastSeen), momentOf(b.lastSeen)];
+  if (own === null || other === null) return own === other ? null : own !== null;
+  if (own.earliest > other.latest) return true;
+  return own.latest < other.earliest ? false : null;
 }
 
 /** Several binaries of one source: the oldest decides, or one that is missing. */
@@ -126,7 +137,7 @@ function isOtherCopySince(claim: Claim, { state }: ItRecord, deciding: ItClaim):
 }
 
 /** One path as tools write it: with either slash, a slash at its end or none. */
-function pathOf(path: string): string {
+export function pathOf(path: string): string {
   return path.toLowerCase().replaceAll('\\', '/').replace(/\/+$/, '');
 }
 

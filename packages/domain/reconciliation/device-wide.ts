@@ -1,7 +1,9 @@
+import { compareFixVersions } from '../advisories/compare-fix-versions.ts';
 import { instantOf, type Moment, momentOf } from '../evidence/moment.ts';
 import { distributionOf } from './collect-fixes.ts';
 import { type DeviceCase, type ItRecord, type LookRecord, seenAt } from './device-case.ts';
 import type { ItFacts } from './facts.ts';
+import { bareRelease } from './in-use.ts';
 
 /** What is the same for every cell of a device. */
 export interface DeviceWide
@@ -21,14 +23,15 @@ export function deviceWide(device: DeviceCase, now: number): DeviceWide {
   const lastSeen = newest(device.it.map((record) => instantOf(record.state.lastSeen)));
   const staleAfter = Math.max(...device.it.map((record) => record.staleAfterMs));
   const reached = device.looks.filter((record) => record.look.reached);
+  const distribution = distributionOf(device);
   return {
-    distribution: distributionOf(device),
+    distribution,
     reached,
     lastSeen,
     stale: lastSeen !== null && now - lastSeen > staleAfter,
     lastBoot: lastBootOf(device.it, reached),
     rebootPending: rebootPendingOf(device.it, reached, lastSeen),
-    runningKernel: runningKernelOf(device.it, reached, lastSeen),
+    runningKernel: runningKernelOf(device.it, reached, lastSeen, distribution),
   };
 }
 
@@ -50,21 +53,43 @@ function rebootPendingOf(
   reached: readonly LookRecord[],
   lastSeen: number | null,
 ): boolean | null {
-  const told = firstTold(it, ({ rebootPending }) => rebootPending);
+  const told = pendingTold(it);
   const look = reached.findLast(({ look, state }) => state.rebootPending === true || look.authenticated !== false);
   if (look?.state.rebootPending !== true) return told;
   return told === null || lastSeen === null || seenAt(look) > lastSeen ? true : told;
+}
+
+/** The newest of IT's tools that tells it counts; of two that saw the device at one time, the one that says that a restart is pending. */
+function pendingTold(it: readonly ItRecord[]): boolean | null {
+  const first = it.find(({ state }) => state.rebootPending !== null);
+  if (first === undefined) return null;
+  return it.some(({ state }) => state.rebootPending === true && state.lastSeen === first.state.lastSeen)
+    ? true
+    : first.state.rebootPending;
 }
 
 function runningKernelOf(
   it: readonly ItRecord[],
   reached: readonly LookRecord[],
   lastSeen: number | null,
+  distribution: string | null,
 ): string | null {
-  const told = firstTold(it, ({ runningKernel }) => runningKernel);
+  const told = kernelTold(it, distribution);
   const look = reached.findLast(({ state }) => state.runningKernel !== null);
   if (look === undefined) return told;
   return told === null || (lastSeen !== null && seenAt(look) > lastSeen) ? look.state.runningKernel : told;
+}
+
+/** The newest of IT's tools that tells it counts; of those that saw the device at one time, the one that saw the lowest release. */
+function kernelTold(it: readonly ItRecord[], distribution: string | null): string | null {
+  const first = it.find(({ state }) => state.runningKernel !== null);
+  let lowest = first?.state.runningKernel ?? null;
+  for (const { state } of it) {
+    if (lowest === null || state.runningKernel === null || state.lastSeen !== first?.state.lastSeen) continue;
+    if (compareFixVersions(bareRelease(state.runningKernel), bareRelease(lowest), distribution) === -1)
+      lowest = state.runningKernel;
+  }
+  return lowest;
 }
 
 function firstTold<T>(records: readonly ItRecord[], read: (state: ItRecord['state']) => T | null): T | null {

@@ -5,6 +5,7 @@ import { FLAPS_KEPT_MS, type Flap, flapKeysOf } from '../evidence/flaps.ts';
 import { instantOf, momentOf } from '../evidence/moment.ts';
 import type { Claim } from '../evidence/report.ts';
 import { exceptionOf } from '../exceptions/held-exception.ts';
+import { noticesIn } from '../identifiers/notice.ts';
 import { buildHasKb } from './build-has-kb.ts';
 import type { ItSays } from './cell.ts';
 import { decidingClaim, isExact, oldCopyOf } from './deciding-claim.ts';
@@ -140,13 +141,19 @@ function wordOf(
 
 const NOTHING: readonly string[] = [];
 
-/** Processes that map files which this fix replaced; a process maps files of a binary package, a fix is of its source. */
+/** Processes that map files which this fix replaced; a process maps files of a binary package, a fix is of its source or a notice. */
 function mappedBy(
   records: readonly ItRecord[],
   fix: RequiredFix,
   distribution: string | null,
   knowledge: Knowledge,
 ): readonly string[] {
+  if (fix.kind === 'check')
+    return records.flatMap(({ state }) =>
+      state.restartNeeded
+        .filter(({ package: owner }) => noticesIn(owner)[0] === fix.name)
+        .flatMap((one) => one.processes),
+    );
   if (fix.kind !== 'package') return NOTHING;
   const sourceOfOwner = (owner: string, { state }: ItRecord): string => {
     const installed = state.packages.find((pkg) => pkg.name === owner);

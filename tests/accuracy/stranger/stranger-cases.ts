@@ -3,6 +3,7 @@ import { DEVICE_CASES } from './device-cases.ts';
 import { EXPORT_CASES } from './export-cases.ts';
 import { LINUX_CASES } from './linux-cases.ts';
 import { PROOF_CASES } from './proof-cases.ts';
+import { READING_CASES } from './reading-cases.ts';
 import { SILENCE_CASES } from './silence-cases.ts';
 import type { StrangerCase } from './stranger-case.ts';
 import { TIME_CASES } from './time-cases.ts';
@@ -18,6 +19,7 @@ export const STRANGER_CASES = {
   exports: EXPORT_CASES,
   proofs: PROOF_CASES,
   silence: SILENCE_CASES,
+  readings: READING_CASES,
 } as const satisfies Readonly<Record<string, readonly StrangerCase[]>>;
 
 /** Each with a name that no other has, without digits, which would be taken for a date. */

@@ -1,11 +1,26 @@
 import { hasFix } from '../../advisories/compare-fix-versions.ts';
 import type { Claim } from '../../evidence/report.ts';
+import { pathOf } from '../deciding-claim.ts';
 import type { CellFacts } from '../facts.ts';
 
 /** What the scanner found is older than what it asks for. */
 export function foundOldVersion({ infosec, distribution }: CellFacts): boolean {
   const claim = infosec?.finding?.resolved.claim;
   return !!claim && hasFix(claim.installedVersion, claim.requiredVersion, distribution) === false;
+}
+
+/** The copy with the fix that IT's own inventory lists beside the one that it calls old, which lies elsewhere. */
+export function updatedCopyOf({ it, fix, distribution }: CellFacts): Claim | null {
+  if (it?.says !== 'missing' || it.versionHasFix !== false || fix.kind !== 'application') return null;
+  const path = it.claim?.path ?? null;
+  if (path === null) return null;
+  for (const { resolved, record } of fix.it) {
+    const { claim, product } = resolved;
+    if (record !== it.record || product !== fix.product || claim.says !== 'installed' || claim.path === null) continue;
+    if (pathOf(claim.path) !== pathOf(path) && hasFix(claim.installedVersion, fix.version, distribution) === true)
+      return claim;
+  }
+  return null;
 }
 
 /** "24.09 at C:\\Tools\\7-Zip", as IT's inventory lists it. */

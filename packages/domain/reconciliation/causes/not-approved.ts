@@ -1,10 +1,10 @@
 import type { CauseRule } from './cause-rule.ts';
 import { fixExists } from './fix-exists.ts';
 
-/** A fix exists and IT's baseline leaves it out: declined there, or in none of its rows. */
+/** A fix exists and IT's baseline leaves it out: declined there though its tool finds it missing, or in none of its rows. */
 export const notApproved: CauseRule = {
   id: 'not-approved',
-  version: 2,
+  version: 3,
   owner: 'it',
   positiveProof: false,
   confidence: 'likely',
@@ -13,8 +13,9 @@ export const notApproved: CauseRule = {
   nextAction: 'Approve or except',
   fits: (facts) => {
     const { it, infosec } = facts;
-    if (it?.says !== 'silent' || infosec?.says !== 'reported' || !fixExists(facts)) return false;
-    return !it.inBaseline || it.claim?.approved === false;
+    if (it?.says !== 'silent' || !fixExists(facts)) return false;
+    if (infosec?.says === 'reported') return !it.inBaseline || it.claim?.approved === false;
+    return it.claim?.approved === false && (it.claim.says === 'missing' || it.claim.says === 'failed');
   },
   explain: ({ it, fix }) =>
     it?.claim?.approved === false

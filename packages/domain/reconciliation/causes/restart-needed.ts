@@ -4,7 +4,7 @@ import type { CauseRule } from './cause-rule.ts';
 /** Processes still map libraries that the fix replaced. */
 export const restartNeeded: CauseRule = {
   id: 'restart-needed',
-  version: 1,
+  version: 2,
   owner: 'it',
   positiveProof: false,
   confidence: 'proof',

@@ -491,6 +491,58 @@ describe('a CSV', () => {
     expect(devices[0]?.state.restartNeeded).toEqual([{ package: 'openssl-libs', processes: ['httpd'] }]);
   });
 
+  test('of a list of packages named with their versions says what is there, and asks for nothing', async () => {
+    const { devices } = await read(
+      'Host,NEVRA,Install time,Distribution\nsrv1,openssl-libs-3.0.7-27.el9.i686,2024-10-01,RedHat 9.4\n',
+    );
+    expect(devices[0]?.claims[0]).toMatchObject({
+      says: 'installed',
+      raw: '',
+      installedVersion: '3.0.7-27.el9',
+      requiredVersion: null,
+    });
+  });
+
+  test('of a browser’s own words reads the version before them', async () => {
+    const { devices } = await read(
+      'Computer,Application,Installed version,Status\npc-1,Google Chrome,140.0.7339.81 (Official Build) (64-bit),Installed\n',
+    );
+    expect(devices[0]?.claims[0]?.installedVersion).toBe('140.0.7339.81');
+  });
+
+  test('of a deployment named after its package asks for what the name says', async () => {
+    const { devices } = await read('Host,Package,Status\nsrv1,openssl-libs-3.0.7-28.el9_4.x86_64,Success\n');
+    expect(devices[0]?.claims[0]).toMatchObject({ installedVersion: null, requiredVersion: '3.0.7-28.el9_4' });
+  });
+
+  test.each([
+    ['Advisory,Synopsis', 'RHSA-2024:8617,Moderate: kernel security update'],
+    ['Title,Erratum', 'Moderate: kernel security update,RHSA-2024:8617'],
+  ])('of notices under “%s” keeps number and title', async (headings, values) => {
+    const { devices } = await read(`Host,${headings},Status,Services to restart\nsrv1,${values},Applied,httpd\n`);
+    expect(devices[0]?.claims[0]?.names).toMatchObject({ application: null, package: null });
+    expect(devices[0]?.claims[0]?.names.title).toContain('RHSA-2024:8617');
+    expect(devices[0]?.claims[0]?.names.title).toContain('kernel');
+    expect(devices[0]?.state.restartNeeded[0]?.package).toBe('RHSA-2024:8617');
+  });
+
+  test('that logs deployments under “Time” tells when each ran', async () => {
+    const { devices } = await read(
+      'Time,Computer,KB,Result,Exit code\n2024-10-01T10:00:00Z,pc-1,KB5044273,Failed,1603\n2024-10-02T10:00:00Z,pc-1,KB5044273,Succeeded,0\n',
+    );
+    const claims = devices.flatMap((device) => device.claims);
+    expect(claims.map((claim) => claim.observedAt ?? claim.installedAt)).toEqual([
+      '2024-10-01T10:00:00Z',
+      '2024-10-02T10:00:00Z',
+    ]);
+  });
+
+  test('of patches that stand under “Name” beside a status is a list of updates', async () => {
+    const { devices } = await read('Hostname;Name;Status\nsrv1;SUSE-SLE-Module-Basesystem-15-SP5-2024-3512;needed\n');
+    expect(devices[0]?.claims[0]).toMatchObject({ says: 'missing' });
+    expect(devices[0]?.claims[0]?.names.title).toBe('SUSE-SLE-Module-Basesystem-15-SP5-2024-3512');
+  });
+
   test('names its devices by the column of names where another one counts them', async () => {
     const { devices } = await read('Computer,Hostname,KB,Status\n17,pc-1,KB5044273,Installed\n');
     expect(devices[0]?.names.shown).toBe('pc-1');

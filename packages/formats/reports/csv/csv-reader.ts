@@ -158,6 +158,7 @@ class RowPicker {
       ),
       timeOf: (raw) => this.#time(raw, this.#orders.get('installedAt') ?? 'month-first'),
       listsDevices: DEVICE_LISTS.some((meaning) => this.#columns.has(meaning)),
+      updates: (this.#columns.get('update') ?? []).map(valueAt).filter((value) => value !== ''),
       attributes: ATTRIBUTE_MEANINGS.filter((meaning) => this.#columns.has(meaning)),
     });
   }

@@ -137,6 +137,9 @@ export const DEVICE_HEADINGS = {
     'windowsversion',
     'featureversion',
     'releaseid',
+    'distributionversion',
+    'distributionrelease',
+    'distroversion',
     'ansibledistributionversion',
   ],
   osBuild: [

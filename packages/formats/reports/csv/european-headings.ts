@@ -58,6 +58,10 @@ export const EUROPEAN_HEADINGS: Readonly<Partial<Record<Exclude<Meaning, 'ignore
   runningKernel: ['laufenderkernel', 'aktiverkernel', 'noyauactif', 'noyauencours'],
   restartNeeded: ['diensteneuzustarten', 'neuzustartendedienste', 'servicesaredemarrer'],
   severity: ['schweregrad', 'gravite', 'severite'],
-  approved: ['genehmigung', 'freigabe', 'approbation'],
+  approved: ['genehmigung', 'genehmigt', 'freigabe', 'freigegeben', 'approbation', 'approuve'],
+  supersededBy: ['ersetztdurch', 'abgelostdurch', 'remplacepar'],
+  channel: ['updatekanal', 'kanal', 'canal', 'canaldemiseajour'],
+  exitCode: ['ruckgabecode', 'fehlercode', 'codederetour'],
+  osVersion: ['betriebssystemversion', 'versiondusysteme'],
   path: ['installationspfad', 'pfad', 'chemin', 'chemindinstallation', 'emplacement'],
 };

@@ -23,6 +23,8 @@ export const FIX_HEADINGS = {
     'errata',
     'erratumid',
     'erratatitle',
+    'synopsis',
+    'erratasynopsis',
     'usn',
     'rhsa',
     'patchdescription',

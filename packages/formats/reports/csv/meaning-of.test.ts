@@ -3,7 +3,11 @@ import { meaningOf } from './meaning-of.ts';
 
 const HEADINGS = {
   ignore: ['Patch Type', 'Update Classification', 'UpdateCreationDate', 'Patch Release Date', 'Date published'],
-  approved: ['UpdateApprovalAction', 'Approve Status'],
+  approved: ['UpdateApprovalAction', 'Approve Status', 'Freigegeben'],
+  supersededBy: ['Ersetzt durch', 'Remplacé par'],
+  channel: ['Updatekanal'],
+  exitCode: ['Rückgabecode'],
+  osVersion: ['distribution_version'],
   restartNeeded: ['needrestart_services', 'Tracer: Services to restart', 'processes using deleted files'],
   rebootPending: ['Reboot Pending Since', 'Restart state', 'Pending file renames', 'kernel reboot required'],
   rebootedSince: ['Rebooted since install', 'Restarted after patching'],
@@ -21,6 +25,7 @@ const HEADINGS = {
   device: ['Netbios_Name0'],
   machineGroup: ['Machine.Group ID'],
   installedVersion: ['Version detected'],
+  path: ['Location path', 'Application folder', 'Exe Path'],
   package: ['Installed Package', 'NEVRA'],
   update: ['Erratum', 'Windows updates'],
 } as const;

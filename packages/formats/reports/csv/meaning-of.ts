@@ -74,6 +74,7 @@ const PATTERNS: readonly (readonly [RegExp, Meaning])[] = [
   [/(installed|current|detected|found|actual).*ver|ver.*(installed|detected|found)/, 'installedVersion'],
   [/(vendor|fix|support|lifecycle|distro|tracker).*(stat(us|e)|avail)/, 'vendorStatus'],
   [/(office|update|m365).*(channel|branch)|cdn.*url/, 'channel'],
+  [/(install|file|exe|location|program|app|folder).*(path|dir|directory|folder)$/, 'path'],
   [/exit|return.*code/, 'exitCode'],
   [/serial/, 'serial'],
   [/uuid/, 'uuid'],

@@ -25,7 +25,8 @@ export function rowClaim(
   problems: RowProblem[],
 ): Claim | null {
   if (dpkgState(cells('status')) === 'not-there') return null;
-  const title = cells('update') || cells('program') || cells('package') || cells('kb');
+  const notice = noticeOf(cells, context);
+  const title = notice || cells('update') || cells('program') || cells('package') || cells('kb');
   if (title === '') {
     if (context.listsKbs) return null;
     problems.push({ where: 'update', what: 'The row names no update, package or program. Only the device counts.' });
@@ -34,7 +35,7 @@ export function rowClaim(
   const kbs = [
     ...new Set([...kbsOfList(cells('kb')), ...kbsIn(title), ...kbsIn(cells('package')), ...kbsIn(cells('program'))]),
   ];
-  const named = kbs.length > 0 || isNotice(cells) ? null : nameOf(cells, distribution);
+  const named = kbs.length > 0 || notice !== '' ? null : nameOf(cells, distribution);
   const isListed = isListEntry(cells, status);
   const installedVersion = foundVersion(cells) ?? versionInName(cells, named, isListed);
   // Microsoft's titles of late end in the build: "… (KB5065426) (26100.6584)".
@@ -69,9 +70,13 @@ export function rowClaim(
   };
 }
 
-/** A distribution's notice stands for the packages that it brings: its title is the name of none. */
-function isNotice(cells: Cells): boolean {
-  return cells('package') === '' && cells('program') === '' && noticesIn(cells('update')).length > 0;
+/**
+ * A distribution's notice stands for the packages that it brings: its title is the name of none. With its number all that names it in
+ * other columns ("Moderate: kernel security update"), which tells what it brings; "" where the row is of no notice alone.
+ */
+function noticeOf(cells: Cells, { updates }: RowContext): string {
+  if (cells('package') !== '' || cells('program') !== '') return '';
+  return updates.some((update) => noticesIn(update).length > 0) ? updates.join(' ') : '';
 }
 
 /** A program or package that was taken off needs no update any more; an update that was taken off is missing. */
@@ -90,9 +95,13 @@ function fixNames(cells: Cells, title: string, kbs: readonly string[], named: Na
   };
 }
 
-/** An entry of a list of installed programs: the version in its name ("WinSCP 6.3.4") is the one that is there, and asks for nothing. */
+/**
+ * An entry of a list of installed programs or packages: the version in its name ("WinSCP 6.3.4", "bash-5.1.8-9.el9.x86_64") is the one
+ * that is there, and asks for nothing.
+ */
 function isListEntry(cells: Cells, status: RowStatus): boolean {
-  return cells('program') !== '' && cells('update') === '' && status.raw === '' && cells('requiredVersion') === '';
+  const isNamed = cells('program') !== '' || cells('package') !== '';
+  return isNamed && cells('update') === '' && status.raw === '' && cells('requiredVersion') === '';
 }
 
 /**
@@ -165,5 +174,7 @@ function foundVersion(cells: Cells): string | null {
 
 function versionOf(raw: string): string | null {
   if (/^(|-|n\/?a|none|null|unknown|not installed|missing)$/i.test(raw)) return null;
-  return /^\D/.test(raw) && vendorStatusOf(raw) !== null ? null : raw;
+  if (/^\D/.test(raw) && vendorStatusOf(raw) !== null) return null;
+  // "140.0.7339.81 (Official Build) (64-bit)", as browsers tell their own.
+  return raw.replace(/^(\d+(?:\.\d+)+)(?: \([A-Za-z0-9 -]{1,40}\))+$/, '$1');
 }

@@ -18,6 +18,8 @@ export interface RowContext {
   readonly timeOf: (raw: string) => string | null;
   /** The export has columns that list the devices of an update in one state: a row may name none. */
   readonly listsDevices: boolean;
+  /** What stands in the columns that name the update, of which there may be several: its number, its title. */
+  readonly updates: readonly string[];
   /** Kinds of attributes for which the export has columns. */
   readonly attributes: readonly (Meaning & AttributeKind)[];
 }

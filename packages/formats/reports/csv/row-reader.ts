@@ -38,7 +38,7 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
   const times = rowTimes(cells, context, problems);
   const status = rowStatus(cells, problems);
   const rebootPending = status.rebootPending || context.kbStatuses.some(waitsForReboot);
-  const told = rowState(cells, times, rebootPending, problems);
+  const told = rowState(cells, times, rebootPending, context, problems);
   const state =
     context.attributes.length === 0 ? told : { ...told, attributes: rowAttributes(cells, context.attributes) };
   const claim = rowClaim(cells, context, times.installedAt, status, state.distribution, problems);

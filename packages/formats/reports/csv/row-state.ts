@@ -1,6 +1,7 @@
 import { EMPTY_STATE } from '@baton/domain/evidence/empty-state.ts';
 import type { ObservedState, ToldAttribute } from '@baton/domain/evidence/report.ts';
 import { kbsIn } from '@baton/domain/identifiers/kb.ts';
+import { noticesIn } from '@baton/domain/identifiers/notice.ts';
 import { MANY_VALUED, MOST_VALUE_LENGTH } from '@baton/domain/scope/attribute-kind.ts';
 import { distributionOf, osBuildOf } from '../operating-system.ts';
 import { listedWords } from './listed-words.ts';
@@ -16,6 +17,7 @@ export function rowState(
   cells: Cells,
   times: RowTimes,
   rebootByStatus: boolean,
+  { updates }: Pick<RowContext, 'updates'>,
   problems: RowProblem[],
 ): ObservedState {
   const pending = rebootTold(cells);
@@ -26,7 +28,11 @@ export function rowState(
   const operatingSystem = [cells('os'), cells('osVersion')].filter((text) => text !== '').join(' ') || null;
   const kernel = cells('runningKernel');
   const processes = listedWords(cells('restartNeeded')).filter((word) => !/^(no|none|false|0|-|n\/?a)$/i.test(word));
-  const owner = nameAndVersion(cells('package')).name || cells('program') || nameAndVersion(cells('update')).name;
+  const owner =
+    nameAndVersion(cells('package')).name ||
+    cells('program') ||
+    noticesIn(updates.join(' '))[0] ||
+    nameAndVersion(cells('update')).name;
   return {
     ...EMPTY_STATE,
     operatingSystem,

@@ -4,13 +4,26 @@ import { bareHeading } from './meaning-of.ts';
 
 /** Columns whose headings mean one thing in a list of devices and another in a list of software on them. */
 export function asSoftware(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
-  return asVersionParts(asTargetVersion(asAvailableVersion(asNamesOfSoftware(proposals))));
+  return asTimesOfLog(
+    asVersionParts(asTargetVersion(asAvailableVersion(asNamesOfUpdates(asNamesOfSoftware(proposals))))),
+  );
 }
 
 const isHeaded = ({ heading }: ColumnProposal, ...bare: readonly string[]) => bare.includes(bareHeading(heading));
 const means = (proposals: readonly ColumnProposal[], ...meanings: readonly Meaning[]) =>
   proposals.some(({ meaning }) => meanings.includes(meaning));
 const NAMES = ['name', 'displayname'];
+/** What names an update, package or program, or a device's list of them. */
+const OF_UPDATES = [
+  'update',
+  'kb',
+  'kbStatus',
+  'installedKbs',
+  'missingKbs',
+  'failedKbs',
+  'package',
+  'program',
+] as const satisfies readonly Meaning[];
 /** What only lists of packages have beside a name and a version. */
 const OF_PACKAGES = ['arch', 'architecture', 'epoch'];
 
@@ -28,6 +41,14 @@ function asNamesOfSoftware(proposals: readonly ColumnProposal[]): readonly Colum
     if (one === named) return { ...one, meaning: isPackage ? 'package' : 'program', confidence: 'likely' };
     return one === versioned ? { ...one, meaning: 'installedVersion', confidence: 'likely' } : one;
   });
+}
+
+/** "Name" beside a status is the update's where another column names the device and none names an update, as in lists of zypper's patches. */
+function asNamesOfUpdates(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  const named = NAMES.flatMap((name) => proposals.find((one) => isHeaded(one, name)) ?? [])[0];
+  const hasDevice = proposals.some((one) => ['device', 'fqdn'].includes(one.meaning) && !isHeaded(one, ...NAMES));
+  if (!named || !hasDevice || !means(proposals, 'status') || means(proposals, ...OF_UPDATES)) return proposals;
+  return proposals.map((one) => (one === named ? { ...one, meaning: 'update', confidence: 'likely' } : one));
 }
 
 /** "Available" beside the version that is there, over versions: what the package manager would bring. */
@@ -54,6 +75,18 @@ function asTargetVersion(proposals: readonly ColumnProposal[]): readonly ColumnP
       ? { ...one, meaning: 'requiredVersion', confidence: 'likely' }
       : one,
   );
+}
+
+/** "Time" or "Date" beside an installer's exit code is when it ran: a log of deployments, of whose rows the later one counts. */
+function asTimesOfLog(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  if (!means(proposals, 'exitCode') || means(proposals, 'installedAt')) return proposals;
+  const time = proposals.find(
+    (one) =>
+      isHeaded(one, 'time', 'date', 'datetime', 'when', 'eventtime', 'zeit', 'zeitpunkt', 'datum') &&
+      one.samples.length > 0 &&
+      one.samples.every((value) => /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(value)),
+  );
+  return proposals.map((one) => (one === time ? { ...one, meaning: 'installedAt', confidence: 'likely' } : one));
 }
 
 /** A list of rpm's in parts: epoch, version and release in columns of their own. */

@@ -57,7 +57,7 @@ export class HostReport {
       authentication: this.login.words(this.properties),
       reached: this.login.reached,
     };
-    return this.#piece(look, this.#state(end ?? from));
+    return this.#piece(look, this.#state(end ?? from, look.authenticated === true));
   }
 
   #piece(look: Look | null, state: ObservedState): DeviceReport {
@@ -70,7 +70,7 @@ export class HostReport {
     return { names: this.#names, state, look, claims, place, visit: this.line };
   }
 
-  #state(lastSeen: string | null): ObservedState {
+  #state(lastSeen: string | null, isLoggedIn: boolean): ObservedState {
     const system = this.properties.get('operating-system')?.split('\n')[0]?.trim() || null;
     return {
       ...EMPTY_STATE,
@@ -80,7 +80,7 @@ export class HostReport {
       lastSeen: this.login.reached ? lastSeen : null,
       lastBoot: this.facts.lastBoot,
       rebootPending: this.facts.rebootPending,
-      runningKernel: this.facts.runningKernel,
+      runningKernel: this.facts.runningKernel ?? (isLoggedIn && system !== null ? kernelIn(system) : null),
     };
   }
 
@@ -99,4 +99,12 @@ export class HostReport {
       .map((name) => `${name}: ${this.properties.get(name)}`);
     return [`ReportHost ${this.#name}`, ...lines].join('\n').slice(0, 2_000);
   }
+}
+
+/**
+ * "Linux Kernel 5.14.0-427.13.1.el9_4.x86_64 on Red Hat Enterprise Linux release 9.4": of a host that was logged in to, the release that
+ * runs. A guess over the network names no build ("Linux Kernel 5.4"), and says nothing.
+ */
+function kernelIn(system: string): string | null {
+  return /^Linux Kernel (\d+\.\d+\.\d+[-.]\S*\d\S*) on /.exec(system)?.[1] ?? null;
 }

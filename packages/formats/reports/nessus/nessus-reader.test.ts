@@ -157,6 +157,26 @@ describe('a host', () => {
     expect(linux.devices[0]?.state).toMatchObject({ distribution: 'debian:12', runningKernel: '6.1.0-25-amd64' });
   });
 
+  test.each([
+    [
+      'Linux Kernel 5.14.0-427.13.1.el9_4.x86_64 on Red Hat Enterprise Linux release 9.4',
+      true,
+      '5.14.0-427.13.1.el9_4.x86_64',
+    ],
+    ['Linux Kernel 6.1.147-172.266.amzn2023.x86_64 on Amazon Linux 2023', true, '6.1.147-172.266.amzn2023.x86_64'],
+    ['Linux Kernel 5.14.0-427.13.1.el9_4.x86_64 on Red Hat Enterprise Linux release 9.4', false, null],
+    ['Linux Kernel 5.4 on Ubuntu 20.04', true, null],
+    ['Linux Kernel 6.1.147 on Amazon Linux 2023', true, null],
+  ])('of the system “%s”, logged in: %s, runs %s', async (system, isLoggedIn, kernel) => {
+    const { devices } = await readAll(
+      nessusReader,
+      `<NessusClientData_v2><Report name="r"><ReportHost name="a"><HostProperties>
+       <tag name="operating-system">${system}</tag><tag name="Credentialed_Scan">${isLoggedIn}</tag>
+       </HostProperties></ReportHost></Report></NessusClientData_v2>`,
+    );
+    expect(devices[0]?.state.runningKernel).toBe(kernel);
+  });
+
   test('of very many findings comes in pieces, the last of which has the visit', async () => {
     const item = fixture('linux.nessus').match(/<ReportItem [^>]*pluginID="206000"[\s\S]*?<\/ReportItem>/)?.[0] ?? '';
     const text = fixture('linux.nessus').replace(item, item.repeat(PIECE_SIZE));
