@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { compileCache, fail, ownNode, root } from './launch-paths.mjs';
 
 /**
- * What Baton's Node is told. V8 takes the pause between two reports for the end of work: it collects, and from then on lets the heap
- * grow by so little that every third report is held up by the next collection (decision 0086).
+ * What Baton's Node is told. V8 lets the heap of a program that allocates slowly grow by so little that, between reports that come one
+ * by one, every third is held up by the next collection; this lets it grow by the same share at any pace (decision 0086).
  */
 const nodeFlags = JSON.parse(readFileSync(new URL('node-flags.json', import.meta.url), 'utf8'));
 
