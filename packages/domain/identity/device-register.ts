@@ -2,7 +2,7 @@ import { type ChooseResult, chooseDevice, type JoinTurn, joinTurnOf, type KnownD
 import type { DeviceNames } from './device-names.ts';
 import { findsDevices, type Identifier, identifiersOf, isAddress, shortName } from './identifiers.ts';
 
-interface Entry extends Omit<KnownDevice, 'isKnownToSource'> {
+interface Entry extends Omit<KnownDevice, 'isKnownToSource' | 'isHeld'> {
   readonly identifiers: Identifier[];
   readonly recordsOf: Set<string>;
   readonly twins: Set<string>;
@@ -29,7 +29,7 @@ export class DeviceRegister {
   readonly #several: ReadonlySet<string>;
   #next = 1;
 
-  /** @param several host names that several hosts bear, by all that will be registered (`namesOfSeveral`) */
+  /** @param several names and addresses that several hosts bear, by all that will be registered (`namesOfSeveral`) */
   constructor(several: ReadonlySet<string>) {
     this.#several = several;
   }
@@ -38,7 +38,7 @@ export class DeviceRegister {
   register(names: DeviceNames, { delivery, source, mergesOwnRecords }: RecordOrigin): Registered {
     const identifiers = identifiersOf(names);
     const candidates = this.#candidates(identifiers);
-    const known = candidates.map((entry) => ({ ...entry, isKnownToSource: entry.sources.has(source) }));
+    const known = candidates.map((entry) => ({ ...entry, isKnownToSource: entry.sources.has(source), isHeld: false }));
     const result = chooseDevice(identifiers, delivery, known, { mergesOwnRecords, several: this.#several });
     const deviceId = result.choice?.deviceId ?? String(this.#next++);
     this.#learn(deviceId, identifiers, { delivery, source });
@@ -78,7 +78,6 @@ export class DeviceRegister {
       recordsOf: new Set(),
       sources: new Set(),
       twins: new Set(),
-      isHeld: false,
     };
     this.#entries.set(deviceId, entry);
     entry.recordsOf.add(delivery);

@@ -36,9 +36,11 @@ export async function setNamesakesApart(
       ordered.map((record) => ({ record, sourceId: record.sourceId, identifiers: toldBy(record) })),
       several,
     ).toSorted((a, b) => placeOf(a, ordered) - placeOf(b, ordered));
+    let left: readonly KeptRecord[] = records;
     for (const part of parts.slice(1)) {
       const leaving = new Set(part.map(({ record }) => record));
-      touched.push(deviceId, await setApart(trx, records, leaving, null));
+      touched.push(deviceId, await setApart(trx, left, leaving));
+      left = left.filter((record) => !leaving.has(record));
     }
   }
   return [...new Set(touched)];
@@ -52,14 +54,14 @@ function placeOf(part: readonly { readonly record: KeptRecord }[], ordered: read
  * Makes a device of its own of some records of a device.
  *
  * @param records all that the device has
- * @param apartFrom the device, where people say so and their word is to hold
+ * @param apartFrom the device, where people say so and their word is to hold; what they said before stays where it is left out
  * @returns the new device
  */
 export async function setApart(
   trx: DatabaseTransaction,
   records: readonly KeptRecord[],
   leaving: ReadonlySet<KeptRecord>,
-  apartFrom: string | null,
+  apartFrom?: string,
 ): Promise<string> {
   const to = randomUUIDv7();
   const [from = ''] = records.map(({ deviceId }) => deviceId);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { hoursAgo, nessusScan, patchCsv } from '../evidence/testing/sample-reports.ts';
 import { DeliveredFleet, type FileOfSource } from './testing/delivered-fleet.ts';
@@ -47,6 +48,22 @@ test.each<[string, readonly FileOfSource[]]>([
   await using fleet = await DeliveredFleet.open();
   for (const file of deliveries) await fleet.deliver(file);
   expect(await fleet.cells()).toEqual(APART);
+});
+
+test('each of three records that nothing else joins is a device, with its own names alone', async () => {
+  await using fleet = await DeliveredFleet.open();
+  const mecm = { ...IT, source: 'MECM', text: patchCsv([row('SRV01', '5CG2317K0V')]) };
+  for (const file of [IT, mecm, scan('Nessus', berlin), scan('Tenable', paris)]) await fleet.deliver(file);
+  const { rows } = await sql<{ names: readonly string[] }>`
+    SELECT array_agg(value ORDER BY value) AS names FROM device_identifier
+    WHERE kind IN ('serial', 'fqdn', 'hostname') AND device_id IN (SELECT device_id FROM device_identifier WHERE value = 'srv01')
+    GROUP BY device_id ORDER BY 1`.execute(fleet.db);
+  expect(rows.map(({ names }) => names)).toEqual([
+    ['5cg2317k0v', 'srv01'],
+    ['srv01'],
+    ['srv01', 'srv01.berlin.example'],
+    ['srv01', 'srv01.paris.example'],
+  ]);
 });
 
 test.each<[string, readonly FileOfSource[]]>([

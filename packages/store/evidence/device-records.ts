@@ -56,8 +56,8 @@ export interface RecordsMove {
   readonly from: string;
   readonly to: string;
   readonly sourceIds: readonly string[];
-  /** The device that people set them apart from; null where nobody holds them where they are. */
-  readonly apartFrom: string | null;
+  /** The device that people set them apart from; null where names alone are to decide, left out where what people said stays. */
+  readonly apartFrom?: string | null | undefined;
   /** What joins them to the other device; null where it is made for them. */
   readonly joinedBy: Identifier | null;
 }
@@ -80,7 +80,7 @@ export async function moveRecords(
   }
   await sql`
     UPDATE device_record SET joined_kind = ${joinedBy?.kind ?? null}, joined_value = ${joinedBy?.value ?? null},
-      apart_from = ${apartFrom}
+      apart_from = ${apartFrom === undefined ? sql`apart_from` : apartFrom}
     WHERE device_id = ${to} AND source_id = ANY (${sourceIds}::uuid[])`.execute(trx);
   // What joined a record that is alone now joins nothing.
   await sql`
