@@ -52,8 +52,10 @@ test.each<[string, readonly FileOfSource[]]>([
 
 test('each of three records that nothing else joins is a device, with its own names alone', async () => {
   await using fleet = await DeliveredFleet.open();
-  const mecm = { ...IT, source: 'MECM', text: patchCsv([row('SRV01', '5CG2317K0V')]) };
-  for (const file of [IT, mecm, scan('Nessus', berlin), scan('Tenable', paris)]) await fleet.deliver(file);
+  // By name MECM comes before WSUS and keeps the device; WSUS leaves it first, and Nessus after it.
+  const mecm = { ...IT, source: 'MECM', text: patchCsv([row('SRV01')]) };
+  const wsus = { ...IT, text: patchCsv([row('SRV01', '5CG2317K0V')]) };
+  for (const file of [wsus, mecm, scan('Nessus', berlin), scan('Tenable', paris)]) await fleet.deliver(file);
   const { rows } = await sql<{ names: readonly string[] }>`
     SELECT array_agg(value ORDER BY value) AS names FROM device_identifier
     WHERE kind IN ('serial', 'fqdn', 'hostname') AND device_id IN (SELECT device_id FROM device_identifier WHERE value = 'srv01')
